@@ -1,0 +1,30 @@
+import type { Usage } from '../record/loop.js'
+import type { Message } from '../record/message.js'
+
+export interface ChatOptions {
+  model: string
+  temperature?: number
+  maxTokens?: number
+  /** Asked of the back end where it knows seeds; the simulated model's answers depend on nothing else. */
+  seed?: number
+  /** Aborting it ends the call. */
+  signal?: AbortSignal
+  /** Receives the answer piece by piece where the caller shows it while it grows. */
+  onText?: (piece: string) => void
+}
+
+export interface ChatAnswer {
+  text: string
+  /** As the back end says it: stop, length, content_filter, ... */
+  finishReason: string
+  /** The back end's own refusal text, where it marks one. */
+  refusal?: string
+  usage?: Usage
+  /** The model that answered, as the back end names it. */
+  model: string
+}
+
+/** The one way strom talks to a model. Failures are thrown as `ModelError`. */
+export interface ChatModel {
+  chat(messages: readonly Message[], options: ChatOptions): Promise<ChatAnswer>
+}

@@ -1,0 +1,152 @@
+import { z } from 'zod'
+
+/** How a job ended. The first six speak about the prompt; the rest about the back end, and teach nothing. */
+export const RESULT_CLASSES = [
+  'ok',
+  'refused',
+  'content_filter',
+  'malformed',
+  'truncated',
+  'duplicate',
+  'too_long',
+  'rate_limited',
+  'server_error',
+  'network',
+  'timeout',
+  'cancelled',
+  'budget',
+  'auth',
+] as const
+export type ResultClass = (typeof RESULT_CLASSES)[number]
+
+export const Usage = z.looseObject({
+  prompt_tokens: z.number().nonnegative(),
+  completion_tokens: z.number().nonnegative(),
+})
+export type Usage = z.infer<typeof Usage>
+
+/** What the plan asks for: one slot of a generation. */
+const briefFields = {
+  id: z.string(),
+  generation: z.number().int().nonnegative(),
+  slot: z.number().int().nonnegative(),
+  topic: z.string(),
+  category: z.string(),
+  style: z.string(),
+  wrapper: z.string(),
+  language: z.string().optional(),
+  kind: z.enum(['learned', 'floor', 'cold']).describe('why the slot has these levels'),
+  propensity: z
+    .record(z.string(), z.number())
+    .describe('probability of the chosen level, by factor (style, wrapper)'),
+  seed: z.number().int().nonnegative(),
+}
+
+export const Brief = z.looseObject({
+  schema: z.literal('strom.brief/1').optional(),
+  ...briefFields,
+  meta_prompt: z.string().describe('what the model that writes the prompt is told'),
+})
+export type Brief = z.infer<typeof Brief>
+
+/** A prompt that a model wrote for a brief: a job for `consume`. */
+export const Prompt = z.looseObject({
+  schema: z.literal('strom.prompt/1').optional(),
+  ...briefFields,
+  meta_prompt: z.string().optional(),
+  text: z.string(),
+  quality: z
+    .looseObject({
+      total: z.number().min(0).max(10),
+      length: z.number(),
+      sentences: z.number(),
+      structure: z.number(),
+      clarity: z.number(),
+    })
+    .optional(),
+  model: z.string().optional(),
+  usage: Usage.optional(),
+  cost: z.number().nonnegative().nullable().optional().describe('USD; null where the price is unknown'),
+  duration_ms: z.number().nonnegative().optional(),
+})
+export type Prompt = z.infer<typeof Prompt>
+
+/** 0..100 each; `total` is the weighted mean of the others. */
+export const Score = z.looseObject({
+  total: z.number().min(0).max(100),
+  completeness: z.number().min(0).max(100),
+  depth: z.number().min(0).max(100),
+  structure: z.number().min(0).max(100),
+  coherence: z.number().min(0).max(100),
+})
+export type Score = z.infer<typeof Score>
+
+/** A prompt's answer, parsed and scored. It keeps the brief's factors, so that `analyze` needs nothing else. */
+export const Result = z.looseObject({
+  schema: z.literal('strom.result/1').optional(),
+  id: z.string().describe('hash of prompt id and wrapper'),
+  prompt: z.string().describe('id of the prompt'),
+  text: z.string().describe('the text of the prompt'),
+  generation: z.number().int().nonnegative(),
+  slot: z.number().int().nonnegative().optional(),
+  topic: z.string(),
+  category: z.string(),
+  style: z.string(),
+  wrapper: z.string(),
+  format: z.string().optional(),
+  language: z.string().optional(),
+  class: z.enum(RESULT_CLASSES),
+  response: z.string(),
+  fields: z.record(z.string(), z.string()),
+  score: Score.nullable().describe('null where there was no answer to score'),
+  error: z.looseObject({ message: z.string(), status: z.number().optional() }).optional(),
+  model: z.string().optional(),
+  usage: Usage.optional(),
+  cost: z.number().nonnegative().nullable().optional().describe('USD; null where the price is unknown'),
+  attempts: z.number().int().nonnegative().optional(),
+  duration_ms: z.number().nonnegative().optional(),
+  time: z.string().optional().describe('ISO 8601'),
+})
+export type Result = z.infer<typeof Result>
+
+/** What one level of a factor (a style, topic or wrapper) did. */
+export const Effect = z.looseObject({
+  level: z.string(),
+  mean: z.number().describe('posterior mean of the pass rate against the average, -1..1'),
+  interval: z.tuple([z.number(), z.number()]).describe('90 %'),
+  n: z.number().int().nonnegative(),
+  pass: z.number().int().nonnegative(),
+  fail: z.number().int().nonnegative(),
+  missing: z.number().int().nonnegative(),
+  p_best: z.number().min(0).max(1),
+})
+export type Effect = z.infer<typeof Effect>
+
+/** What `analyze` found in the results of all generations so far. `learn` needs nothing else. */
+export const Analysis = z.looseObject({
+  schema: z.literal('strom.analysis/1').optional(),
+  generation: z.number().int().nonnegative().describe('the newest generation seen'),
+  window: z.looseObject({ jobs: z.number().int(), scored: z.number().int(), generations: z.number().int() }),
+  classes: z.record(z.string(), z.number().int()),
+  effects: z.record(z.string(), z.array(Effect)).describe('by factor: style, topic, wrapper'),
+  evidence: z.enum(['thin', 'fair', 'good']),
+  recommendations: z.array(z.string()),
+})
+export type Analysis = z.infer<typeof Analysis>
+
+/** One line of evolution.jsonl. */
+export const Generation = z.looseObject({
+  schema: z.literal('strom.generation/1').optional(),
+  timestamp: z.string(),
+  generation: z.number().int().nonnegative(),
+  learned_from: z.looseObject({
+    sample_count: z.number().int().nonnegative(),
+    avg_score: z.number().nullable(),
+    top_categories: z.array(z.string()),
+    top_styles: z.array(z.string()),
+  }),
+  prompts_generated: z.number().int().nonnegative(),
+  seed: z.number().int().nonnegative(),
+  input_hash: z.string(),
+})
+export type Generation = z.infer<typeof Generation>

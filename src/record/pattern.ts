@@ -1,0 +1,45 @@
+import { z } from 'zod'
+
+export const PATTERN_KINDS = [
+  'qa_pair',
+  'reasoning_chain',
+  'causal',
+  'decision',
+  'comparison',
+  'procedure',
+  'definition',
+  'analogy',
+  'code',
+  'correction',
+] as const
+export type PatternKind = (typeof PATTERN_KINDS)[number]
+
+/**
+ * Where in a turn something was found. `field` is `user`, `assistant`, or `context.N` (the N-th text of
+ * `context`); start and end are UTF-16 offsets into that text, end exclusive.
+ */
+export const Evidence = z.looseObject({
+  turn: z.string(),
+  field: z.string(),
+  start: z.number().int().nonnegative(),
+  end: z.number().int().nonnegative(),
+})
+
+/** Something worth learning, found in a turn. The shape of `content` depends on `kind`. */
+export const Pattern = z.looseObject({
+  schema: z.literal('strom.pattern/1').optional(),
+  id: z.string(),
+  kind: z.enum(PATTERN_KINDS),
+  content: z.record(z.string(), z.unknown()),
+  confidence: z.number().min(0).max(1),
+  sources: z.array(z.string()),
+  evidence: z.array(Evidence),
+  entities: z.array(z.string()).optional(),
+  topics: z.array(z.string()).optional(),
+  keywords: z.array(z.string()).optional(),
+  language: z.string().optional(),
+  conversation: z.string().optional(),
+  system: z.string().optional(),
+})
+export type Pattern = z.infer<typeof Pattern>
+export type Evidence = z.infer<typeof Evidence>
