@@ -1,0 +1,5 @@
+import type { PatternKind } from '../../record/pattern.js'
+import type { Miner } from '../miner.js'
+
+/** The miner of each pattern kind, in the order in which patterns of a turn are reported. */
+export const MINERS: Partial<Record<PatternKind, Miner>> = {}
