@@ -1,0 +1,62 @@
+import { isUtf8 } from 'node:buffer'
+
+/** Complete lines that arrived together. `first` is the number of the first one, counted from 1. */
+export interface Lines {
+  file: string
+  first: number
+  texts: string[]
+  /** Numbers of the lines that are not valid UTF-8; their texts hold replacement characters. */
+  broken?: Set<number>
+}
+
+const NEWLINE = 10
+const BOM = '\uFEFF'
+
+/**
+ * Splits chunks of bytes into lines, one batch per chunk, so that what arrives is passed on at once.
+ * Accepts CRLF, a byte order mark and a missing last newline. Blank lines stay in the batch as '' to keep
+ * the numbering; readers skip them.
+ */
+export async function* lines(file: string, chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Lines> {
+  let carried: Uint8Array[] = []
+  let number = 1
+  for await (const chunk of chunks) {
+    const end = chunk.lastIndexOf(NEWLINE)
+    if (end < 0) {
+      carried.push(chunk)
+      continue
+    }
+    const head = chunk.subarray(0, end)
+    const batch = decode(file, number, carried.length ? Buffer.concat([...carried, head]) : head)
+    carried = end + 1 < chunk.length ? [chunk.subarray(end + 1)] : []
+    number += batch.texts.length
+    yield batch
+  }
+  if (carried.length) yield decode(file, number, Buffer.concat(carried))
+}
+
+function decode(file: string, first: number, bytes: Uint8Array): Lines {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
+  let text = buffer.toString('utf8')
+  if (first === 1 && text.startsWith(BOM)) text = text.slice(1)
+  const texts = text.split('\n')
+  if (text.includes('\r')) {
+    for (let i = 0; i < texts.length; i++) {
+      const line = texts[i] as string
+      if (line.endsWith('\r')) texts[i] = line.slice(0, -1)
+    }
+  }
+  return isUtf8(buffer) ? { file, first, texts } : { file, first, texts, broken: brokenLines(buffer, first) }
+}
+
+function brokenLines(buffer: Buffer, first: number): Set<number> {
+  const broken = new Set<number>()
+  let start = 0
+  for (let number = first; start <= buffer.length; number++) {
+    const newline = buffer.indexOf(NEWLINE, start)
+    const end = newline < 0 ? buffer.length : newline
+    if (!isUtf8(buffer.subarray(start, end))) broken.add(number)
+    start = end + 1
+  }
+  return broken
+}

@@ -1,0 +1,109 @@
+import { once } from 'node:events'
+import { open, rename, rm } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
+import type { Writable } from 'node:stream'
+import { CannotWriteError } from '../record/errors.js'
+
+/** Where records go. `write` resolves when more may be written: a slow reader slows strom down. */
+export interface Output {
+  write(text: string): Promise<void>
+  /** Everything is written and safe; only now does a file appear under its name. */
+  close(): Promise<void>
+  /** Nothing is to be kept: a file is not made, or not replaced. */
+  discard(): Promise<void>
+}
+
+/** Thrown by `write` when the reader downstream has closed the pipe: a normal end, not a failure. */
+export class DownstreamClosed extends Error {}
+
+/**
+ * Writes to a stream that strom does not own, such as stdout.
+ * @throws DownstreamClosed on EPIPE, CannotWriteError on anything else
+ */
+export class StreamOutput implements Output {
+  #failure: Error | undefined
+
+  constructor(
+    private readonly stream: Writable,
+    name = '<stdout>',
+  ) {
+    // The listener stays for the life of the process: EPIPE may arrive after the last write.
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      this.#failure ??= error.code === 'EPIPE' ? new DownstreamClosed() : cannotWrite(name, error)
+    })
+  }
+
+  async write(text: string): Promise<void> {
+    this.#check()
+    if (text && !this.stream.write(text)) await this.#drained()
+    this.#check()
+  }
+
+  async close(): Promise<void> {
+    await new Promise<void>((done) => this.stream.write('', () => done()))
+    this.#check()
+  }
+
+  async discard(): Promise<void> {}
+
+  #check(): void {
+    if (this.#failure) throw this.#failure
+  }
+
+  async #drained(): Promise<void> {
+    if (this.stream.destroyed) return
+    const waiting = new AbortController()
+    const { signal } = waiting
+    await Promise.race([
+      once(this.stream, 'drain', { signal }),
+      once(this.stream, 'close', { signal }),
+    ]).catch(() => {}) // the failure is noted by the listener above
+    waiting.abort()
+  }
+}
+
+/**
+ * Opens a file that appears under its name only when it is complete: a temporary file in the same folder,
+ * synced, then renamed.
+ * @throws CannotWriteError
+ */
+export async function fileOutput(path: string): Promise<Output> {
+  const target = resolve(path)
+  const temporary = join(dirname(target), `.${basename(target)}.${process.pid}.tmp`)
+  const failed = (error: NodeJS.ErrnoException): never => {
+    throw cannotWrite(path, error)
+  }
+  const handle = await open(temporary, 'w').catch(failed)
+  const output = new StreamOutput(handle.createWriteStream({ autoClose: false }), path)
+  return {
+    write: (text) => output.write(text),
+    async close() {
+      await output.close()
+      await handle.sync().catch(failed)
+      await handle.close().catch(failed)
+      await rename(temporary, target).catch(failed)
+      await syncFolder(dirname(target))
+    },
+    async discard() {
+      await handle.close().catch(() => {})
+      await rm(temporary, { force: true })
+    },
+  }
+}
+
+/** Makes a new name in the folder survive a power cut, on platforms that can. */
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path, 'r').catch(() => undefined)
+  await folder?.sync().catch(() => {})
+  await folder?.close()
+}
+
+function cannotWrite(name: string, error: NodeJS.ErrnoException): CannotWriteError {
+  const hints: Record<string, string> = {
+    ENOSPC: 'free some space and run the command again',
+    ENOENT: 'make the folder first',
+    EACCES: 'choose a folder you may write to',
+    EROFS: 'the file system is read-only: choose another folder',
+  }
+  return new CannotWriteError(`cannot write ${name}: ${error.message}`, hints[error.code ?? ''])
+}
