@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { open, rename, rm } from 'node:fs/promises'
+import { open, rename } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import type { Writable } from 'node:stream'
 import { CannotWriteError } from '../record/errors.js'
@@ -9,8 +9,8 @@ export interface Output {
   write(text: string): Promise<void>
   /** Everything is written and safe; only now does a file appear under its name. */
   close(): Promise<void>
-  /** Nothing is to be kept: a file is not made, or not replaced. */
-  discard(): Promise<void>
+  /** The run ended early: a file keeps its old content, and what was written is left beside it as FILE.partial. */
+  keepPartial(): Promise<void>
 }
 
 /** Thrown by `write` when the reader downstream has closed the pipe: a normal end, not a failure. */
@@ -44,7 +44,7 @@ export class StreamOutput implements Output {
     this.#check()
   }
 
-  async discard(): Promise<void> {}
+  async keepPartial(): Promise<void> {}
 
   #check(): void {
     if (this.#failure) throw this.#failure
@@ -84,9 +84,10 @@ export async function fileOutput(path: string): Promise<Output> {
       await rename(temporary, target).catch(failed)
       await syncFolder(dirname(target))
     },
-    async discard() {
+    async keepPartial() {
+      await output.close().catch(() => {})
       await handle.close().catch(() => {})
-      await rm(temporary, { force: true })
+      await rename(temporary, `${target}.partial`).catch(failed)
     },
   }
 }

@@ -1,0 +1,51 @@
+import type { Readable, Writable } from 'node:stream'
+import { StreamOutput } from '../stream/output.js'
+import { EXIT } from './exit-codes.js'
+
+/** How long work in flight may go on after the first SIGINT or SIGTERM. */
+const GRACE_MS = 10_000
+
+/** What a command knows of the world outside: streams, environment, and whether to stop. */
+export interface Runtime {
+  stdin: Readable & { isTTY?: boolean }
+  stdout: StreamOutput
+  stderr: Writable & { isTTY?: boolean; columns?: number }
+  env: Readonly<Record<string, string | undefined>>
+  cwd: string
+  /** Aborted by the first signal, or when the reader downstream has gone: read no more, finish what runs. */
+  stop: AbortController
+  /** Aborted when the grace time is over, or the reader has gone: end what runs. */
+  abort: AbortController
+  /** The exit code that the end of this run calls for, besides errors. */
+  exitCode: number
+}
+
+let current: Runtime | undefined
+
+/** The runtime of this process. oclif makes the command objects, so it cannot be handed to them. */
+export function runtime(): Runtime {
+  current ??= {
+    stdin: process.stdin,
+    stdout: new StreamOutput(process.stdout),
+    stderr: process.stderr,
+    env: process.env,
+    cwd: process.cwd(),
+    stop: new AbortController(),
+    abort: new AbortController(),
+    exitCode: EXIT.done[0],
+  }
+  return current
+}
+
+/** First SIGINT or SIGTERM: stop reading, let work in flight finish. Second: end at once. */
+export function listenForSignals(world: Runtime): void {
+  const codes = { SIGINT: EXIT.interrupted[0], SIGTERM: EXIT.terminated[0] } as const
+  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(name, () => {
+      if (world.stop.signal.aborted) process.exit(codes[name])
+      world.exitCode = codes[name]
+      world.stop.abort(name)
+      setTimeout(() => world.abort.abort(name), GRACE_MS).unref()
+    })
+  }
+}

@@ -1,0 +1,94 @@
+import type { z } from 'zod'
+import { KINDS, type KindName } from './kinds.js'
+
+export type RecordOf<K extends KindName> = z.infer<(typeof KINDS)[K]['schema']>
+
+/** Why a line is not the record that was expected. */
+export interface Problem {
+  message: string
+  /** The text is not JSON: where it breaks can be looked up. */
+  syntax?: true
+  hint?: string
+}
+
+/** `text` is the record's own text: the line, or what an error record held. */
+export type Parsed<K extends KindName> =
+  | { record: RecordOf<K>; text: string; problem?: undefined }
+  | { problem: Problem }
+
+const TAG = /^strom\.([a-z_]+)\/(\d+)$/
+const VERSION = 1
+
+/**
+ * Reads one line as a record of the kind. Lenient: a line without `schema` is taken where its shape is clear,
+ * unknown fields stay, and a `strom.error/1` record is unwrapped, so that a file of errors can be fed back in.
+ */
+export function parseRecord<K extends KindName>(kind: K, text: string): Parsed<K> {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch (error) {
+    return { problem: { message: `not JSON: ${shortMessage(error)}`, syntax: true } }
+  }
+  return checkRecord(kind, value, text)
+}
+
+function checkRecord<K extends KindName>(kind: K, value: unknown, text: string): Parsed<K> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    return { problem: { message: `expected a ${kind} record, got ${typeName(value)}`, hint: madeBy(kind) } }
+  }
+  const object = value as Record<string, unknown>
+  const tag = object.schema
+  if (tag === 'strom.error/1' && kind !== 'error') {
+    const inner = object.record
+    return typeof inner === 'string'
+      ? parseRecord(kind, inner)
+      : checkRecord(kind, inner, JSON.stringify(inner) ?? '')
+  }
+  const wrong = wrongKind(kind, object, tag)
+  if (wrong) return { problem: wrong }
+  const checked = KINDS[kind].schema.safeParse(object)
+  if (checked.success) return { record: object as RecordOf<K>, text }
+  const issue = checked.error.issues[0]
+  const path = issue?.path.join('.')
+  return {
+    problem: { message: `${kind}${path ? `.${path}` : ''}: ${issue?.message}`, hint: madeBy(kind) },
+  }
+}
+
+function wrongKind(kind: KindName, object: Record<string, unknown>, tag: unknown): Problem | undefined {
+  if (typeof tag === 'string') {
+    const match = TAG.exec(tag)
+    if (match?.[1] === kind) {
+      if (Number(match[2]) === VERSION) return undefined
+      return {
+        message: `${tag} was made by another version of strom`,
+        hint: 'update strom, or make the file again',
+      }
+    }
+    return { message: `expected a ${kind} record, got ${tag.slice(0, 64)}`, hint: madeBy(kind) }
+  }
+  if (KINDS[kind].looksLike(object)) return undefined
+  const names = Object.keys(KINDS) as KindName[]
+  const seen = names.find((name) => KINDS[name].looksLike(object))
+  const keys = Object.keys(object).slice(0, 8).join(', ')
+  return {
+    message: seen
+      ? `expected a ${kind} record, got a ${seen} record`
+      : `expected a ${kind} record, got an object with ${keys ? `the fields ${keys}` : 'no fields'}`,
+    hint: madeBy(kind),
+  }
+}
+
+function madeBy(kind: KindName): string {
+  return `${KINDS[kind].madeBy} makes ${kind} records; 'strom schema ${kind}' shows their shape`
+}
+
+function typeName(value: unknown): string {
+  return value === null ? 'null' : Array.isArray(value) ? 'an array' : `a ${typeof value}`
+}
+
+/** V8 quotes the text in some messages; the caller shows its own excerpt. */
+function shortMessage(error: unknown): string {
+  return (error as Error).message.replace(/, (\.\.\.)?".*$/s, '').replace(/ in JSON at position.*$/s, '')
+}

@@ -1,0 +1,159 @@
+import type { KindName } from '../record/kinds.js'
+import { type Parsed, type Problem, parseRecord, type RecordOf } from '../record/parse.js'
+import type { Lines } from './lines.js'
+
+/** What a step may do with the record it was given. A step may call several of these, or only keep state. */
+export interface Sink {
+  /** Writes the record as it came. */
+  pass(): void
+  /** Writes the record as it came, with these fields set. */
+  extend(fields: Record<string, unknown>): void
+  /** Writes another record. One whose `key` was written before is left out, over the whole stream. */
+  emit(record: unknown, key?: string): void
+  /** Writes a line of text that is not a record (CSV). */
+  write(text: string): void
+  /** Counts the record as dropped for this reason, and keeps it where --rejects is given. */
+  reject(reason: string): void
+}
+
+/** The work of a command on one record. It sees records in order and may keep state. */
+export type Step<K extends KindName = KindName> = (record: RecordOf<K>, sink: Sink) => void
+
+export interface Filter<K extends KindName = KindName> {
+  step: Step<K>
+  /** Called once, after the last record. */
+  finish?: (sink: Sink) => void | Promise<void>
+}
+
+export interface BadLine {
+  line: number
+  text: string
+  problem: Problem
+}
+
+/** What became of one batch of lines. */
+export interface BatchResult {
+  out: string[]
+  /** Beside `out`: the key of each line, or ''. Missing where no line has one. */
+  keys?: string[]
+  read: number
+  rejected: Record<string, number>
+  /** The rejected records with their reason, where they are to be kept. */
+  rejects: string[]
+  bad: BadLine[]
+}
+
+export interface BatchOptions {
+  /** Stop at the first bad line; what was made before it is in the result. */
+  stopAtBad: boolean
+  keepRejects: boolean
+}
+
+/** Runs a step over lines of text. Pure: a batch can be worked on in any thread. */
+export function runBatch<K extends KindName>(
+  kind: K,
+  step: Step<K>,
+  lines: Pick<Lines, 'first' | 'texts' | 'broken'>,
+  options: BatchOptions,
+): BatchResult {
+  const sink = new BatchSink(kind, options.keepRejects)
+  const { result } = sink
+  for (let i = 0; i < lines.texts.length; i++) {
+    const text = lines.texts[i] as string
+    if (isBlank(text)) continue
+    const line = lines.first + i
+    result.read++
+    const parsed: Parsed<K> = lines.broken?.has(line) ? NOT_UTF8 : parseRecord(kind, text)
+    if ('problem' in parsed && parsed.problem) {
+      result.bad.push({ line, text, problem: parsed.problem })
+      if (options.stopAtBad) break
+      continue
+    }
+    sink.at(parsed.text, parsed.record)
+    try {
+      step(parsed.record, sink)
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error
+      result.bad.push({
+        line,
+        text,
+        problem: { message: `too large or too deeply nested: ${error.message}` },
+      })
+      if (options.stopAtBad) break
+    }
+  }
+  return result
+}
+
+/** Calls `finish` of a filter and returns what it wrote. */
+export async function finishBatch<K extends KindName>(kind: K, filter: Filter<K>): Promise<BatchResult> {
+  const sink = new BatchSink(kind, false)
+  await filter.finish?.(sink)
+  return sink.result
+}
+
+const NOT_UTF8 = { problem: { message: 'not valid UTF-8', hint: 'save the file as UTF-8' } as Problem }
+
+function isBlank(text: string): boolean {
+  return text.length === 0 || (text.charCodeAt(0) <= 32 && text.trim() === '')
+}
+
+class BatchSink implements Sink {
+  readonly result: BatchResult = { out: [], read: 0, rejected: {}, rejects: [], bad: [] }
+  #text = ''
+  #record: Record<string, unknown> = {}
+  readonly #tag: string
+
+  constructor(
+    kind: KindName,
+    private readonly keepRejects: boolean,
+  ) {
+    this.#tag = `{"schema":"strom.${kind}/1",`
+  }
+
+  at(text: string, record: Record<string, unknown>): void {
+    const source = text.trim()
+    this.#text = record.schema === undefined ? this.#tag + source.slice(1) : source
+    this.#record = record
+  }
+
+  pass(): void {
+    this.#push(this.#text)
+  }
+
+  extend(fields: Record<string, unknown>): void {
+    this.#push(this.#with(fields))
+  }
+
+  emit(record: unknown, key = ''): void {
+    this.#push(JSON.stringify(record), key)
+  }
+
+  write(text: string): void {
+    this.#push(text)
+  }
+
+  reject(reason: string): void {
+    const { rejected, rejects } = this.result
+    rejected[reason] = (rejected[reason] ?? 0) + 1
+    if (this.keepRejects) rejects.push(this.#with({ rejected: reason }))
+  }
+
+  /**
+   * The record's text with fields set. Where none of them is there yet the text is kept byte for byte and the
+   * fields are put before its last brace, which is several times faster than writing the whole record again.
+   */
+  #with(fields: Record<string, unknown>): string {
+    for (const key in fields) {
+      if (key in this.#record) return JSON.stringify({ ...JSON.parse(this.#text), ...fields })
+    }
+    return `${this.#text.slice(0, -1)},${JSON.stringify(fields).slice(1)}`
+  }
+
+  #push(text: string, key = ''): void {
+    const { result } = this
+    if (key && !result.keys) result.keys = result.out.map(() => '')
+    result.out.push(text)
+    result.keys?.push(key)
+  }
+}
