@@ -1,0 +1,57 @@
+import { KINDS } from '../record/kinds.js'
+import { EXIT } from './exit-codes.js'
+
+/** Help that belongs to no single command: `strom help TOPIC`. */
+export const TOPICS: Record<string, { summary: string; text: string }> = {
+  pipes: {
+    summary: 'what every command guarantees in a pipe',
+    text: `Every command reads JSONL on stdin and writes JSONL on stdout, so commands are joined with pipes:
+
+  conversations to training data    import | score | enrich | mine | synthesize | export
+  the Dauerfelder loop              produce | consume | analyze | learn | produce ...
+
+- One record a line, UTF-8. CRLF, a byte order mark and a missing last newline are accepted, blank lines skipped.
+- stdout carries records only; warnings and one summary line go to stderr (--quiet: errors only).
+- Memory is bounded, and a slow reader downstream slows strom down; it never loses a line.
+- Output order is input order. Same input, options and seed give the same bytes.
+- Nothing vanishes: in = used + rejected + failed, printed in the summary. --rejects FILE keeps what was
+  dropped, with the reason.
+- A bad line stops the command with exit code 65, and names file, line and column. --on-error skip goes on
+  without it (exit 1 at the end); --errors FILE keeps it as a strom.error/1 record, which can be fed back in.
+- '| head' ends the command at once, with exit code 0.
+- SIGINT or SIGTERM: no more is read, work in flight is finished, what is done is written. A second signal
+  ends at once.
+- -o FILE appears whole or not at all: what was done before an error or a signal is left in FILE.partial.
+- Empty input gives empty output and exit code 0.`,
+  },
+  records: {
+    summary: 'the kinds of record on the wire',
+    text: `Every line strom writes is a JSON object with "schema": "strom.<kind>/1". A line without "schema" is
+accepted where its shape is clear: {"user": ..., "assistant": ...} is a turn. Fields strom does not know pass
+through unchanged. 'strom schema KIND' prints the JSON Schema.
+
+${Object.entries(KINDS)
+  .map(([name, { madeBy }]) => `  ${name.padEnd(12)}${madeBy}`)
+  .join('\n')}`,
+  },
+  'exit-codes': {
+    summary: 'what each exit code means',
+    text: Object.values(EXIT)
+      .map(([code, meaning]) => `  ${String(code).padStart(3)}  ${meaning}`)
+      .join('\n'),
+  },
+  environment: {
+    summary: 'the environment variables strom reads',
+    text: `A flag comes before its variable, a variable before a project's file, a project's file before the user's,
+the user's before the shipped defaults. 'strom config show --origin' tells which one won.
+
+  OPENAI_API_KEY     key of the model's endpoint (or --key-file FILE); never written anywhere
+  OPENAI_BASE_URL    URL of any OpenAI-compatible endpoint
+  STROM_PROVIDER     openai or simulated; simulated where there is neither key nor base URL
+  STROM_MODEL        name of the model
+  STROM_CONFIG       folder with the project's configuration (default: strom/)
+  STROM_LOG_FORMAT   text or json: how summary and warnings are written on stderr
+  XDG_CONFIG_HOME    the user's configuration is in strom/ under it (default: ~/.config)
+  NO_COLOR           no colours or motion on stderr`,
+  },
+}
