@@ -5,6 +5,7 @@ import { type BatchResult, type Filter, finishBatch, runBatch } from '../stream/
 import { sources } from '../stream/input.js'
 import { lines } from '../stream/lines.js'
 import { DownstreamClosed, fileOutput, type Output } from '../stream/output.js'
+import { Seen } from '../stream/seen.js'
 import { badLineError } from './bad-line.js'
 import { BaseCommand, commonFlags } from './base.js'
 import { EXIT } from './exit-codes.js'
@@ -167,7 +168,7 @@ const NOWHERE: Output = { async write() {}, async close() {}, async keepPartial(
 
 /** Writes batch results: one write a batch, repeated keys left out, everything counted. */
 class ResultWriter {
-  readonly #seen = new Set<string>()
+  readonly #seen = new Seen()
 
   constructor(
     private readonly outputs: Outputs,
@@ -185,12 +186,8 @@ class ResultWriter {
   }
 
   #isNew(key: string): boolean {
-    if (!key) return true
-    if (this.#seen.has(key)) {
-      this.tally.repeated++
-      return false
-    }
-    this.#seen.add(key)
-    return true
+    if (!key || this.#seen.add(key)) return true
+    this.tally.repeated++
+    return false
   }
 }

@@ -1,11 +1,9 @@
 import { contentId } from '../record/id.js'
 import { PATTERN_KINDS, type Pattern, type PatternKind } from '../record/pattern.js'
 import type { Turn } from '../record/turn.js'
-import { type Document, prepare } from './document.js'
-import type { Found } from './miner.js'
+import { type Document, fieldOf, prepare } from './document.js'
+import type { FieldSpan, Found } from './miner.js'
 import { MINERS } from './miners/index.js'
-
-export { Seen } from './seen.js'
 
 export interface MineOptions {
   /** Which kinds; all by default. */
@@ -19,7 +17,7 @@ export interface MineOptions {
 /**
  * The patterns of one turn. Confidence is the turn's importance (1 where it was not scored) times how sure the
  * extraction is. Evidence spans are exact. Ids are hashes of kind and content, so one pattern has one id wherever it
- * occurs, and is reported once in a turn; for a whole stream keep a `Seen`.
+ * occurs, and is reported once in a turn; for a whole stream keep a set of ids.
  */
 export function mine(turn: Turn, options: MineOptions = {}): Pattern[] {
   const { kinds = PATTERN_KINDS, minConfidence = 0.5, all = false } = options
@@ -49,6 +47,7 @@ function patternOf(document: Document, found: Found, confidence: number): Patter
     content: found.content,
     confidence,
     sources: [id],
+    ...statementOf(document, found.spans),
     evidence: found.spans.map((span) => ({ turn: id, ...span })),
     ...(turn.entities && { entities: turn.entities }),
     ...(turn.topics && { topics: turn.topics }),
@@ -57,4 +56,16 @@ function patternOf(document: Document, found: Found, confidence: number): Patter
     ...(turn.conversation !== undefined && { conversation: turn.conversation }),
     ...(turn.system !== undefined && { system: turn.system }),
   }
+}
+
+/** The whole sentences that the evidence lies in, where it lies in sentences of one text. */
+function statementOf(document: Document, spans: readonly FieldSpan[]): { statement?: string } {
+  const field = fieldOf(document, spans[0]?.field ?? '')
+  if (!field || spans.some((span) => span.field !== field.field)) return {}
+  const start = Math.min(...spans.map((span) => span.start))
+  const end = Math.max(...spans.map((span) => span.end))
+  const covered = field.sentences.filter((sentence) => sentence.end > start && sentence.start < end)
+  const [first, last] = [covered[0], covered.at(-1)]
+  if (!first || !last || first.start > start || last.end < end) return {}
+  return { statement: field.text.slice(first.start, last.end) }
 }

@@ -31,6 +31,7 @@ export const Pattern = z.looseObject({
   id: z.string(),
   kind: z.enum(PATTERN_KINDS),
   content: z.record(z.string(), z.unknown()),
+  statement: z.string().optional().describe('the whole sentences the evidence lies in'),
   confidence: z.number().min(0).max(1),
   sources: z.array(z.string()),
   evidence: z.array(Evidence),
