@@ -2,6 +2,7 @@ import { contentId } from '../record/id.js'
 import { PATTERN_KINDS, type Pattern, type PatternKind } from '../record/pattern.js'
 import type { Turn } from '../record/turn.js'
 import { type Document, fieldOf, prepare } from './document.js'
+import { enrich } from './enrich.js'
 import type { FieldSpan, Found } from './miner.js'
 import { MINERS } from './miners/index.js'
 
@@ -35,7 +36,15 @@ export function mine(turn: Turn, options: MineOptions = {}): Pattern[] {
       if (!known || known.confidence < confidence) patterns.set(pattern.id, pattern)
     }
   }
-  return [...patterns.values()]
+  if (patterns.size === 0) return []
+  const { entities, topics, keywords } = enriched(document)
+  return [...patterns.values()].map((pattern) => ({ ...pattern, entities, topics, keywords }))
+}
+
+/** What `enrich` finds, unless the turn says it already. */
+function enriched(document: Document): Pick<Turn, 'entities' | 'topics' | 'keywords'> {
+  const { turn } = document
+  return turn.entities && turn.topics && turn.keywords ? turn : enrich(turn, document)
 }
 
 function patternOf(document: Document, found: Found, confidence: number): Pattern {
@@ -49,9 +58,6 @@ function patternOf(document: Document, found: Found, confidence: number): Patter
     sources: [id],
     ...statementOf(document, found.spans),
     evidence: found.spans.map((span) => ({ turn: id, ...span })),
-    ...(turn.entities && { entities: turn.entities }),
-    ...(turn.topics && { topics: turn.topics }),
-    ...(turn.keywords && { keywords: turn.keywords }),
     language: document.language,
     ...(turn.conversation !== undefined && { conversation: turn.conversation }),
     ...(turn.system !== undefined && { system: turn.system }),
