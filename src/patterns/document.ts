@@ -1,19 +1,48 @@
 import { contentId } from '../record/id.js'
 import type { Turn } from '../record/turn.js'
 import { type Block, blocks } from '../text/blocks.js'
+import { tagEnglish } from '../text/english.js'
+import { tagGerman } from '../text/german.js'
 import { type Language, languageOf } from '../text/language.js'
 import { sentences } from '../text/sentences.js'
 import type { Span } from '../text/span.js'
+import { type Token, tokenize } from '../text/tokens.js'
+import { bitOf, type CueKind, cueBits } from './cues.js'
 
-/** A sentence and the block it stands in. */
-export interface Sentence extends Span {
-  block: Block
+/** Longer sentences are no sentences (logs, data, minified code): miners pass them over. */
+export const MAX_SENTENCE = 1200
+
+/** A sentence and where it stands. Its tokens are found and tagged when first asked for. */
+export class Sentence implements Span {
+  #tokens: Token[] | undefined
+
+  constructor(
+    readonly field: Field,
+    /** Position among the sentences of the field. */
+    readonly index: number,
+    readonly block: Block,
+    readonly start: number,
+    readonly end: number,
+  ) {}
+
+  get text(): string {
+    return this.field.text
+  }
+
+  get tokens(): Token[] {
+    if (!this.#tokens) {
+      const tokens = tokenize(this.text, this.start, this.end)
+      this.#tokens = this.field.language === 'de' ? tagGerman(tokens) : tagEnglish(tokens)
+    }
+    return this.#tokens
+  }
 }
 
 /** One text of a turn. Blocks and sentences are found when first asked for. */
 export class Field {
   #blocks: Block[] | undefined
   #sentences: Sentence[] | undefined
+  #cues: Uint32Array | undefined
 
   /** @param field `user`, `assistant` or `context.N`, as evidence names it */
   constructor(
@@ -29,12 +58,24 @@ export class Field {
 
   /** Sentences of paragraphs, headings, items and quotes; code and tables have none. */
   get sentences(): Sentence[] {
-    this.#sentences ??= this.blocks
-      .filter((block) => block.kind !== 'code' && block.kind !== 'table')
-      .flatMap((block) =>
-        sentences(this.text, block.inner.start, block.inner.end).map((span) => ({ ...span, block })),
-      )
+    if (!this.#sentences) {
+      this.#sentences = []
+      for (const block of this.blocks) {
+        if (block.kind === 'code' || block.kind === 'table') continue
+        for (const { start, end } of sentences(this.text, block.inner.start, block.inner.end))
+          this.#sentences.push(new Sentence(this, this.#sentences.length, block, start, end))
+      }
+    }
     return this.#sentences
+  }
+
+  /** The sentences worth a closer look for patterns of a kind: they hold a cue word and are not overlong. */
+  cued(kind: CueKind): Sentence[] {
+    this.#cues ??= cueBits(this.text, this.sentences)
+    const bit = bitOf(kind)
+    return this.sentences.filter(
+      ({ start, end }, i) => ((this.#cues?.[i] ?? 0) & bit) !== 0 && end - start <= MAX_SENTENCE,
+    )
   }
 }
 

@@ -1,0 +1,67 @@
+import type { Span } from '../text/span.js'
+
+/**
+ * Words without which a sentence holds no pattern of a kind. One pass over a text finds them all; only sentences
+ * that hold one are looked at closely. A word may stand for several kinds.
+ */
+const WORDS = {
+  definition: `is are was were called termed dubbed known referred refers refer means mean meant defined define defines
+    denotes denote describes stands occurs happens consists involves coined short abbreviation
+    ist sind war waren bezeichnet bezeichnen bedeutet bedeuten heißt heißen nennt nennen genannt versteht verstehen beschreibt
+    beschreiben definiert handelt steht`,
+  causal: `because since due owing therefore thus hence consequently result results resulted resulting cause causes caused
+    causing lead leads leading led trigger triggers triggered triggering reason reasons why so if given
+    produce produces produced producing generate generates generated generating create creates created creating
+    make makes made making induce induces induced inducing provoke provokes provoked prompt prompts prompted spark sparks
+    sparked stem stems stemmed stemming arise arises arose arising derive derives derived attributed attributable
+    contribute contributes contributed contributing responsible brings brought bring rise thanks account
+    prevent prevents prevented preventing ensure ensures ensured ensuring enable enables enabled enabling allow allows allowed
+    allowing help helps helped helping increase increases increased increasing reduce reduces reduced reducing improve
+    improves improved reflects effect emit emits emitted set for as after from
+    weil da denn deshalb daher deswegen darum folglich somit sodass dass wegen aufgrund infolge dank führt führen führte
+    führten verursacht verursachen verursachte bewirkt bewirken auslöst auslösen löst ausgelöst hervorgerufen grund ursache
+    entsteht entstehen bedingt dadurch indem demzufolge ermöglicht verhindert erhöht`,
+  comparison: `than better worse superior inferior prefer prefers preferred preferable compared comparison compare unlike whereas
+    versus vs difference differences differ differs faster slower easier harder beats beat outperforms outperform
+    outperformed surpasses advantage over nicer safer cheaper stronger while contrast different similar both more less
+    als besser schlechter unterschied unterschiede unterscheiden unterscheidet vergleich verglichen gegenüber während
+    hingegen dagegen bevorzuge lieber überlegen unterlegen schneller langsamer`,
+  analogy: `like analogous analogy akin similar imagine think just resembles compared metaphor
+    wie stell stellen vorstellen vergleichbar ähnlich analog vergleichen ähnelt`,
+  correction: `no not actually instead wrong incorrect mistake mistaken correct correction corrected sorry apologize apologies
+    rather myth misconception contrary wasn't isn't meant should error typo
+    nicht sondern eigentlich falsch korrekt richtig korrektur fehler tatsächlich statt entschuldigung irrtum nein gemeint`,
+} as const
+
+export type CueKind = keyof typeof WORDS
+const KINDS = Object.keys(WORDS) as CueKind[]
+
+/** The bits of the kinds a word is a cue of. */
+const BITS = new Map<string, number>()
+KINDS.forEach((kind, bit) => {
+  for (const word of WORDS[kind].split(/\s+/)) BITS.set(word, (BITS.get(word) ?? 0) | (1 << bit))
+})
+const LONGEST = Math.max(...[...BITS.keys()].map((word) => word.length))
+
+/** The bit of a kind in what `cueBits` returns. */
+export const bitOf = (kind: CueKind): number => 1 << KINDS.indexOf(kind)
+
+/** For each span (ordered, disjoint) the kinds whose cue words it holds. Linear. */
+export function cueBits(text: string, spans: readonly Span[]): Uint32Array {
+  const bits = new Uint32Array(spans.length)
+  spans.forEach((span, i) => {
+    for (let at = span.start; at < span.end; ) {
+      if (!isLetter(text.charCodeAt(at))) {
+        at++
+        continue
+      }
+      const start = at
+      while (at < span.end && isLetter(text.charCodeAt(at))) at++
+      if (at - start <= LONGEST) bits[i]! |= BITS.get(text.slice(start, at).toLowerCase()) ?? 0
+    }
+  })
+  return bits
+}
+
+const isLetter = (c: number) =>
+  (c >= 97 && c <= 122) || (c >= 65 && c <= 90) || (c >= 0xc0 && c < 0x250) || c === 39

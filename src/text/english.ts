@@ -1,0 +1,184 @@
+import type { Tag, Token } from './tokens.js'
+
+const list = (words: string) => words.trim().split(/\s+/)
+
+const CLOSED: [Tag, string][] = [
+  [
+    'det',
+    `the a an my your his her its our their this that these those some any each every no another such many few several
+    all both either neither most more less fewer much various one's whose`,
+  ],
+  [
+    'pron',
+    `i you he she it we they me him them us myself yourself himself herself itself ourselves themselves it's i'm you're
+    he's she's we're they're i've you've we've they've that's there's there here i'd you'd he'd she'd we'd they'd i'll
+    you'll he'll she'll we'll they'll it'll someone somebody anyone anybody everyone everybody nobody something anything
+    everything nothing let's one's mine yours ours theirs it’s i’m you’re he’s she’s we’re they’re i’ve you’ve we’ve
+    they’ve that’s there’s i’d you’d we’d they’d i’ll you’ll he’ll she’ll we’ll they’ll it’ll let’s`,
+  ],
+  ['wh', `which who whom what how why where what's who's how's where's what’s who’s`],
+  [
+    'prep',
+    `of in on at by for with from to into onto about against between among through during before after above below under
+    over without within along across behind beyond near toward towards upon via per despite except inside outside
+    throughout around amid besides beside regarding concerning versus vs`,
+  ],
+  ['conj', 'and or but nor yet plus &'],
+  [
+    'sub',
+    `because since although though while whereas if unless until when whenever that whether as than so once where wherever
+    lest cause cuz`,
+  ],
+  [
+    'aux',
+    `is are was were be been being am has have had having do does did will would can could shall should may might must
+    isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't won't wouldn't can't cannot couldn't shouldn't
+    ain't mustn't isn’t aren’t wasn’t weren’t hasn’t haven’t hadn’t don’t doesn’t didn’t won’t wouldn’t can’t couldn’t
+    shouldn’t ought`,
+  ],
+  [
+    'adv',
+    `not also only very just even still often always never usually generally typically sometimes already too then thus
+    hence therefore however moreover furthermore nevertheless instead rather quite again ever almost perhaps maybe
+    likely really actually basically simply mainly mostly primarily commonly frequently currently originally
+    eventually finally now today later soon well far long away together otherwise indeed additionally similarly
+    consequently accordingly meanwhile else both-and`,
+  ],
+  ['num', 'one two three four five six seven eight nine ten hundred thousand million billion'],
+]
+
+/** Frequent verbs that are seldom nouns. */
+const VERBS = list(`
+  accept achieve acquire add adopt agree allow analyze appear apply argue arise ask assume avoid become become begin
+  believe belong bring build buy calculate call carry catch choose collect come combine communicate compare complete
+  comprise confirm connect consider consist contain continue contribute convert convince create decide decrease define
+  deliver depend derive describe destroy detect determine develop die differ disappear discover discuss divide draw drive
+  earn eat eliminate emerge emit emphasize employ enable encourage enhance enjoy ensure enter establish evaluate examine
+  exist expand expect explain express extend fail fall feel fill find fix fly follow force forget gain gather generate
+  get give go govern grow handle happen hear help hold identify illustrate imagine implement imply improve include
+  indicate induce infer inform inhibit inherit install introduce invent involve join keep kill know lack lead learn
+  leave lend let like listen live lose maintain make manage marry mean meet modify move need obtain occur offer open
+  operate organize originate own pay perform persuade possess prefer prepare prevent proceed produce promote propose
+  protect prove provide publish pull push put quit raise reach read realize receive recognize recommend reduce refer
+  reflect regulate reject relate release rely remain remember remove replace represent require resolve respond
+  retain reveal rise run say see seek seem select sell send serve set show sing sit solve speak spend stand start stay
+  store suffer suggest supply support take talk teach tell tend think throw transfer transform travel treat try turn
+  understand use utilize vary want wear win work write
+`)
+/** Their irregular forms. */
+const IRREGULAR = list(`
+  arose arisen ate eaten became began begun bought brought built came caught chose chosen dealt drew drawn drove driven
+  fell fallen felt flew flown forgot forgotten found gave given gone went got gotten grew grown heard held kept knew
+  known laid led left lent lost made meant met paid put ran read rose risen said sang saw seen sent set shown sold
+  spent spoke spoken stood stuck sung sat taken took taught thought threw thrown told understood won wore worn wrote
+  written
+`)
+/** Verbs that are nouns as often: only their surroundings tell. */
+const AMBIGUOUS = new Set(
+  list(`
+  act aim answer attempt attack benefit break cause center challenge change charge claim code control cost cover damage
+  date deal demand design display drop effect end estimate exchange exercise experience face feature fear fight focus form
+  function guide harm hope impact increase influence interest issue judge keep lie link look love mark match measure
+  name need note number object offer order pass pattern place plan play point power practice present press process
+  produce project promise question range rank record rest result return review risk rule run score search sense
+  separate shape share shift show sign sound stop state step stress study subject support surface surround test touch trade
+  train trigger turn value view visit vote wish work worry
+`),
+)
+
+const LEXICON = new Map<string, Tag>()
+for (const verb of [...VERBS, ...AMBIGUOUS]) {
+  const stem = verb.endsWith('e') ? verb.slice(0, -1) : verb
+  const forms = [verb, /(?:[sxz]|[cs]h)$/.test(verb) ? `${verb}es` : `${verb}s`]
+  if (/[^aeiou]y$/.test(verb)) forms.push(`${verb.slice(0, -1)}ies`, `${verb.slice(0, -1)}ied`)
+  else forms.push(`${stem}ed`)
+  for (const form of forms) if (!LEXICON.has(form)) LEXICON.set(form, 'verb')
+  if (AMBIGUOUS.has(verb)) for (const form of forms.slice(0, 2)) AMBIGUOUS.add(form)
+}
+for (const form of IRREGULAR) LEXICON.set(form, 'verb')
+for (const [tag, words] of CLOSED) for (const word of list(words)) LEXICON.set(word, tag)
+
+/**
+ * Tags English tokens in place: a lexicon of the closed classes and of frequent verbs, word endings, then the
+ * neighbours where a word may be noun or verb. No statistics; right often enough to find the ends of phrases.
+ */
+export function tagEnglish(tokens: Token[]): Token[] {
+  for (let i = 0; i < tokens.length; i++) {
+    const token = tokens[i] as Token
+    if (token.tag === 'punct' || token.word.includes('(')) continue
+    const before = tokens[i - 1]
+    const after = tokens[i + 1]
+    token.tag = tagOf(token, before, after)
+  }
+  return tokens
+}
+
+function tagOf({ word, lower }: Token, before: Token | undefined, after: Token | undefined): Tag {
+  const known = LEXICON.get(lower)
+  if (known === 'verb') {
+    const capital = word !== lower && before !== undefined
+    if (capital && before.tag !== 'punct') return 'noun' // part of a name
+    if (before?.tag === 'det' || (before?.tag === 'prep' && before.lower !== 'to')) {
+      return lower.endsWith('ed') ? 'noun' : AMBIGUOUS.has(lower) || !lower.endsWith('s') ? 'noun' : 'verb'
+    }
+    if (AMBIGUOUS.has(lower)) return isVerbHere(lower, before, after) ? 'verb' : 'noun'
+    return 'verb'
+  }
+  if (known === 'det') {
+    // "that" after a noun opens a clause; "this is" and "all of" are pronouns
+    if (lower === 'that') return !before || before.tag === 'punct' ? pronounOrDet(after) : 'sub'
+    if (lower === 'this' || lower === 'these' || lower === 'those') return pronounOrDet(after)
+    return 'det'
+  }
+  if (known === 'sub' && lower === 'that') {
+    const opens = !before || before.tag === 'punct' || before.tag === 'prep' || before.tag === 'conj'
+    return opens ? pronounOrDet(after) : 'sub'
+  }
+  if (known) return known
+  if (/^\d/.test(lower)) return 'num'
+  if (lower.endsWith('ly') && lower.length > 4 && word === lower) return 'adv'
+  if (word === lower && before) {
+    if (lower.endsWith('ing') && lower.length > 4) return before.tag === 'aux' ? 'verb' : 'noun'
+    if (lower.endsWith('ed') && lower.length > 3)
+      return before.tag === 'aux' || (before.tag === 'adv' && after?.tag !== 'noun') || before.tag === 'pron'
+        ? 'verb'
+        : 'noun'
+    if (before.tag === 'pron' || before.lower === 'to' || (before.tag === 'aux' && MODALS.has(before.lower)))
+      return 'verb'
+  }
+  return 'noun'
+}
+
+const MODALS = new Set(list('will would can could shall should may might must do does did cannot'))
+
+function pronounOrDet(after: Token | undefined): Tag {
+  const next = after ? (LEXICON.get(after.lower) ?? (after.tag === 'punct' ? 'punct' : 'noun')) : 'punct'
+  return next === 'noun' ||
+    next === 'num' ||
+    (next === 'verb' && AMBIGUOUS.has(after?.lower ?? '') && !after?.lower.endsWith('s'))
+    ? 'det'
+    : 'pron'
+}
+
+function isVerbHere(lower: string, before: Token | undefined, after: Token | undefined): boolean {
+  if (!before || before.tag === 'punct') return false
+  if (before.tag === 'pron' || before.tag === 'wh' || before.lower === 'to' || before.tag === 'aux')
+    return true
+  if (before.lower === 'that') return true
+  const next = after ? LEXICON.get(after.lower) : undefined
+  if (before.tag === 'noun' || before.tag === 'adv') {
+    if (next === 'prep' && after?.lower === 'of') return false
+    // "smoking causes cancer": a plural cannot be followed by the verb's s, a singular can
+    if (lower.endsWith('s') && !lower.endsWith('ss'))
+      return (
+        next === 'det' ||
+        next === 'pron' ||
+        next === 'adv' ||
+        next === undefined ||
+        next === 'num' ||
+        next === 'prep'
+      )
+    return (before.lower.endsWith('s') && next !== 'aux' && next !== 'verb') || next === 'det'
+  }
+  return false
+}
