@@ -1,6 +1,7 @@
 import * as Flags from '@oclif/core/flags'
 import { UsageError } from '../record/errors.js'
-import type { KindName } from '../record/kinds.js'
+import type { Reads } from '../record/parse.js'
+import { rowsOf } from '../stream/append.js'
 import { type BatchResult, type Filter, finishBatch, runBatch } from '../stream/batch.js'
 import { sources } from '../stream/input.js'
 import { lines } from '../stream/lines.js'
@@ -68,7 +69,7 @@ export interface FilterFlags {
 /** A command that reads records of one kind and writes records: the contract of `strom help pipes`. */
 export abstract class FilterCommand extends BaseCommand {
   /** The kind of record on stdin. Shown by `strom help pipes`; the contract tests walk it. */
-  static reads: KindName
+  static reads: Reads
   static override baseFlags = filterFlags
 
   protected readonly tally = new Tally()
@@ -76,13 +77,15 @@ export abstract class FilterCommand extends BaseCommand {
   protected readonly extra: string[] = []
 
   /** Reads all inputs, runs the filter over every record, writes what it makes, and sums up. */
-  protected async filter<K extends KindName>(kind: K, flags: FilterFlags, filter: Filter<K>): Promise<void> {
+  protected async filter<K extends Reads>(kind: K, flags: FilterFlags, filter: Filter<K>): Promise<void> {
     this.refuseTerminal(flags)
     const onError = flags.errors ? 'emit' : flags['on-error']
     if (onError === 'emit' && !flags.errors)
       throw new UsageError('--on-error emit needs a place for the errors', 'add --errors FILE')
-    const outputs = await openOutputs(flags, this.world.stdout)
-    const writer = new ResultWriter(outputs, this.tally)
+    const known = filter.appendTo && (await rowsOf(flags.output, filter.appendTo.quoted))
+    const outputs = await openOutputs(flags, this.world.stdout, known !== undefined)
+    const writer = new ResultWriter(outputs, this.tally, known)
+    if (filter.header && !known) await outputs.main.write(`${filter.header}\n`)
     const progress = new Progress(this.world, `strom ${this.id}`, this.tally)
     progress.start(flags)
     try {
@@ -155,10 +158,13 @@ interface Outputs {
   all: Output[]
 }
 
-async function openOutputs(flags: FilterFlags, stdout: Output): Promise<Outputs> {
-  const open = async (path: string | undefined) =>
-    path === undefined ? undefined : flags['dry-run'] ? NOWHERE : path === '-' ? stdout : fileOutput(path)
-  const main = (await open(flags.output)) ?? stdout
+async function openOutputs(flags: FilterFlags, stdout: Output, append: boolean): Promise<Outputs> {
+  const open = async (path: string | undefined, keep = false) => {
+    if (path === undefined) return undefined
+    if (flags['dry-run']) return NOWHERE
+    return path === '-' ? stdout : fileOutput(path, keep)
+  }
+  const main = (await open(flags.output, append)) ?? stdout
   const rejects = await open(flags.rejects)
   const errors = await open(flags.errors)
   return { main, rejects, errors, all: [main, rejects, errors].filter((output) => output !== undefined) }
@@ -168,11 +174,10 @@ const NOWHERE: Output = { async write() {}, async close() {}, async keepPartial(
 
 /** Writes batch results: one write a batch, repeated keys left out, everything counted. */
 class ResultWriter {
-  readonly #seen = new Seen()
-
   constructor(
     private readonly outputs: Outputs,
     private readonly tally: Tally,
+    private readonly seen = new Seen(),
   ) {}
 
   async write(result: BatchResult): Promise<void> {
@@ -186,7 +191,7 @@ class ResultWriter {
   }
 
   #isNew(key: string): boolean {
-    if (!key || this.#seen.add(key)) return true
+    if (!key || this.seen.add(key)) return true
     this.tally.repeated++
     return false
   }

@@ -1,7 +1,12 @@
 import type { z } from 'zod'
 import { KINDS, type KindName } from './kinds.js'
 
-export type RecordOf<K extends KindName> = z.infer<(typeof KINDS)[K]['schema']>
+/** What a command reads: records of one kind, or of any. */
+export type Reads = KindName | 'any'
+
+export type RecordOf<K extends Reads> = K extends KindName
+  ? z.infer<(typeof KINDS)[K]['schema']>
+  : Record<string, unknown>
 
 /** Why a line is not the record that was expected. */
 export interface Problem {
@@ -12,7 +17,7 @@ export interface Problem {
 }
 
 /** `text` is the record's own text: the line, or what an error record held. */
-export type Parsed<K extends KindName> =
+export type Parsed<K extends Reads> =
   | { record: RecordOf<K>; text: string; problem?: undefined }
   | { problem: Problem }
 
@@ -23,7 +28,7 @@ const VERSION = 1
  * Reads one line as a record of the kind. Lenient: a line without `schema` is taken where its shape is clear,
  * unknown fields stay, and a `strom.error/1` record is unwrapped, so that a file of errors can be fed back in.
  */
-export function parseRecord<K extends KindName>(kind: K, text: string): Parsed<K> {
+export function parseRecord<K extends Reads>(kind: K, text: string): Parsed<K> {
   let value: unknown
   try {
     value = JSON.parse(text)
@@ -33,9 +38,10 @@ export function parseRecord<K extends KindName>(kind: K, text: string): Parsed<K
   return checkRecord(kind, value, text)
 }
 
-function checkRecord<K extends KindName>(kind: K, value: unknown, text: string): Parsed<K> {
+function checkRecord<K extends Reads>(kind: K, value: unknown, text: string): Parsed<K> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    return { problem: { message: `expected a ${kind} record, got ${typeName(value)}`, hint: madeBy(kind) } }
+    const expected = kind === 'any' ? 'a record' : `a ${kind} record`
+    return { problem: { message: `expected ${expected}, got ${typeName(value)}`, hint: hintFor(kind) } }
   }
   const object = value as Record<string, unknown>
   const tag = object.schema
@@ -45,14 +51,16 @@ function checkRecord<K extends KindName>(kind: K, value: unknown, text: string):
       ? parseRecord(kind, inner)
       : checkRecord(kind, inner, JSON.stringify(inner) ?? '')
   }
-  const wrong = wrongKind(kind, object, tag)
+  const known: KindName | undefined = kind === 'any' ? kindOf(object) : (kind as KindName)
+  if (known === undefined) return { record: object as RecordOf<K>, text }
+  const wrong = wrongKind(known, object, tag)
   if (wrong) return { problem: wrong }
-  const checked = KINDS[kind].schema.safeParse(object)
+  const checked = KINDS[known].schema.safeParse(object)
   if (checked.success) return { record: object as RecordOf<K>, text }
   const issue = checked.error.issues[0]
   const path = issue?.path.join('.')
   return {
-    problem: { message: `${kind}${path ? `.${path}` : ''}: ${issue?.message}`, hint: madeBy(kind) },
+    problem: { message: `${known}${path ? `.${path}` : ''}: ${issue?.message}`, hint: madeBy(known) },
   }
 }
 
@@ -69,8 +77,7 @@ function wrongKind(kind: KindName, object: Record<string, unknown>, tag: unknown
     return { message: `expected a ${kind} record, got ${tag.slice(0, 64)}`, hint: madeBy(kind) }
   }
   if (KINDS[kind].looksLike(object)) return undefined
-  const names = Object.keys(KINDS) as KindName[]
-  const seen = names.find((name) => KINDS[name].looksLike(object))
+  const seen = kindOf(object)
   const keys = Object.keys(object).slice(0, 8).join(', ')
   return {
     message: seen
@@ -78,6 +85,17 @@ function wrongKind(kind: KindName, object: Record<string, unknown>, tag: unknown
       : `expected a ${kind} record, got an object with ${keys ? `the fields ${keys}` : 'no fields'}`,
     hint: madeBy(kind),
   }
+}
+
+/** The kind of a record by its tag, or by its shape; undefined where neither tells. */
+export function kindOf(object: Record<string, unknown>): KindName | undefined {
+  const names = Object.keys(KINDS) as KindName[]
+  const tag = typeof object.schema === 'string' ? TAG.exec(object.schema)?.[1] : undefined
+  return names.find((name) => (tag === undefined ? KINDS[name].looksLike(object) : name === tag))
+}
+
+function hintFor(kind: Reads): string {
+  return kind === 'any' ? "one JSON object per line; see 'strom help records'" : madeBy(kind)
 }
 
 function madeBy(kind: KindName): string {

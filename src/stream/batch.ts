@@ -1,5 +1,4 @@
-import type { KindName } from '../record/kinds.js'
-import { type Parsed, type Problem, parseRecord, type RecordOf } from '../record/parse.js'
+import { type Parsed, type Problem, parseRecord, type Reads, type RecordOf } from '../record/parse.js'
 import type { Lines } from './lines.js'
 
 /** What a step may do with the record it was given. A step may call several of these, or only keep state. */
@@ -10,17 +9,21 @@ export interface Sink {
   extend(fields: Record<string, unknown>): void
   /** Writes another record. One whose `key` was written before is left out, over the whole stream. */
   emit(record: unknown, key?: string): void
-  /** Writes a line of text that is not a record (CSV). */
-  write(text: string): void
+  /** Writes a line of text that is not a record of strom (a trainer's row); `key` as with `emit`. */
+  write(text: string, key?: string): void
   /** Counts the record as dropped for this reason, and keeps it where --rejects is given. */
   reject(reason: string): void
 }
 
 /** The work of a command on one record. It sees records in order and may keep state. */
-export type Step<K extends KindName = KindName> = (record: RecordOf<K>, sink: Sink) => void
+export type Step<K extends Reads = Reads> = (record: RecordOf<K>, sink: Sink) => void
 
-export interface Filter<K extends KindName = KindName> {
+export interface Filter<K extends Reads = Reads> {
   step: Step<K>
+  /** The first line of the output, where the format has one. */
+  header?: string
+  /** Keep the rows of the output file and leave out what it holds; `quoted` rows are CSV. */
+  appendTo?: { quoted: boolean }
   /** Called once, after the last record. */
   finish?: (sink: Sink) => void | Promise<void>
 }
@@ -50,7 +53,7 @@ export interface BatchOptions {
 }
 
 /** Runs a step over lines of text. Pure: a batch can be worked on in any thread. */
-export function runBatch<K extends KindName>(
+export function runBatch<K extends Reads>(
   kind: K,
   step: Step<K>,
   lines: Pick<Lines, 'first' | 'texts' | 'broken'>,
@@ -86,7 +89,7 @@ export function runBatch<K extends KindName>(
 }
 
 /** Calls `finish` of a filter and returns what it wrote. */
-export async function finishBatch<K extends KindName>(kind: K, filter: Filter<K>): Promise<BatchResult> {
+export async function finishBatch<K extends Reads>(kind: K, filter: Filter<K>): Promise<BatchResult> {
   const sink = new BatchSink(kind, false)
   await filter.finish?.(sink)
   return sink.result
@@ -105,10 +108,10 @@ class BatchSink implements Sink {
   readonly #tag: string
 
   constructor(
-    kind: KindName,
+    kind: Reads,
     private readonly keepRejects: boolean,
   ) {
-    this.#tag = `{"schema":"strom.${kind}/1",`
+    this.#tag = kind === 'any' ? '{' : `{"schema":"strom.${kind}/1",`
   }
 
   at(text: string, record: Record<string, unknown>): void {
@@ -129,8 +132,8 @@ class BatchSink implements Sink {
     this.#push(JSON.stringify(record), key)
   }
 
-  write(text: string): void {
-    this.#push(text)
+  write(text: string, key = ''): void {
+    this.#push(text, key)
   }
 
   reject(reason: string): void {

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { open, rename } from 'node:fs/promises'
+import { copyFile, type FileHandle, open, rename } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import type { Writable } from 'node:stream'
 import { CannotWriteError } from '../record/errors.js'
@@ -65,15 +65,18 @@ export class StreamOutput implements Output {
 /**
  * Opens a file that appears under its name only when it is complete: a temporary file in the same folder,
  * synced, then renamed.
+ * @param keep start with what the file holds now
  * @throws CannotWriteError
  */
-export async function fileOutput(path: string): Promise<Output> {
+export async function fileOutput(path: string, keep = false): Promise<Output> {
   const target = resolve(path)
   const temporary = join(dirname(target), `.${basename(target)}.${process.pid}.tmp`)
   const failed = (error: NodeJS.ErrnoException): never => {
     throw cannotWrite(path, error)
   }
-  const handle = await open(temporary, 'w').catch(failed)
+  if (keep) await copyFile(target, temporary).catch(failed)
+  const handle = await open(temporary, keep ? 'a+' : 'w').catch(failed)
+  if (keep) await endLine(handle).catch(failed)
   const output = new StreamOutput(handle.createWriteStream({ autoClose: false }), path)
   return {
     write: (text) => output.write(text),
@@ -90,6 +93,14 @@ export async function fileOutput(path: string): Promise<Output> {
       await rename(temporary, `${target}.partial`).catch(failed)
     },
   }
+}
+
+/** Adds the newline that a file by another hand may lack at its end. */
+async function endLine(handle: FileHandle): Promise<void> {
+  const { size } = await handle.stat()
+  if (size === 0) return
+  const { buffer } = await handle.read(Buffer.alloc(1), 0, 1, size - 1)
+  if (buffer[0] !== 10) await handle.write('\n')
 }
 
 /** Makes a new name in the folder survive a power cut, on platforms that can. */

@@ -1,0 +1,33 @@
+import * as Flags from '@oclif/core/flags'
+import { UsageError } from '../record/errors.js'
+
+/** A flag for a number from 0 to 1. */
+export const fraction = Flags.custom<number>({
+  helpValue: '0..1',
+  parse: async (input, _context, options) => {
+    const value = Number(input)
+    if (input.trim() === '' || !(value >= 0 && value <= 1))
+      throw new UsageError(`--${options.name}=${input}: a number from 0 to 1 is expected`)
+    return value
+  },
+})
+
+/** A flag for a whole number, 0 or more. */
+export const count = Flags.custom<number>({
+  helpValue: 'N',
+  parse: async (input, _context, options) => {
+    if (!/^\d{1,15}$/.test(input))
+      throw new UsageError(`--${options.name}=${input}: a whole number, 0 or more, is expected`)
+    return Number(input)
+  },
+})
+
+/** A flag for a list of names, given once with commas or several times. */
+export function names<T extends string>(known: readonly T[]) {
+  return Flags.custom<T>({
+    multiple: true,
+    delimiter: ',',
+    options: [...known],
+    helpValue: known.join('|'),
+  })
+}

@@ -1,0 +1,39 @@
+import * as Flags from '@oclif/core/flags'
+import { FilterCommand } from '../cli/filter.js'
+import { fraction } from '../cli/flags.js'
+import { synthesize } from '../dataset/synthesize.js'
+
+export default class Synthesize extends FilterCommand {
+  static override summary = 'Make training examples of patterns'
+  static override examples = [
+    '<%= config.bin %> mine < scored.jsonl | <%= config.bin %> synthesize > examples.jsonl',
+    '<%= config.bin %> synthesize -i patterns.jsonl --min-confidence 0.7 --no-context',
+  ]
+  static override reads = 'pattern' as const
+  static override flags = {
+    'min-confidence': fraction({ default: 0.4, description: 'leave out patterns less sure than this' }),
+    context: Flags.boolean({ default: true, allowNo: true, description: 'entities and topics as the input' }),
+    reasoning: Flags.boolean({
+      default: true,
+      allowNo: true,
+      description: 'steps and reasons in the output',
+    }),
+    system: Flags.string({
+      description: "system text of every example, '' for none [default: the conversation's, or a plain one]",
+      helpValue: 'TEXT',
+    }),
+  }
+
+  async run(): Promise<void> {
+    const { flags } = await this.parse(Synthesize)
+    const { 'min-confidence': minConfidence, context, reasoning, system } = flags
+    const options = { minConfidence, context, reasoning, ...(system !== undefined && { system }) }
+    await this.filter('pattern', flags, {
+      step: (pattern, sink) => {
+        const example = synthesize(pattern, options)
+        if (typeof example === 'string') sink.reject(example)
+        else sink.emit(example, example.id)
+      },
+    })
+  }
+}

@@ -1,0 +1,18 @@
+import type { Example } from '../../record/example.js'
+import type { Message } from '../../record/message.js'
+
+/** What the user says: the instruction, and after an empty line the input where there is one. */
+export function request({ instruction, input }: Pick<Example, 'instruction' | 'input'>): string {
+  const context = input.trimEnd()
+  return context ? `${instruction}\n\n${context}` : instruction
+}
+
+/** An example as a conversation: its own messages where it has them, else system, user, assistant. */
+export function messagesOf(example: Example): Message[] {
+  if (example.messages) return example.messages
+  const dialogue: Message[] = [
+    { role: 'user', content: request(example) },
+    { role: 'assistant', content: example.output },
+  ]
+  return example.system ? [{ role: 'system', content: example.system }, ...dialogue] : dialogue
+}

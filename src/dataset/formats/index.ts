@@ -1,0 +1,29 @@
+import type { Example } from '../../record/example.js'
+import { alpaca } from './alpaca.js'
+import { chatml } from './chatml.js'
+import { promptCompletion } from './prompt-completion.js'
+import { raw } from './raw.js'
+import { sharegpt } from './sharegpt.js'
+
+/** How an example is written for a trainer. */
+export interface Format {
+  /** The first line of a file, where the format has one. */
+  header?: string
+  /** One line, or several where a cell holds line breaks; without the last newline. */
+  row(example: Example): string
+}
+
+/** The formats of `strom export --format`. A format that needs a library is loaded when it is asked for. */
+export const FORMATS = {
+  alpaca: { summary: 'instruction, input, output', load: async () => alpaca },
+  chatml: { summary: 'messages with role and content', load: async () => chatml },
+  raw: { summary: 'instruction, input, output, system and metadata', load: async () => raw },
+  sharegpt: { summary: 'conversations with from and value', load: async () => sharegpt },
+  'prompt-completion': { summary: 'prompt and completion', load: async () => promptCompletion },
+  csv: {
+    summary: 'a table for spreadsheets, safe against formulas',
+    load: async () => (await import('./csv.js')).csv,
+  },
+} satisfies Record<string, { summary: string; load: () => Promise<Format> }>
+
+export type FormatName = keyof typeof FORMATS
