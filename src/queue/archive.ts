@@ -1,0 +1,64 @@
+import type { Context } from './context.js'
+import { readOr } from './context.js'
+import { forgetAll } from './finish.js'
+import { hasCode } from './fs.js'
+import { ended, parseEnded, waiting } from './names.js'
+
+/** Moves ended jobs, these or all, to the archive of today (UTC). @returns how many */
+export async function archive(context: Context, ids?: Iterable<string>): Promise<number> {
+  const { disk } = context
+  const wanted = ids && new Set(ids)
+  const day = new Date(context.now()).toISOString().slice(0, 10)
+  let moved = 0
+  for (const folder of ['processed', 'error'] as const) {
+    for (const name of disk.fs.list(folder)) {
+      const id = parseEnded(name)
+      if (!id || (wanted && !wanted.has(id))) continue
+      if (moved === 0) await makeDay(context, day)
+      if (disk.rename(ended(folder, id), ended(`archive/${day}`, id))) moved++
+    }
+  }
+  if (moved === 0) return 0
+  await disk.syncDir(`archive/${day}`)
+  await disk.syncDir('processed')
+  await disk.syncDir('error')
+  return moved
+}
+
+async function makeDay({ disk }: Context, day: string): Promise<void> {
+  try {
+    disk.fs.mkdir(`archive/${day}`)
+  } catch (error) {
+    if (!hasCode(error, 'EEXIST')) throw error
+  }
+  await disk.syncDir('archive')
+}
+
+/**
+ * Puts jobs from `error/` back: one rename, since the job is in its result. Their answers and notes must be gone
+ * for good before, or the old answer would be found and taken for the new one.
+ * @param select.classes only results of these classes
+ * @returns the ids
+ */
+export async function redrive(
+  context: Context,
+  select: { ids?: readonly string[]; classes?: readonly string[] } = {},
+): Promise<string[]> {
+  const { disk } = context
+  const chosen: string[] = []
+  for (const name of disk.fs.list('error')) {
+    const id = parseEnded(name)
+    if (!id || (select.ids && !select.ids.includes(id))) continue
+    if (select.classes && !select.classes.includes(String((await readOr(disk, ended('error', id)))?.class)))
+      continue
+    chosen.push(id)
+  }
+  if (chosen.length === 0) return []
+  forgetAll(context, new Set(chosen))
+  await disk.syncDir('results')
+  await disk.syncDir('attempts')
+  const back = chosen.filter((id) => disk.rename(ended('error', id), waiting(id)))
+  await disk.syncDir('incoming')
+  await disk.syncDir('error')
+  return back
+}

@@ -1,0 +1,113 @@
+import { TryLaterError } from '../record/errors.js'
+import { type Context, endedAt, readJobOr, savedAnswers } from './context.js'
+import { attempt, claimed, parseClaimed, parseWaiting, waiting } from './names.js'
+import type { Claim, Idle } from './queue.js'
+
+/** One listing serves this many claims. Many workers pick from it at random, so that few meet at one name. */
+const WINDOW = 2000
+
+/** Takes a job that is ready. Only a worker (see worker.ts) claims. */
+export async function claim(context: Context): Promise<Claim | Idle> {
+  const { disk } = context
+  if (disk.fs.lstat('control/paused')) return { idle: 'paused' }
+  checkSpace(context)
+  for (;;) {
+    const idle = context.ready.length === 0 && listReady(context)
+    if (idle) return idle
+    const name = takeAny(context)
+    const { id, attempt: k } = parseWaiting(name)!
+    const mine = claimed(id, k, context.worker!.id, disk.random().slice(0, 16))
+    const from = `incoming/${name}`
+    if (!disk.rename(from, mine)) continue // another worker was faster
+    try {
+      const taken = await settle(context, id, k, mine)
+      if (taken) return taken
+    } catch (error) {
+      disk.rename(mine, from) // this worker may live on: the job must not stay with it
+      throw error
+    }
+  }
+}
+
+/** What follows once the name is ours. Undefined where there is nothing to work on after all. */
+async function settle(context: Context, id: string, k: number, mine: string): Promise<Claim | undefined> {
+  const { disk } = context
+  if (heldByAnother(context, id, mine)) {
+    await disk.move(mine, waiting(id, k, context.now() + 1000 + 4000 * context.chance()))
+    return undefined
+  }
+  const job = await readJobOr(disk, mine, id)
+  if (!job) return undefined
+  if (endedAt(context, id)) {
+    disk.remove(mine) // put twice, and the other one has ended
+    return undefined
+  }
+  // Durable before money is spent: a job that kills its worker must not forget how often it was tried.
+  await disk.syncDir('processing')
+  await disk.syncDir('incoming')
+  return { id, job, attempt: k, answers: await savedAnswers(context, id), name: mine }
+}
+
+/** A paid answer must find room, so nothing is claimed on a disk that is nearly full. */
+function checkSpace({ disk, options }: Context): void {
+  const { bytes, inodes } = disk.fs.statfs()
+  if (bytes >= options.minFree.bytes && inodes >= options.minFree.inodes) return
+  throw new TryLaterError(
+    `queue: the disk is nearly full (${Math.floor(bytes / 1e6)} MB and ${inodes} files left)`,
+    'free some space, then start again; no job was taken',
+  )
+}
+
+/** Lists `incoming/`, names only. Starts anywhere, so that no job waits for ever in a queue that stays long. */
+function listReady(context: Context): Idle | undefined {
+  const now = context.now()
+  const ready: string[] = []
+  let until = Number.POSITIVE_INFINITY
+  for (const name of context.disk.fs.list('incoming')) {
+    const entry = parseWaiting(name)
+    if (!entry) continue
+    if (entry.runAt <= now) ready.push(name)
+    else until = Math.min(until, entry.runAt)
+  }
+  if (ready.length === 0)
+    return until < Number.POSITIVE_INFINITY ? { idle: 'later', until } : { idle: 'empty' }
+  const start = ready.length > WINDOW ? Math.floor(context.chance() * ready.length) : 0
+  context.ready = ready.slice(start, start + WINDOW)
+  return undefined
+}
+
+function takeAny({ ready, chance }: Context): string {
+  const i = Math.floor(chance() * ready.length)
+  const name = ready[i]!
+  ready[i] = ready.at(-1)!
+  ready.pop()
+  return name
+}
+
+/**
+ * Two files of one job can be claimed at the same time, where it was put twice at the same moment. Each claim is
+ * looked for after the own one is in place, so at least one worker sees the other, and whoever does steps back.
+ */
+function heldByAnother({ disk }: Context, id: string, mine: string): boolean {
+  return disk.fs
+    .list('processing')
+    .some((name) => parseClaimed(name)?.id === id && `processing/${name}` !== mine)
+}
+
+/** Notes that the call is about to be made: whoever finds this and no answer knows that it may have been paid. */
+export async function begin(
+  context: Context,
+  { id, attempt: k, name }: Claim,
+  { step = 0, cost = null }: { step?: number; cost?: number | null } = {},
+): Promise<void> {
+  const note = {
+    id,
+    attempt: k,
+    worker: context.worker?.id,
+    claim: name,
+    step,
+    cost,
+    began: new Date(context.now()),
+  }
+  await context.disk.publish(`${JSON.stringify({ ...note, end: 1 })}\n`, attempt(id, k))
+}

@@ -1,0 +1,116 @@
+import { StromError } from '../record/errors.js'
+import type { Disk } from './disk.js'
+import { CorruptError, readJob, readWhole } from './files.js'
+import { hasCode } from './fs.js'
+import type { Liveness, Lock } from './liveness.js'
+import { answer } from './names.js'
+import type { Job, Json } from './queue.js'
+
+/** A file larger than this is not one of ours (V8 strings end near 512 MB). */
+export const MAX_BYTES = 256 * 2 ** 20
+
+export interface Options {
+  /** Tries of one job, crashes of its workers among them, before it ends in `error/`. */
+  maxAttempts: number
+  /** Call again where a worker died between its call and the saved answer, or keep such jobs in `error/`? */
+  onUnknown: 'retry' | 'hold'
+  /** With `retry`: calls that may have cost more than this are held all the same, USD. */
+  holdAbove: number
+  /** Nothing is claimed below this much free space: a paid answer must find room. Bytes and inodes. */
+  minFree: { bytes: number; inodes: number }
+  /** A second place, on another disk, for answers that the queue has no room for. */
+  spill: string | undefined
+}
+
+/** What every operation of the directory engine works with. */
+export interface Context {
+  readonly disk: Disk
+  readonly spill: Disk | undefined
+  readonly live: Liveness
+  readonly options: Options
+  /** ms since 1970. It decides when a job is tried again and what is shown, never who owns a job. */
+  readonly now: () => number
+  /** In [0, 1). */
+  readonly chance: () => number
+  readonly sleep: (ms: number) => Promise<void>
+  /** Aborted when the process is to end: no wait goes on after that. */
+  readonly stop: AbortSignal | undefined
+  /** This process as a worker, from its first claim on. */
+  worker: { id: string; lock: Lock } | undefined
+  /** The start as a worker, while it goes on. */
+  starting: Promise<void> | undefined
+  /** Names of `incoming/` that were listed and not yet tried. */
+  ready: string[]
+  /** When this worker last looked after the dead. */
+  recovered: number
+}
+
+/** The claim is gone: someone else has, or ended, the job. An answer that was saved stays saved. */
+export class LostClaimError extends StromError {
+  override readonly exitCode = 75
+  constructor(name: string) {
+    super(
+      `queue: lost-lease: ${name} is no longer this worker's`,
+      "see 'strom queue status' for where the job is",
+    )
+  }
+}
+
+/** An answer that was paid for and could not be saved. It must be shown before the process ends. */
+export class UnsavedAnswerError extends StromError {
+  override readonly exitCode = 73
+  constructor(
+    readonly job: string,
+    readonly answer: unknown,
+    cause: unknown,
+  ) {
+    super(`queue: the answer of ${job} could not be saved`, 'free some space; the answer is printed above', {
+      cause,
+    })
+  }
+}
+
+/** Where a job has ended, or undefined. Looked up in the order in which a job moves, so that none slips by. */
+export function endedAt({ disk }: Context, id: string): string | undefined {
+  for (const folder of ['processed', 'error']) if (disk.fs.lstat(`${folder}/${id}.json`)) return folder
+  for (const day of disk.fs.list('archive'))
+    if (disk.fs.lstat(`archive/${day}/${id}.json`)) return `archive/${day}`
+  return undefined
+}
+
+/** The saved answers of a job, by step, up to the first that is missing or cannot be read. */
+export async function savedAnswers({ disk, spill }: Context, id: string): Promise<unknown[]> {
+  const answers: unknown[] = []
+  for (;;) {
+    const path = answer(id, answers.length)
+    const found = (await readOr(disk, path)) ?? (spill && (await readOr(spill, path)))
+    if (!found) return answers
+    answers.push(found.answer)
+  }
+}
+
+/** A file of the queue; undefined where it is missing, or is not whole and was put into `corrupt/`. */
+export function readOr(disk: Disk, path: string): Promise<Json | undefined> {
+  return sound(disk, path, readWhole)
+}
+
+/** The job in a file, under the same conditions. */
+export function readJobOr(disk: Disk, path: string, id: string): Promise<Job | undefined> {
+  return sound(disk, path, (text) => readJob(text, id))
+}
+
+async function sound<T>(disk: Disk, path: string, parse: (text: string) => T): Promise<T | undefined> {
+  try {
+    return parse(disk.fs.read(path, MAX_BYTES))
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return undefined
+    if (!isCorrupt(error)) throw error
+    await disk.quarantine(path)
+    return undefined
+  }
+}
+
+/** Is this the fault of the file, not of the system? A link (ELOOP), FIFO or folder in a file's place is. */
+export function isCorrupt(error: unknown): boolean {
+  return error instanceof CorruptError || hasCode(error, 'EFTYPE', 'ELOOP', 'EISDIR', 'ENXIO')
+}

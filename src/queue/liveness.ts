@@ -1,0 +1,151 @@
+import { spawn } from 'node:child_process'
+import { closeSync, constants, existsSync, openSync, readFileSync, readlinkSync } from 'node:fs'
+import { hostname, tmpdir } from 'node:os'
+import { delimiter, join } from 'node:path'
+import { CannotWriteError } from '../record/errors.js'
+import { hasCode } from './fs.js'
+import { abstractName, connects, listenOn } from './socket.js'
+
+export interface Lock {
+  release(): void
+}
+
+/** What a worker's lock file says of it. */
+export interface Owner {
+  host: string
+  /** The run of the kernel it lives in. */
+  boot: string
+  pid: number
+  /** When the process started, in ticks since boot: tells a process from another one that got its number. */
+  start: string
+  /** Process numbers mean something only inside one namespace. */
+  pidns: string
+  proof: 'flock' | 'socket'
+  socket?: string
+}
+
+/** Proofs of life and death that no clock enters into. */
+export interface Liveness {
+  readonly boot: string
+  /** This process as its lock file describes it. */
+  describe(worker: string): Owner
+  /** Locks a file that this process has just made, for as long as it lives. */
+  hold(path: string, owner: Owner): Promise<Lock>
+  /** Locks the file of a worker that is dead. `unknown` is to be treated as alive. */
+  inherit(path: string, owner: Owner | undefined): Promise<Lock | 'alive' | 'unknown' | 'missing'>
+  /** Locks a file that everybody knows, or not, where another has it. */
+  lock(path: string): Promise<Lock | undefined>
+  /** Sends a signal to the worker; false where it does not run here. */
+  signal(owner: Owner, signal: NodeJS.Signals): boolean
+}
+
+/**
+ * @param root the queue's folder; paths are relative to it
+ * @param flock locks a file; undefined where the platform cannot, and sockets must do
+ */
+export function kernelLiveness(root: string, flock: Flock | undefined = platformFlock()): Liveness {
+  const boot = bootId()
+  const start = startTicks(process.pid) ?? ''
+  return {
+    boot,
+    describe: (worker) => ({
+      host: hostname(),
+      boot,
+      pid: process.pid,
+      start,
+      pidns: pidNamespace(process.pid),
+      ...(flock ? { proof: 'flock' } : { proof: 'socket', socket: join(tmpdir(), `strom-${worker}.sock`) }),
+    }),
+    async hold(path, owner) {
+      const lock = flock ? await flock(join(root, path)) : await listenOn(owner.socket!)
+      if (!lock) throw new CannotWriteError(`queue: ${path} is locked by another process`)
+      return lock
+    },
+    async inherit(path, owner) {
+      if (owner && owner.boot !== boot) return NO_LOCK // nothing survives the kernel it ran in
+      if (owner?.proof === 'socket') {
+        const heard = await connects(owner.socket ?? '')
+        return heard === 'connected' ? 'alive' : heard === 'refused' ? NO_LOCK : 'unknown'
+      }
+      try {
+        return flock ? ((await flock(join(root, path))) ?? 'alive') : 'unknown'
+      } catch (error) {
+        if (hasCode(error, 'ENOENT')) return 'missing'
+        throw error
+      }
+    },
+    lock: (path) => (flock ? flock(join(root, path)) : listenOn(abstractName(join(root, path)))),
+    signal(owner, signal) {
+      const here = owner.boot === boot && owner.pidns === pidNamespace(process.pid)
+      if (!here || startTicks(owner.pid) !== owner.start) return false
+      return process.kill(owner.pid, signal)
+    },
+  }
+}
+
+/** Where two recoverers cannot be kept apart, every rename of theirs still has one winner. */
+const NO_LOCK: Lock = { release() {} }
+
+/** flock(2): the lock ends with the last process that has the file open. Undefined where another has it. */
+type Flock = (path: string) => Promise<Lock | undefined>
+
+function platformFlock(): Flock | undefined {
+  if (process.platform === 'darwin') return openLocked
+  const found = (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, 'flock')))
+  return found ? flockFile : undefined
+}
+
+/** On macOS open(2) itself can take the lock. */
+async function openLocked(path: string): Promise<Lock | undefined> {
+  const O_EXLOCK = 0x20
+  const { O_RDWR, O_NOFOLLOW, O_NONBLOCK } = constants
+  try {
+    const fd = openSync(path, O_RDWR | O_NOFOLLOW | O_NONBLOCK | O_EXLOCK)
+    return { release: () => closeSync(fd) }
+  } catch (error) {
+    if (hasCode(error, 'EAGAIN', 'EWOULDBLOCK')) return undefined
+    throw error
+  }
+}
+
+/**
+ * Node has no call for it, but flock(1) has: the lock belongs to the open file, which flock(1) shares for a moment
+ * and Node keeps.
+ */
+async function flockFile(path: string): Promise<Lock | undefined> {
+  const fd = openSync(path, constants.O_RDWR | constants.O_NOFOLLOW)
+  const code = await new Promise<number | null>((done) => {
+    const child = spawn('flock', ['-n', '-x', '3'], { stdio: ['ignore', 'ignore', 'ignore', fd] })
+    child.on('error', () => done(null))
+    child.on('exit', (status) => done(status))
+  })
+  if (code === 0) return { release: () => closeSync(fd) }
+  closeSync(fd)
+  if (code === 1) return undefined
+  throw new CannotWriteError(
+    `queue: flock(1) could not lock ${path}`,
+    'the file system must support flock(2)',
+  )
+}
+
+function bootId(): string {
+  return (quiet(() => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8')) ?? 'unknown').trim()
+}
+
+/** Field 22 of /proc/PID/stat; the name before it may hold spaces and parentheses. */
+function startTicks(pid: number): string | undefined {
+  const stat = quiet(() => readFileSync(`/proc/${pid}/stat`, 'utf8'))
+  return stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19]
+}
+
+function pidNamespace(pid: number): string {
+  return quiet(() => readlinkSync(`/proc/${pid}/ns/pid`)) ?? ''
+}
+
+function quiet<T>(run: () => T): T | undefined {
+  try {
+    return run()
+  } catch {
+    return undefined
+  }
+}

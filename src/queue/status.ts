@@ -1,0 +1,114 @@
+import type { Context } from './context.js'
+import { lockOf, parseClaimed, parseEnded, parseWaiting } from './names.js'
+import type { Entry, State, Status, Thresholds } from './queue.js'
+import { inherit, readOwner, workers } from './recover.js'
+
+/** At most this many waiting files are looked at for their age; counting needs names only. */
+const SAMPLE = 2000
+/** A job that runs longer than this is worth a note, seconds: the time-out of a call, twice. */
+const LONG_S = 3600
+
+/** The level of a number of waiting jobs. */
+export function levelOf(waiting: number, t: Thresholds): Status['state'] {
+  if (waiting <= t.starving) return 'STARVING'
+  if (waiting <= t.low) return 'LOW'
+  if (waiting <= t.balanced) return 'BALANCED'
+  return waiting <= t.high ? 'HIGH' : 'OVERFLOW'
+}
+
+/** What is where, how old it is, and what needs a person. Reads names, no file. */
+export async function status(context: Context, root: string, thresholds: Thresholds): Promise<Status> {
+  const { fs } = context.disk
+  const incoming = fs.list('incoming').filter((name) => parseWaiting(name))
+  const processing = fs.list('processing').filter((name) => parseClaimed(name))
+  const counts = {
+    incoming: incoming.length,
+    processing: processing.length,
+    processed: fs.list('processed').filter(parseEnded).length,
+    error: fs.list('error').filter(parseEnded).length,
+    archive: fs
+      .list('archive')
+      .reduce((sum, day) => sum + fs.list(`archive/${day}`).filter(parseEnded).length, 0),
+    corrupt: fs.list('corrupt').length,
+  }
+  const live = { alive: 0, dead: 0, unknown: 0 }
+  for (const worker of workers(context)) live[await lifeOf(context, worker)]++
+  const step = Math.max(1, Math.ceil(incoming.length / SAMPLE))
+  const oldest = {
+    waiting: age(
+      context,
+      incoming.filter((_, i) => i % step === 0).map((name) => `incoming/${name}`),
+      'mtime',
+    ),
+    running: age(
+      context,
+      processing.map((name) => `processing/${name}`),
+      'ctime',
+    ),
+  }
+  const paused = fs.lstat('control/paused') ? fs.read('control/paused', 10_000).trim() || 'paused' : false
+  const notes: string[] = []
+  if (paused) notes.push(`paused (${paused}): 'strom queue resume' goes on`)
+  if (live.dead)
+    notes.push(`${live.dead} dead worker(s) left jobs behind: 'strom queue recover' gives them back`)
+  if (live.unknown)
+    notes.push(`${live.unknown} worker(s) can be proven neither dead nor alive; after a reboot they are dead`)
+  if (counts.corrupt) notes.push(`${counts.corrupt} file(s) in corrupt/ could not be read`)
+  if ((oldest.running ?? 0) > LONG_S)
+    notes.push(`a job has been running for ${oldest.running} s: 'strom queue kill --id ID' ends its worker`)
+  if (counts.incoming > 200_000) notes.push('more than 200,000 jobs wait: listing them takes noticeable time')
+  return {
+    queue: root,
+    counts,
+    state: levelOf(counts.incoming, thresholds),
+    paused,
+    workers: live,
+    oldest,
+    health: notes.length ? 'warning' : 'ok',
+    notes,
+  }
+}
+
+async function lifeOf(context: Context, worker: string): Promise<'alive' | 'dead' | 'unknown'> {
+  if (worker === context.worker?.id) return 'alive'
+  const lock = await inherit(context, worker)
+  if (typeof lock === 'object') {
+    lock.release()
+    return 'dead'
+  }
+  return lock === 'alive' ? 'alive' : 'unknown'
+}
+
+/** Seconds since the oldest of these files was put (mtime) or moved (ctime). A clock set back gives 0. */
+function age(
+  { disk: { fs }, now }: Context,
+  paths: readonly string[],
+  time: 'mtime' | 'ctime',
+): number | null {
+  let oldest = Number.POSITIVE_INFINITY
+  for (const path of paths) oldest = Math.min(oldest, fs.lstat(path)?.[time] ?? oldest)
+  return oldest === Number.POSITIVE_INFINITY ? null : Math.max(0, Math.round((now() - oldest) / 1000))
+}
+
+/** The jobs of a state, by id; names only. */
+export function list({ disk: { fs } }: Context, state: State): Entry[] {
+  const folders = state === 'archive' ? fs.list('archive').map((day) => `archive/${day}`) : [state]
+  const parse = (name: string): Entry | undefined => {
+    if (state === 'incoming') return parseWaiting(name)
+    if (state === 'processing') return parseClaimed(name)
+    const id = parseEnded(name)
+    return id ? { id, attempt: 0 } : undefined
+  }
+  const entries = folders.flatMap((folder) => fs.list(folder).flatMap((name) => parse(name) ?? []))
+  return entries.sort((a, b) => (a.id < b.id ? -1 : 1))
+}
+
+/** Asks the worker that holds a job to end; `recover` gives its jobs back once it is dead. */
+export function kill({ disk: { fs }, live }: Context, id: string, signal: NodeJS.Signals): boolean {
+  const claim = fs
+    .list('processing')
+    .map(parseClaimed)
+    .find((entry) => entry?.id === id)
+  const owner = claim && readOwner(fs, lockOf(claim.worker))
+  return owner ? live.signal(owner, signal) : false
+}
