@@ -63,6 +63,7 @@ export const SETTINGS = {
   timeout: setting('system.timeout', z.number().positive()),
   wrappers: setting('system.wrappers', z.string().min(1), { path: 'file' }),
   formats: setting('system.formats', z.string().min(1), { path: 'file' }),
+  prices: setting('system.prices', z.string().min(1), { path: 'file' }),
   logs: setting('system.logs', z.string().min(1), { path: 'cwd' }),
 }
 

@@ -7,6 +7,8 @@ export interface ChatOptions {
   maxTokens?: number
   /** Asked of the back end where it knows seeds; the simulated model's answers depend on nothing else. */
   seed?: number
+  /** The caller's name for this call (a job's id), passed on so that the back end's log can be compared. */
+  requestId?: string
   /** Aborting it ends the call. */
   signal?: AbortSignal
   /** Receives the answer piece by piece where the caller shows it while it grows. */

@@ -1,0 +1,88 @@
+import { hash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { MissingInputError } from '../record/errors.js'
+import { Usage } from '../record/loop.js'
+import type { Message } from '../record/message.js'
+import { canonicalJson } from './canonical.js'
+import type { ChatAnswer } from './chat-model.js'
+import { writeDurably } from './files.js'
+
+/** All that an answer depends on. */
+export interface CacheRequest {
+  baseURL: string
+  model: string
+  messages: readonly Message[]
+  temperature?: number
+  maxTokens?: number
+  seed?: number
+  /** Counts the times that the same request is made on purpose, for different answers. */
+  sample?: number
+}
+
+const Entry = z.object({
+  key: z.string(),
+  answer: z.object({
+    text: z.string(),
+    finishReason: z.string(),
+    refusal: z.string().optional(),
+    usage: Usage.optional(),
+    model: z.string(),
+  }),
+})
+
+/**
+ * Answers kept across runs, one file each. Only answers that the caller accepted are put in, so that a bad one
+ * is asked for again.
+ */
+export class AnswerCache {
+  constructor(
+    private readonly folder: string,
+    /** Never ask the model: a missing answer is an error. */
+    readonly replay = false,
+  ) {}
+
+  static key(request: CacheRequest): string {
+    const { baseURL, model, temperature, maxTokens, seed, sample = 0 } = request
+    const messages = request.messages.map(({ role, content }) => ({ role, content }))
+    return hash(
+      'sha256',
+      canonicalJson({ baseURL, model, messages, temperature, maxTokens, seed, sample }),
+      'hex',
+    )
+  }
+
+  /** @throws MissingInputError in a replay, where the answer is not there */
+  async get(key: string): Promise<ChatAnswer | undefined> {
+    const text = await readFile(this.#path(key), 'utf8').catch(() => '')
+    const entry = text === '' ? undefined : Entry.safeParse(parsed(text)).data
+    if (entry?.key === key) {
+      const { refusal, usage, ...rest } = entry.answer
+      return { ...rest, ...(refusal && { refusal }), ...(usage && { usage }) }
+    }
+    if (this.replay)
+      throw new MissingInputError(
+        `no answer ${key.slice(0, 12)} in the cache ${this.folder}, and --replay asks no model`,
+        'run once without --replay, with the same prompts, model, settings and seed',
+      )
+    return undefined
+  }
+
+  /** @throws the file system's error */
+  async put(key: string, answer: ChatAnswer): Promise<void> {
+    await writeDurably(this.#path(key), `${JSON.stringify({ key, answer })}\n`)
+  }
+
+  #path(key: string): string {
+    return join(this.folder, key.slice(0, 2), `${key}.json`)
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

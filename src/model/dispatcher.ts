@@ -1,0 +1,168 @@
+import { hash } from 'node:crypto'
+import { setMaxListeners } from 'node:events'
+import { answerClass } from './answer.js'
+import { Budget } from './budget.js'
+import { AnswerCache } from './cache.js'
+import type { ChatModel } from './chat-model.js'
+import { type Clock, realClock } from './clock.js'
+import { cancelled } from './errors.js'
+import type { ChatRequest, Job, Outcome, RunOptions } from './job.js'
+import { Lane } from './lane.js'
+import { DEFAULT_POLICY, type Policy } from './policy.js'
+import { type Prices, priceOf } from './price.js'
+import type { LimitMemory } from './state.js'
+
+export interface Endpoint {
+  baseURL: string
+  /** Hash of the key, so that keys with different limits are told apart; never the key. */
+  keyHash: string
+}
+
+export interface DispatcherOptions {
+  model: ChatModel
+  endpoint: Endpoint
+  prices?: Prices
+  budget?: Budget
+  cache?: AnswerCache
+  /** Where learned limits are kept between runs. */
+  memory?: LimitMemory
+  policy?: Partial<Policy>
+  /** Told what a person should know: pauses, and their end. */
+  onNotice?: (message: string) => void
+  clock?: Clock
+  /** 0..1, for the jitter of retries. */
+  random?: () => number
+}
+
+/** For the summary line. Counts are of this process. */
+export interface DispatcherStats {
+  calls: number
+  answers: number
+  cached: number
+  limited: number
+  failed: number
+  inFlight: number
+  waiting: number
+  tokens: number
+  /** US dollars, of the calls whose price and usage are known. */
+  cost: number
+  /** Paid calls whose cost is not known. */
+  unpriced: number
+}
+
+/** The one way to a model: every call of every command goes through it. Safe for any number of callers at once. */
+export class Dispatcher {
+  readonly #options
+  readonly #budget: Budget
+  readonly #clock: Clock
+  readonly #lanes = new Map<string, Lane>()
+  #cached = 0
+  #drained = false
+
+  constructor(options: DispatcherOptions) {
+    this.#options = options
+    this.#clock = options.clock ?? realClock()
+    this.#budget = options.budget ?? new Budget()
+    // Later, because whoever ends a reservation has not yet put its job back in its place.
+    this.#budget.onEnd = () =>
+      queueMicrotask(() => {
+        for (const lane of this.#lanes.values()) lane.budgetChanged()
+      })
+  }
+
+  /**
+   * An answer to the request, from the cache or the model, after as many calls as it takes.
+   * @throws ModelError where there is none; MissingInputError where a replay has none; what `onAnswer` throws
+   */
+  async run(request: ChatRequest, options: RunOptions = {}): Promise<Outcome> {
+    const { cache, endpoint } = this.#options
+    const key = cache && AnswerCache.key({ ...request, baseURL: endpoint.baseURL })
+    const kept = key && (await cache.get(key))
+    if (kept) {
+      this.#cached++
+      options.onText?.(kept.text)
+      return { ...kept, class: answerClass(kept), attempts: 0, duration_ms: 0, cost: 0, cached: true }
+    }
+    if (options.signal) setMaxListeners(0, options.signal) // one a job, and there may be thousands
+    const outcome = await new Promise<Outcome>((resolve, reject) => {
+      if (this.#drained) return reject(cancelled('no'))
+      this.#lane(request.model).add({
+        request,
+        options,
+        resolve,
+        reject,
+        maxTokens: request.maxTokens,
+        firstSent: undefined,
+        notBefore: Number.NEGATIVE_INFINITY,
+        attempts: 0,
+        unsure: 0,
+        cutOff: undefined,
+        lastError: undefined,
+        onEnd: undefined,
+      } satisfies Job)
+    })
+    if (key && (options.accept?.(outcome) ?? outcome.class === 'ok')) await cache.put(key, answerIn(outcome))
+    return outcome
+  }
+
+  stats(): DispatcherStats {
+    const { spent, unpriced } = this.#budget
+    const stats = {
+      calls: 0,
+      answers: 0,
+      cached: this.#cached,
+      limited: 0,
+      failed: 0,
+      inFlight: 0,
+      waiting: 0,
+      tokens: spent.tokens,
+      cost: spent.cost,
+      unpriced,
+    }
+    for (const { counts, window, waiting } of this.#lanes.values()) {
+      for (const name of ['calls', 'answers', 'limited', 'failed'] as const) stats[name] += counts[name]
+      stats.inFlight += window.inFlight
+      stats.waiting += waiting
+    }
+    return stats
+  }
+
+  /** Sends nothing more: waiting jobs are rejected as cancelled, calls under way go on. */
+  drain(): void {
+    this.#drained = true
+    for (const lane of this.#lanes.values()) lane.stop(cancelled('no'))
+  }
+
+  /** Writes down what was learned. To be called when all is done. */
+  async close(): Promise<void> {
+    await this.#options.memory?.close()
+    this.#budget.close()
+  }
+
+  #lane(name: string): Lane {
+    const known = this.#lanes.get(name)
+    if (known) return known
+    const { model, endpoint, prices = {}, policy, memory, onNotice, random = Math.random } = this.#options
+    const clock = this.#clock
+    const key = hash('sha256', [endpoint.baseURL, name, endpoint.keyHash].join('\0'), 'hex').slice(0, 16)
+    const lane = new Lane({
+      model,
+      name,
+      price: priceOf(prices, name),
+      policy: { ...DEFAULT_POLICY, ...policy },
+      budget: this.#budget,
+      clock,
+      random,
+      notice: (message) => onNotice?.(message),
+      recall: memory?.recall(key),
+      remember: (window) =>
+        memory?.remember(key, window.learned, clock.wall() + window.gateUntil - clock.now()),
+    })
+    this.#lanes.set(name, lane)
+    return lane
+  }
+}
+
+function answerIn({ text, finishReason, refusal, usage, model }: Outcome) {
+  return { text, finishReason, model, ...(refusal && { refusal }), ...(usage && { usage }) }
+}

@@ -1,0 +1,195 @@
+import { StromError } from '../record/errors.js'
+import type { ResultClass } from '../record/loop.js'
+
+/** Whether the call cost money: a refused connection did not, a lost answer may have, a broken-off one has. */
+export type Billed = 'no' | 'maybe' | 'yes'
+
+export interface Verdict {
+  class: ResultClass
+  billed: Billed
+  /** The same call may work a little later. */
+  transient: boolean
+  /** No call to this back end can work until a person has acted. */
+  fatal: boolean
+}
+
+export interface ModelErrorDetails extends Verdict {
+  /** How long the back end asks us to wait. */
+  retryAfterMs?: number
+  status?: number
+  code?: string
+  hint?: string
+}
+
+/** A call to a model that gave no answer. Its message is free of keys. */
+export class ModelError extends StromError {
+  override readonly exitCode: number
+  readonly class: ResultClass
+  readonly billed: Billed
+  readonly transient: boolean
+  readonly fatal: boolean
+  readonly retryAfterMs: number | undefined
+  readonly status: number | undefined
+  readonly code: string | undefined
+  /** Calls that were made for the job, as `Outcome.attempts` counts them. */
+  readonly attempts: number
+
+  constructor(message: string, details: ModelErrorDetails, attempts = 0) {
+    super(message, details.hint ?? hintFor(details))
+    this.class = details.class
+    this.billed = details.billed
+    this.transient = details.transient
+    this.fatal = details.fatal
+    this.retryAfterMs = details.retryAfterMs
+    this.status = details.status
+    this.code = details.code
+    this.exitCode = exitCodeFor(details)
+    this.attempts = attempts
+  }
+
+  /** The same error, for a job that took so many calls. */
+  after(attempts: number): ModelError {
+    return new ModelError(this.message, this, attempts)
+  }
+}
+
+const TRY_AGAIN = { transient: true, fatal: false }
+const THIS_JOB = { transient: false, fatal: false }
+const STOP = { transient: false, fatal: true }
+
+const VERDICTS = {
+  rate: { class: 'rate_limited', billed: 'no', ...TRY_AGAIN },
+  server: { class: 'server_error', billed: 'no', ...TRY_AGAIN },
+  gateway: { class: 'server_error', billed: 'maybe', ...TRY_AGAIN },
+  tooLong: { class: 'too_long', billed: 'no', ...THIS_JOB },
+  filter: { class: 'content_filter', billed: 'no', ...THIS_JOB },
+  denied: { class: 'auth', billed: 'no', ...STOP },
+  setup: { class: 'auth', billed: 'no', ...STOP },
+  unreachable: { class: 'network', billed: 'no', ...TRY_AGAIN },
+  broken: { class: 'network', billed: 'maybe', ...TRY_AGAIN },
+  timeout: { class: 'timeout', billed: 'maybe', ...TRY_AGAIN },
+  cancelled: { class: 'cancelled', billed: 'maybe', ...THIS_JOB },
+} as const satisfies Record<string, Verdict>
+
+/** What back ends call their errors, in `error.code` or `error.type`. Asked before the HTTP status. */
+const NAMES = new Map<string, Verdict>([
+  ['context_length_exceeded', VERDICTS.tooLong], // OpenAI, LM Studio, vLLM
+  ['exceed_context_size_error', VERDICTS.tooLong], // llama.cpp, which also says 500
+  ['string_above_max_length', VERDICTS.tooLong],
+  ['request_too_large', VERDICTS.tooLong],
+  ['content_filter', VERDICTS.filter], // Azure
+  ['content_policy_violation', VERDICTS.filter],
+  ['invalid_prompt', VERDICTS.filter], // OpenAI, reasoning models
+  ['insufficient_quota', VERDICTS.denied], // a 429 that no waiting mends
+  ['billing_hard_limit_reached', VERDICTS.denied],
+  ['invalid_api_key', VERDICTS.denied],
+  ['authentication_error', VERDICTS.denied],
+  ['permission_error', VERDICTS.denied],
+  ['model_not_found', VERDICTS.setup],
+  ['not_found_error', VERDICTS.setup],
+  ['rate_limit_exceeded', VERDICTS.rate],
+  ['rate_limit_error', VERDICTS.rate],
+  ['tokens', VERDICTS.rate], // OpenAI's type of a 429 for tokens, and below for requests
+  ['requests', VERDICTS.rate],
+  ['overloaded_error', VERDICTS.server],
+  ['server_error', VERDICTS.server],
+])
+
+const STATUSES = new Map<number, Verdict>([
+  [401, VERDICTS.denied],
+  [402, VERDICTS.denied],
+  [403, VERDICTS.denied],
+  [408, VERDICTS.gateway],
+  [409, VERDICTS.server],
+  [413, VERDICTS.tooLong],
+  [425, VERDICTS.server],
+  [429, VERDICTS.rate],
+  // A gateway gave up on a back end that may have gone on working.
+  [502, VERDICTS.gateway],
+  [504, VERDICTS.gateway],
+  [524, VERDICTS.gateway],
+])
+
+/** Parameters by which vLLM names an over-long prompt. */
+const LENGTH_PARAMS = new Set(['input_tokens', 'input_text'])
+
+/** The connection never stood, so nothing was sent. */
+const UNREACHABLE = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'EADDRNOTAVAIL',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+  'ERR_SSL_WRONG_VERSION_NUMBER',
+  'CERT_HAS_EXPIRED',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+])
+
+/** What is known of a failure, whichever library reported it. */
+export interface Failure {
+  status?: number
+  code?: unknown
+  type?: unknown
+  param?: unknown
+  /** The code of the operating system or of the HTTP library. */
+  cause?: string
+}
+
+/**
+ * The class of a failed call, from status, code, type and exception alone: the words of a message change
+ * with the back end and its language.
+ */
+export function classify({ status, code, type, param, cause }: Failure): Verdict {
+  const named = NAMES.get(String(code)) ?? NAMES.get(String(type))
+  if (named) return named
+  if (status === undefined) return UNREACHABLE.has(cause ?? '') ? VERDICTS.unreachable : VERDICTS.broken
+  if (LENGTH_PARAMS.has(String(param))) return VERDICTS.tooLong
+  return STATUSES.get(status) ?? (status >= 500 ? VERDICTS.server : VERDICTS.setup)
+}
+
+export const timedOut = (message: string, billed: Billed) =>
+  new ModelError(message, { ...VERDICTS.timeout, billed })
+
+/** @param billed 'no' where the call was not sent */
+export const cancelled = (billed: Billed) =>
+  new ModelError('the call was cancelled', { ...VERDICTS.cancelled, billed })
+
+/** An answer that is no chat completion, or breaks off in the middle. */
+export const brokenAnswer = (message: string, billed: Billed) =>
+  new ModelError(message, { ...VERDICTS.broken, billed })
+
+export const budgetReached = (message: string, hint: string) =>
+  new ModelError(message, { class: 'budget', billed: 'no', transient: false, fatal: false, hint })
+
+/** The back end will not answer for longer than we wait. */
+export const askedToWait = (ms: number) =>
+  new ModelError(`the back end asks for no calls in the next ${Math.ceil(ms / 1000)} s`, {
+    ...VERDICTS.rate,
+    retryAfterMs: ms,
+    hint: 'run the same command again later',
+  })
+
+function exitCodeFor({ class: kind, status, code }: ModelErrorDetails): number {
+  if (kind === 'content_filter' || kind === 'too_long') return 69
+  if (kind !== 'auth') return 75
+  if (status === 402 || code === 'insufficient_quota') return 69
+  return status === undefined || status === 401 || status === 403 ? 77 : 78
+}
+
+function hintFor({ class: kind, status, code }: ModelErrorDetails): string | undefined {
+  if (kind === 'auth') {
+    if (status === 402 || code === 'insufficient_quota') return "check the provider's plan and billing"
+    if (status === undefined || status === 401 || status === 403)
+      return 'check OPENAI_API_KEY or --key-file, and that the key belongs to the base URL'
+    if (status === 404) return 'check --model and --base-url (it usually ends in /v1)'
+    return 'check --model, --base-url and the model settings'
+  }
+  if (kind === 'network') return 'check --base-url and that the server is running'
+  if (kind === 'too_long') return 'use a model with a longer context, or shorter texts'
+  return undefined
+}

@@ -1,0 +1,272 @@
+import { answerClass } from './answer.js'
+import { Breaker } from './breaker.js'
+import type { Budget, Hold } from './budget.js'
+import type { ChatAnswer, ChatModel } from './chat-model.js'
+import type { Clock } from './clock.js'
+import { askedToWait, budgetReached, cancelled, ModelError } from './errors.js'
+import { type Job, type Outcome, totalUsage } from './job.js'
+import { backoff, GATE_MS, type Policy } from './policy.js'
+import { costOf, type Price } from './price.js'
+import type { Remembered } from './state.js'
+import { Waiting } from './waiting.js'
+import { type Ticket, Window } from './window.js'
+
+export interface LaneContext {
+  model: ChatModel
+  name: string
+  price: Price | null
+  policy: Policy
+  budget: Budget
+  clock: Clock
+  random: () => number
+  notice: (message: string) => void
+  recall: Remembered | undefined
+  remember: (window: Window) => void
+}
+
+const LONGER_ANSWER = 1.5
+
+/** All calls to one model of one endpoint: what is sent when, and what becomes of failures. */
+export class Lane {
+  readonly counts = { calls: 0, answers: 0, limited: 0, failed: 0 }
+  readonly window: Window
+  readonly #waiting = new Waiting()
+  readonly #breaker = new Breaker()
+  #stopped: ModelError | undefined
+  #timer: (() => void) | undefined
+  /** The next job waits for its share of the budget. */
+  #short = false
+
+  constructor(private readonly context: LaneContext) {
+    const { recall, policy, clock } = context
+    this.window = new Window(policy.maxInFlight, recall?.limit)
+    if (recall) this.window.gate(clock.now() + recall.gate - clock.wall())
+  }
+
+  get waiting(): number {
+    return this.#waiting.length
+  }
+
+  add(job: Job): void {
+    const { signal } = job.options
+    const refused = signal?.aborted ? cancelled('no') : (this.#stopped ?? this.#gated())
+    if (refused) {
+      job.reject(refused)
+      return
+    }
+    const takeBack = () => {
+      if (this.#waiting.remove(job)) this.#giveUp(job, cancelled('no'))
+    }
+    signal?.addEventListener('abort', takeBack, { once: true })
+    job.onEnd = () => signal?.removeEventListener('abort', takeBack)
+    this.#waiting.append(job)
+    this.#pump()
+  }
+
+  /** Sends nothing more; calls under way go on. */
+  stop(error: ModelError): void {
+    this.#stopped ??= error
+    this.#giveUpAll(error)
+  }
+
+  /** A reservation has ended. */
+  budgetChanged(): void {
+    if (this.#short) this.#pump()
+  }
+
+  /** Sends what may be sent, and sets a timer for the rest. */
+  #pump(): void {
+    this.#timer?.()
+    this.#timer = undefined
+    this.#short = false
+    const { clock, policy } = this.context
+    for (;;) {
+      const now = clock.now()
+      const due = this.#waiting.earliest - now
+      const wait = Math.max(due, this.window.wait(now), this.#breaker.wait(now))
+      if (wait > 0) {
+        if (Number.isFinite(wait)) this.#timer = clock.after(wait, () => this.#pump())
+        return
+      }
+      const job = this.#waiting.take(now)
+      if (!job) return
+      if (job.lastError && now - (job.firstSent ?? now) > policy.deadlineMs) {
+        this.#giveUp(job, job.lastError)
+        continue
+      }
+      const hold = this.#reserve(job)
+      if (this.#short) return
+      if (hold) void this.#send(job, hold)
+    }
+  }
+
+  #reserve(job: Job): Hold | undefined {
+    const { budget, name, price } = this.context
+    try {
+      const hold = budget.reserve(name, price, job.request.messages, job.maxTokens)
+      if (hold) return hold
+    } catch (error) {
+      this.#giveUp(job, error)
+      return undefined
+    }
+    if (budget.open > 0) {
+      this.#short = true // what is under way may give some back
+      this.#waiting.putBack(job)
+    } else {
+      this.#giveUp(
+        job,
+        budgetReached(`the budget is reached (${budget.describe()})`, 'raise the limit to go on'),
+      )
+    }
+    return undefined
+  }
+
+  async #send(job: Job, hold: Hold): Promise<void> {
+    const { messages, temperature, seed, requestId } = job.request
+    const { signal, onText } = job.options
+    const ticket = this.window.send(this.context.clock.now())
+    const probe = this.#breaker.sent()
+    job.firstSent ??= ticket.at
+    this.counts.calls++
+    let answer: ChatAnswer
+    try {
+      answer = await this.context.model.chat(messages, {
+        model: this.context.name,
+        temperature,
+        maxTokens: job.maxTokens,
+        seed,
+        requestId,
+        signal,
+        onText,
+      })
+    } catch (error) {
+      this.#failed(job, hold, ticket, probe, error)
+      this.#pump()
+      return
+    }
+    this.#answered(job, hold, ticket, answer)
+    this.#pump()
+  }
+
+  async #answered(job: Job, hold: Hold, ticket: Ticket, answer: ChatAnswer): Promise<void> {
+    const { clock, price } = this.context
+    this.counts.answers++
+    this.window.answered(clock.now(), ticket)
+    this.#alive(ticket)
+    this.context.remember(this.window)
+    const outcome = this.#outcome(job, answer, costOf(price, answer.usage))
+    const again = outcome.class === 'truncated' && !job.cutOff && job.maxTokens !== undefined
+    try {
+      await job.options.onAnswer?.(outcome, !again)
+    } catch (error) {
+      job.onEnd?.()
+      job.reject(error)
+      return
+    } finally {
+      hold.paid(answer.usage)
+    }
+    if (!again) {
+      job.onEnd?.()
+      job.resolve(outcome)
+      return
+    }
+    job.cutOff = outcome
+    job.maxTokens = Math.ceil((job.maxTokens ?? 0) * LONGER_ANSWER)
+    if (this.#stopped) {
+      this.#giveUp(job, this.#stopped)
+    } else {
+      this.#waiting.putBack(job)
+      this.#pump()
+    }
+  }
+
+  #outcome(job: Job, answer: ChatAnswer, cost: number | null): Outcome {
+    const { cutOff } = job
+    job.attempts++
+    const usage = cutOff ? totalUsage(cutOff.usage, answer.usage) : answer.usage
+    return {
+      ...answer,
+      ...(usage && { usage }),
+      class: answerClass(answer),
+      attempts: job.attempts,
+      duration_ms: Math.round(this.context.clock.now() - (job.firstSent ?? 0)),
+      cost: cost === null || cutOff?.cost === null ? null : cost + (cutOff?.cost ?? 0),
+      cached: false,
+    }
+  }
+
+  #failed(job: Job, hold: Hold, ticket: Ticket, probe: boolean, thrown: unknown): void {
+    const now = this.context.clock.now()
+    const error = thrown instanceof ModelError ? thrown : undefined
+    job.lastError = error
+    if (error?.billed === 'no') hold.release()
+    else hold.maybePaid()
+    if (error?.class === 'rate_limited') {
+      this.#limited(job, error, ticket, now)
+      return
+    }
+    this.window.done()
+    this.counts.failed++
+    if (error?.transient) {
+      this.#transient(job, error, probe, now)
+      return
+    }
+    if (!error || error.class === 'cancelled') this.#breaker.undecided(probe)
+    else this.#alive(ticket)
+    // Where other calls have worked, a bad request is this job's own fault.
+    const own = this.counts.answers > 0 && (error?.status === 400 || error?.status === 422)
+    if (error?.fatal && !own) this.stop(error)
+    this.#giveUp(job, thrown)
+  }
+
+  #limited(job: Job, error: ModelError, ticket: Ticket, now: number): void {
+    const { name, notice, policy } = this.context
+    this.counts.limited++
+    const gate = this.window.gateUntil
+    this.window.limited(now, ticket, error.retryAfterMs)
+    this.context.remember(this.window)
+    this.#alive(ticket)
+    job.notBefore = now + (error.retryAfterMs ?? 0)
+    this.#waiting.putBack(job)
+    if (this.window.gateUntil <= gate) return
+    notice(`${name}: asked to wait ${Math.ceil((this.window.gateUntil - now) / 1000)} s`)
+    if (this.window.gateUntil - now > policy.maxWaitMs) this.#giveUpAll(error)
+  }
+
+  #transient(job: Job, error: ModelError, probe: boolean, now: number): void {
+    const { name, notice, policy, random } = this.context
+    if (!probe) job.attempts++
+    if (error.billed !== 'no') job.unsure++
+    const wait = error.retryAfterMs ?? 0
+    if (wait >= GATE_MS) this.window.gate(now + wait)
+    if (this.#breaker.failed(now, probe))
+      notice(`${name}: ten calls in a row failed (${error.message}); pausing until one call works`)
+    const patience = this.counts.answers > 0 ? policy.maxOutageMs : policy.maxFirstOutageMs
+    if (now - (this.#breaker.openSince ?? now) > patience) this.#giveUpAll(error)
+    job.notBefore = now + Math.max(wait, backoff(job.attempts - 1, random()))
+    if (job.attempts >= policy.maxAttempts || job.unsure >= policy.maxUnsure) this.#giveUp(job, error)
+    // The next probe is another job: this one may be what the back end fails on.
+    else if (probe) this.#waiting.append(job)
+    else this.#waiting.putBack(job)
+  }
+
+  #alive(ticket: Ticket): void {
+    if (this.#breaker.answered(ticket.at)) this.context.notice(`${this.context.name}: works again`)
+  }
+
+  #gated(): ModelError | undefined {
+    const wait = this.window.gateUntil - this.context.clock.now()
+    return wait > this.context.policy.maxWaitMs ? askedToWait(wait) : undefined
+  }
+
+  /** A truncated answer that was to be asked for again is better than none. */
+  #giveUp(job: Job, error: unknown): void {
+    job.onEnd?.()
+    if (job.cutOff) job.resolve(job.cutOff)
+    else job.reject(error instanceof ModelError ? error.after(job.attempts) : error)
+  }
+
+  #giveUpAll(error: ModelError): void {
+    for (const job of this.#waiting.drain()) this.#giveUp(job, error)
+  }
+}

@@ -1,0 +1,118 @@
+import type OpenAI from 'openai'
+import { Usage } from '../record/loop.js'
+import type { ChatAnswer, ChatOptions } from './chat-model.js'
+import { brokenAnswer } from './errors.js'
+import type { Watch } from './watch.js'
+
+/** No answer is longer; a server that never stops does not fill the memory. */
+const LONGEST_ANSWER_BYTES = 64 * 2 ** 20
+
+/** The parts of a completion, whole or in pieces, that are read. Anything may be missing. */
+interface Completion {
+  model?: unknown
+  usage?: unknown
+  error?: unknown
+  choices?: {
+    finish_reason?: unknown
+    message?: Piece
+    delta?: Piece
+  }[]
+}
+interface Piece {
+  content?: unknown
+  refusal?: unknown
+}
+
+/**
+ * Reads the body of a successful response: one JSON object, or server-sent events; whichever the server sends,
+ * whatever it was asked for.
+ * @throws the server's own error object where the body holds one; ModelError where the body is no answer
+ */
+export async function readAnswer(
+  response: Response,
+  client: OpenAI,
+  watch: Watch,
+  chat: ChatOptions,
+): Promise<ChatAnswer> {
+  const streamed = (response.headers.get('content-type') ?? '').includes('text/event-stream')
+  const tail = { bytes: 0, done: false }
+  const body = response.body?.pipeThrough(
+    new TransformStream<Uint8Array, Uint8Array>({
+      transform(bytes, controller) {
+        tail.bytes += bytes.length
+        if (tail.bytes > LONGEST_ANSWER_BYTES) throw brokenAnswer('the answer does not end', 'yes')
+        if (streamed) tail.done ||= Buffer.from(bytes).includes('[DONE]')
+        else watch.begun = true
+        watch.touch()
+        controller.enqueue(bytes)
+      },
+    }),
+  )
+  const watched = new Response(body ?? null, { headers: response.headers })
+  const pieces = streamed
+    ? (await import('openai/streaming')).Stream.fromSSEResponse<Completion>(
+        watched,
+        new AbortController(),
+        client,
+      )
+    : [await wholeAnswer(watched)]
+
+  const answer = { text: '', refusal: '', finishReason: '', model: '' }
+  let usage: Usage | undefined
+  for await (const piece of pieces) {
+    if (piece.error) throw errorIn(piece.error)
+    const choice = piece.choices?.[0]
+    const { content, refusal } = choice?.delta ?? choice?.message ?? {}
+    const text = textOf(content)
+    if (text || refusal) {
+      watch.begun = true
+      watch.touch()
+    }
+    if (text) chat.onText?.(text)
+    answer.text += text
+    answer.refusal += textOf(refusal)
+    if (typeof choice?.finish_reason === 'string') answer.finishReason = choice.finish_reason
+    if (typeof piece.model === 'string') answer.model = piece.model
+    usage = Usage.safeParse(piece.usage).data ?? usage
+  }
+  if (watch.reason) throw watch.reason
+  // A stream may end because the connection was closed. Only a reason or the end mark makes it whole.
+  if (streamed && !answer.finishReason && !tail.done)
+    throw brokenAnswer('the answer broke off before its end', watch.begun ? 'yes' : 'maybe')
+  return {
+    text: answer.text,
+    finishReason: answer.finishReason || 'stop',
+    model: answer.model || chat.model,
+    ...(answer.refusal && { refusal: answer.refusal }),
+    ...(usage && { usage }),
+  }
+}
+
+async function wholeAnswer(response: Response): Promise<Completion> {
+  const text = await response.text()
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    // falls through to the check below
+  }
+  const completion = value as Completion | null | undefined
+  if (completion?.error) throw errorIn(completion.error)
+  if (!Array.isArray(completion?.choices))
+    throw brokenAnswer('the server answered with something else than a chat completion', 'maybe')
+  return completion
+}
+
+/** An error object with at least a `type`, so that it is told from an exception of ours. */
+function errorIn(error: unknown): object {
+  return typeof error === 'object'
+    ? { type: undefined, ...error }
+    : { type: undefined, message: String(error) }
+}
+
+/** Most servers send a string, some a list of parts. */
+function textOf(content: unknown): string {
+  if (typeof content === 'string') return content
+  if (!Array.isArray(content)) return ''
+  return content.map((part: { text?: unknown }) => (typeof part?.text === 'string' ? part.text : '')).join('')
+}

@@ -1,0 +1,182 @@
+import { GATE_MS } from './policy.js'
+
+/** What a restart need not learn again. */
+export interface LearnedLimit {
+  size: number
+  ceiling: number | null
+  latency: number | null
+}
+
+/** A call under way: when it was sent, and as which one. */
+export interface Ticket {
+  at: number
+  number: number
+}
+
+const START = 8
+const SLOW_START_GROWTH = 0.6
+const STEADY_GROWTH = 0.02
+const ROUNDS_TO_DOUBLE = 2
+/** A window that is not used teaches nothing about the limit. */
+const USED = 0.8
+const PACE = 0.8
+const CEILING_CUT = 0.97
+const SLOW_START_CUT = 0.7
+const CUTS = [0.9, 0.75, 0.5]
+const SHORTEST_COOLDOWN_MS = 1000
+const COOLDOWN_LATENCIES = 0.6
+/** A refusal comes at once, so a round need not last as long as an answer, once the back end is known to refuse. */
+const ROUND_ANSWERS = 8
+const ROUND_MS = 1500
+/** Refusals of consecutive calls after which only pauses help, doubled each time. */
+const PATIENT_REFUSALS = 3
+const FIRST_PAUSE_MS = 1000
+const LONGEST_PAUSE_MS = 30_000
+const LATENCY_WEIGHT = 0.2
+/** Answers this many times slower than at best come from a queue at the back end. */
+const QUEUEING = 3
+const BEST_LATENCY_WEIGHT = 0.1
+
+/**
+ * How many calls may be under way at once, learned from the answers alone: slow start, then growth around the
+ * size at which the last refusal (429) came, as congestion control does it. A refusal is certain and costs
+ * nothing, so cuts are small. Sends are spread over the time that an answer takes. Times are in milliseconds on a
+ * monotonic clock.
+ */
+export class Window {
+  /** Calls that may be under way; the fraction counts for the pace. */
+  size: number
+  inFlight = 0
+  /** Mean time of an answer, newer ones counting more. */
+  #latency: number | undefined
+  #bestLatency: number | undefined
+  #slowStart = true
+  #ceiling = Number.POSITIVE_INFINITY
+  /** Clean rounds since the ceiling was passed. */
+  #rounds = 0
+  #cuts = 0
+  #nextSend = 0
+  #cooldown = { until: 0, inFlight: 0 }
+  #gateUntil = 0
+  #sent = 0
+  #refused = { number: 0, row: 0 }
+  #round = { start: 0, peak: 0, answers: 0, clean: true }
+
+  constructor(
+    private readonly most: number,
+    learned?: LearnedLimit,
+  ) {
+    this.size = Math.max(1, Math.min(learned?.size ?? START, most))
+    this.#latency = learned?.latency ?? undefined
+    this.#bestLatency = this.#latency
+    if (learned?.ceiling) {
+      this.#ceiling = learned.ceiling
+      this.#slowStart = false
+    }
+  }
+
+  get learned(): LearnedLimit {
+    return {
+      size: this.size,
+      ceiling: Number.isFinite(this.#ceiling) ? this.#ceiling : null,
+      latency: this.#latency ?? null,
+    }
+  }
+
+  /** Milliseconds until the next call may be sent; Infinity until one has come back. */
+  wait(now: number): number {
+    const gate = Math.max(0, this.#gateUntil - now, this.#nextSend - now)
+    if (this.inFlight === 0) return gate
+    if (this.inFlight + 1 > this.size) return Number.POSITIVE_INFINITY
+    // After a refusal one call is sent for each that comes back: more would be refused as well.
+    if (this.inFlight >= this.#cooldown.inFlight) return Math.max(gate, this.#cooldown.until - now)
+    return gate
+  }
+
+  get gateUntil(): number {
+    return this.#gateUntil
+  }
+
+  /** Nothing is sent before this time. */
+  gate(until: number): void {
+    this.#gateUntil = Math.max(this.#gateUntil, until)
+  }
+
+  send(now: number): Ticket {
+    this.inFlight++
+    this.#round.peak = Math.max(this.#round.peak, this.inFlight)
+    const pace = this.#latency === undefined ? 0 : (this.#latency / this.size) * PACE
+    // A timer that fired late may be made up for by one send, not by a burst.
+    this.#nextSend = Math.max(this.#nextSend, now - pace) + pace
+    return { at: now, number: ++this.#sent }
+  }
+
+  /** The call ended without saying anything about the limit. */
+  done(): void {
+    this.inFlight--
+  }
+
+  answered(now: number, ticket: Ticket): void {
+    this.inFlight--
+    const took = now - ticket.at
+    this.#latency = this.#latency === undefined ? took : mix(this.#latency, took, LATENCY_WEIGHT)
+    this.#round.answers++
+    const age = now - this.#round.start
+    const enough = !this.#slowStart && this.#round.answers >= ROUND_ANSWERS && age >= ROUND_MS
+    if (enough || age >= this.#latency) this.#endRound(now, this.#latency)
+  }
+
+  /** A 429. */
+  limited(now: number, ticket: Ticket, retryAfterMs = 0): void {
+    this.inFlight--
+    this.#round.clean = false
+    this.#cooldown.inFlight = this.inFlight
+    this.gate(now + Math.max(this.#pause(ticket), retryAfterMs >= GATE_MS ? retryAfterMs : 0))
+    if (now < this.#cooldown.until) return
+    this.#ceiling = CEILING_CUT * this.size
+    const cut = this.#slowStart ? SLOW_START_CUT : (CUTS[Math.min(this.#cuts, CUTS.length - 1)] as number)
+    this.#cuts = this.#slowStart ? 0 : this.#cuts + 1
+    this.#slowStart = false
+    this.#rounds = 0
+    this.size = Math.max(1, this.size * cut)
+    this.#cooldown.until = now + Math.max(SHORTEST_COOLDOWN_MS, COOLDOWN_LATENCIES * (this.#latency ?? 0))
+    this.#newRound(now)
+  }
+
+  /** Where call after call is refused, nothing helps but time. */
+  #pause({ number }: Ticket): number {
+    this.#refused = { number, row: number === this.#refused.number + 1 ? this.#refused.row + 1 : 0 }
+    const pauses = this.#refused.row - PATIENT_REFUSALS
+    return pauses < 0 ? 0 : Math.min(FIRST_PAUSE_MS * 2 ** pauses, LONGEST_PAUSE_MS)
+  }
+
+  #endRound(now: number, latency: number): void {
+    const { clean, peak } = this.#round
+    const best = this.#bestLatency ?? latency
+    this.#bestLatency = latency < best ? latency : mix(best, latency, BEST_LATENCY_WEIGHT)
+    if (clean) this.#cuts = 0
+    const used = peak >= USED * Math.floor(this.size)
+    if (clean && used && latency <= QUEUEING * best) this.#grow()
+    this.#newRound(now)
+  }
+
+  #grow(): void {
+    if (this.#slowStart) this.size *= 1 + SLOW_START_GROWTH
+    else if (this.size < this.#ceiling * 0.99) this.size += (this.#ceiling - this.size) / 2
+    else {
+      // Beyond the size that failed last: carefully at first, then faster, because the limit must have risen.
+      const growth = STEADY_GROWTH * 2 ** Math.floor(this.#rounds++ / ROUNDS_TO_DOUBLE)
+      this.size *= 1 + Math.min(growth, SLOW_START_GROWTH)
+    }
+    this.size = Math.min(this.size, this.most)
+  }
+
+  #newRound(now: number): void {
+    this.#round = { start: now, peak: this.inFlight, answers: 0, clean: true }
+  }
+}
+
+/** Moves a mean towards a new value. */
+function mix(mean: number, value: number, weight: number): number {
+  return mean + weight * (value - mean)
+}
