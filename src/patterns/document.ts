@@ -114,3 +114,17 @@ export function prepare(turn: Turn): Document {
 export function fieldOf(document: Document, name: string): Field | undefined {
   return document.fields.find((field) => field.field === name)
 }
+
+/** The sentences that share text with start..end. Binary search, so that asking for each of many spans stays cheap. */
+export function sentencesIn(field: Field, start: number, end: number): Sentence[] {
+  const { sentences } = field
+  let low = 0
+  for (let high = sentences.length; low < high; ) {
+    const middle = (low + high) >> 1
+    if (sentences[middle]!.end <= start) low = middle + 1
+    else high = middle
+  }
+  let to = low
+  while (to < sentences.length && sentences[to]!.start < end) to++
+  return sentences.slice(low, to)
+}

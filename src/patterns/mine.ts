@@ -1,7 +1,7 @@
 import { contentId } from '../record/id.js'
 import { PATTERN_KINDS, type Pattern, type PatternKind } from '../record/pattern.js'
 import type { Turn } from '../record/turn.js'
-import { type Document, fieldOf, prepare } from './document.js'
+import { type Document, fieldOf, prepare, sentencesIn } from './document.js'
 import { enrich } from './enrich.js'
 import type { FieldSpan, Found } from './miner.js'
 import { MINERS } from './miners/index.js'
@@ -70,7 +70,7 @@ function statementOf(document: Document, spans: readonly FieldSpan[]): { stateme
   if (!field || spans.some((span) => span.field !== field.field)) return {}
   const start = Math.min(...spans.map((span) => span.start))
   const end = Math.max(...spans.map((span) => span.end))
-  const covered = field.sentences.filter((sentence) => sentence.end > start && sentence.start < end)
+  const covered = sentencesIn(field, start, end)
   const [first, last] = [covered[0], covered.at(-1)]
   if (!first || !last || first.start > start || last.end < end) return {}
   return { statement: field.text.slice(first.start, last.end) }

@@ -11,7 +11,7 @@ crack create crop crush cultivate cut debug decide declare decorate decrease dee
 deploy describe design determine develop dice dig dilute dip disable discard disconnect discuss dissolve distribute divide do
 document double download drag drain draw dredge dress drill drink drive drizzle drop dry dust edit elevate eliminate
 embrace enable encourage end engage enjoy ensure enter establish estimate evaluate examine execute exercise exit expand
-experiment explain explore export expose extend extract fasten feed fetch file fill filter find finish fit fix flatten
+experiment explain explore export expose extend extract fasten feed feel fetch file fill filter find finish fit fix flatten
 flip flour focus fold follow form format freeze fry gather generate get give glue go grab grate grease grill grind grip
 grow hand handle hang have head heat help hide highlight hire hit hold host identify ignore implement import improve
 include incorporate increase initialize insert inspect install integrate invest investigate invite iterate join keep

@@ -1,5 +1,8 @@
 import type { PatternKind } from '../../record/pattern.js'
 import type { Miner } from '../miner.js'
+import { procedure } from './procedure.js'
 
 /** The miner of each pattern kind, in the order in which patterns of a turn are reported. */
-export const MINERS: Partial<Record<PatternKind, Miner>> = {}
+export const MINERS: Partial<Record<PatternKind, Miner>> = {
+  procedure,
+}
