@@ -44,7 +44,7 @@ export abstract class BaseCommand extends Command {
   /** Mistakes on the command line become usage errors that name the nearest flag. */
   protected override async catch(error: Error & { parse?: unknown; flags?: string[] }): Promise<never> {
     if (!error.parse) throw error
-    const known = Object.keys((this.ctor as typeof Command).flags ?? {}).concat(Object.keys(commonFlags))
+    const known = Object.keys({ ...this.ctor.baseFlags, ...this.ctor.flags })
     const unknown = error.flags?.find((flag) => flag.startsWith('--'))
     const guess = unknown && nearest(unknown.slice(2).split('=')[0] ?? '', known)
     const message = plain(error.message).replace(/^Nonexistent flag/, 'unknown flag')

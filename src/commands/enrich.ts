@@ -1,0 +1,16 @@
+import { FilterCommand } from '../cli/filter.js'
+import { enrich } from '../patterns/enrich.js'
+
+export default class Enrich extends FilterCommand {
+  static override summary = 'Add entities, relations, reasoning type, topics and keywords to turns'
+  static override examples = [
+    '<%= config.bin %> score --keep signal < turns.jsonl | <%= config.bin %> enrich',
+    '<%= config.bin %> enrich -i turns.jsonl -o enriched.jsonl',
+  ]
+  static override reads = 'turn' as const
+
+  async run(): Promise<void> {
+    const { flags } = await this.parse(Enrich)
+    await this.filter('turn', flags, { step: (turn, sink) => sink.extend({ ...enrich(turn) }) })
+  }
+}

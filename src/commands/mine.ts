@@ -1,0 +1,37 @@
+import * as Flags from '@oclif/core/flags'
+import { FilterCommand } from '../cli/filter.js'
+import { fraction, names } from '../cli/flags.js'
+import { mine } from '../patterns/mine.js'
+import { PATTERN_KINDS } from '../record/pattern.js'
+
+export default class Mine extends FilterCommand {
+  static override summary =
+    'Find patterns worth learning in turns: questions and answers, definitions, causes, ...'
+  static override description =
+    `A pattern's confidence is the turn's importance times how sure the extraction is. Turns that 'score' called noise are
+skipped, unless --all. Each pattern names its evidence: exact character spans into the turn.`
+  static override examples = [
+    '<%= config.bin %> score < turns.jsonl | <%= config.bin %> mine > patterns.jsonl',
+    '<%= config.bin %> mine --kinds definition,qa_pair --min-confidence 0.7 -i scored.jsonl',
+  ]
+  static override reads = 'turn' as const
+  static override flags = {
+    kinds: names(PATTERN_KINDS)({ description: 'which kinds, joined by commas [default: all]' }),
+    'min-confidence': fraction({ default: 0.5, description: 'leave out patterns less sure than this' }),
+    all: Flags.boolean({ description: 'mine noise too' }),
+  }
+
+  async run(): Promise<void> {
+    const { flags } = await this.parse(Mine)
+    const { kinds, all, 'min-confidence': minConfidence } = flags
+    const options = { minConfidence, all, ...(kinds?.length && { kinds }) }
+    await this.filter('turn', flags, {
+      step: (turn, sink) => {
+        if (turn.signal === false && !all) return sink.reject('noise')
+        const patterns = mine(turn, options)
+        if (patterns.length === 0) sink.reject('no pattern')
+        for (const pattern of patterns) sink.emit(pattern, pattern.id)
+      },
+    })
+  }
+}
