@@ -183,7 +183,7 @@ describe.each(filters)('strom $id', ({ id, reads, args }) => {
 })
 
 it.each(Object.keys(manifest.commands))('%s never takes an argument from stdin', async (id) => {
-  const { default: command } = await import(`../../dist/commands/${id.replaceAll(':', '/')}.js`)
+  const { default: command } = await import(`../../dist/program/commands/${id.replaceAll(':', '/')}.js`)
   if (command.reads) expect(command.args).toEqual({})
   for (const arg of Object.values(command.args as Record<string, { ignoreStdin?: boolean }>))
     expect(arg.ignoreStdin).toBe(true)

@@ -1,0 +1,37 @@
+// After tsc: bundles the compiled modules in dist/ into dist/program, one file a command and shared chunks, so that a
+// start reads a few files instead of hundreds; and writes oclif.manifest.json, so that it imports no command but its own.
+import { readdirSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { Plugin } from '@oclif/core'
+import { build } from 'rolldown'
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const dist = join(root, 'dist')
+const files = readdirSync(join(dist, 'commands'), { recursive: true, encoding: 'utf8' })
+const commands = files.filter((file) => file.endsWith('.js')).map((file) => `commands/${file.slice(0, -3)}`)
+const entries = ['cli/main', ...commands]
+
+/** Small and needed at every start; everything else is loaded from node_modules when it is used. */
+const BUNDLED = /^(@oclif\/core|zod)(\/|$)/
+
+await build({
+  input: Object.fromEntries(entries.map((entry) => [entry, join(dist, `${entry}.js`)])),
+  platform: 'node',
+  external: (id) => !id.startsWith('.') && !id.startsWith('/') && !BUNDLED.test(id),
+  output: {
+    dir: join(dist, 'program'),
+    format: 'esm',
+    entryFileNames: '[name].js',
+    chunkFileNames: 'chunks/[name]-[hash].js',
+  },
+})
+
+const plugin = new Plugin({
+  root,
+  ignoreManifest: true,
+  errorOnManifestCreate: true,
+  respectNoCacheDefault: true,
+})
+await plugin.load()
+writeFileSync(join(root, 'oclif.manifest.json'), `${JSON.stringify(plugin.manifest)}\n`)

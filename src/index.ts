@@ -1,0 +1,11 @@
+/** strom as a library: the record schemas, and the functions behind the commands. */
+export { synthesize } from './dataset/synthesize.js'
+export { enrich } from './patterns/enrich.js'
+export { mine } from './patterns/mine.js'
+export * from './record/errors.js'
+export { Example } from './record/example.js'
+export { KINDS, type KindName } from './record/kinds.js'
+export { Analysis, Brief, Generation, Prompt, Result } from './record/loop.js'
+export { parseRecord } from './record/parse.js'
+export { Pattern } from './record/pattern.js'
+export { Turn } from './record/turn.js'
