@@ -1,0 +1,49 @@
+import { NOISE } from '../record/lexicon.js'
+
+type Noise = (typeof NOISE)[number]
+
+/** What was counted in one text. A unit is a word or a phrase of noise. */
+export class Counts {
+  tokens = 0
+  units = 0
+  mentions = 0
+  /** Units of each category of NOISE; one unit may be of several. */
+  readonly noise = new Float64Array(NOISE.length)
+  /** Words with content of their own, and how many of them are different and were said before. */
+  content = 0
+  distinct = 0
+  echoed = 0
+  /** Content in words of middle length; vague words and words said before weigh less. */
+  mass = 0
+  fragments = 0
+  numbers = 0
+  names = 0
+  code = 0
+  explanation = 0
+  decision = 0
+  request = 0
+  domain = 0
+  error = 0
+  questionMarks = 0
+  questionWords = 0
+
+  clear(): void {
+    this.noise.fill(0)
+    this.tokens = this.units = this.mentions = 0
+    this.content = this.distinct = this.echoed = this.mass = this.fragments = 0
+    this.numbers = this.names = this.code = 0
+    this.explanation = this.decision = this.request = this.domain = this.error = 0
+    this.questionMarks = this.questionWords = 0
+  }
+
+  /** How much of what the text says is of one category of noise, 0..1. */
+  share(category: Noise): number {
+    const units = this.noise[NOISE.indexOf(category)]!
+    return units === 0 ? 0 : units / this.total
+  }
+
+  /** All that the text says: noise, mentions and content. */
+  get total(): number {
+    return this.units + this.mentions + this.mass
+  }
+}

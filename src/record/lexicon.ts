@@ -1,0 +1,62 @@
+import { z } from 'zod'
+
+/**
+ * What a word or phrase says about the turn it stands in; a word may be in several categories. Noise: it greets,
+ * thanks, agrees, fills. Neutral: it carries no content of its own. Signal: it asks, explains, decides, counts.
+ */
+export const NOISE = [
+  'greeting',
+  'thanks',
+  'farewell',
+  'acknowledgement',
+  'backchannel',
+  'praise',
+  'exclamation',
+  'filler',
+  'courtesy',
+] as const
+export const NEUTRAL = ['function', 'vague', 'hanging', 'linking', 'anaphor'] as const
+export const SIGNAL = [
+  'question',
+  'explanation',
+  'decision',
+  'request',
+  'quantity',
+  'error',
+  'domain',
+] as const
+export const CATEGORIES = [...NOISE, ...NEUTRAL, ...SIGNAL] as const
+export type Category = (typeof CATEGORIES)[number]
+
+/** Words and phrases with commas between them, or a list. `<praise>` in a phrase is any single word of praise. */
+const terms = z
+  .union([z.string(), z.array(z.string())])
+  .transform((value) => (typeof value === 'string' ? value.split(/[,\n]/) : value).map((term) => term.trim()))
+  .transform((list) => list.filter((term) => term !== ''))
+
+/** One lexicon file: words and phrases by category. Several lexicons are read as one. */
+export const Lexicon = z.strictObject({
+  language: z.string().optional().describe('for people; every lexicon is applied to every text'),
+  greeting: terms.optional(),
+  thanks: terms.optional(),
+  farewell: terms.optional(),
+  acknowledgement: terms.optional(),
+  backchannel: terms.optional(),
+  praise: terms.optional(),
+  exclamation: terms.optional(),
+  filler: terms.optional(),
+  courtesy: terms.optional(),
+  function: terms.optional(),
+  vague: terms.optional(),
+  hanging: terms.optional(),
+  linking: terms.optional(),
+  anaphor: terms.optional(),
+  question: terms.optional(),
+  explanation: terms.optional(),
+  decision: terms.optional(),
+  request: terms.optional(),
+  quantity: terms.optional(),
+  error: terms.optional(),
+  domain: terms.optional(),
+} satisfies Record<Category | 'language', z.ZodType>)
+export type Lexicon = z.infer<typeof Lexicon>
