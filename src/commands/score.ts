@@ -1,0 +1,51 @@
+import * as Flags from '@oclif/core/flags'
+import { FilterCommand } from '../cli/filter.js'
+import { fraction } from '../cli/flags.js'
+import { loadLexicons } from '../config/lexicon.js'
+import { scorer, THRESHOLD } from '../conversation/score.js'
+
+export default class Score extends FilterCommand {
+  static override summary = 'Score every turn as signal or noise'
+  static override description =
+    "Adds importance (0..1), signal (importance at or above the threshold) and why. Texts in a turn's context count: a short\nanswer to a question is signal."
+  static override examples = [
+    '<%= config.bin %> score < turns.jsonl > scored.jsonl',
+    {
+      description: 'only what is worth keeping',
+      command: '<%= config.bin %> score --keep signal -i turns.jsonl',
+    },
+    {
+      description: 'with terms of your own field',
+      command: '<%= config.bin %> score --lexicon terms.yaml -i turns.jsonl',
+    },
+  ]
+  static override reads = 'turn' as const
+  static override flags = {
+    threshold: fraction({
+      default: THRESHOLD,
+      env: 'STROM_THRESHOLD',
+      description: 'least importance of signal',
+    }),
+    keep: Flags.option({ options: ['all', 'signal', 'noise'] as const })({
+      default: 'all',
+      description: 'which turns are written',
+    }),
+    lexicon: Flags.string({
+      multiple: true,
+      description: 'YAML file with your own terms; may be repeated',
+      helpValue: 'FILE',
+    }),
+  }
+
+  async run(): Promise<void> {
+    const { flags } = await this.parse(Score)
+    const score = scorer({ threshold: flags.threshold, lexicons: loadLexicons(flags.lexicon) })
+    await this.filter('turn', flags, {
+      step: (turn, sink) => {
+        const scored = score(turn)
+        if (flags.keep === 'all' || (flags.keep === 'signal') === scored.signal) sink.extend({ ...scored })
+        else sink.reject(scored.signal ? 'signal' : 'noise')
+      },
+    })
+  }
+}
