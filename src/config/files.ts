@@ -1,11 +1,18 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ConfigError } from '../record/errors.js'
 
+/** The package's folder: the nearest one above this file with a package.json, since the build moves files. */
+const ROOT = (() => {
+  let folder = dirname(fileURLToPath(import.meta.url))
+  while (!existsSync(join(folder, 'package.json')) && folder !== dirname(folder)) folder = dirname(folder)
+  return folder
+})()
+
 /** The folder of the configuration that comes with strom, or a path inside it. */
 export function shipped(...path: string[]): string {
-  return join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'config', ...path)
+  return join(ROOT, 'config', ...path)
 }
 
 /** @throws ConfigError where a file cannot be read */
