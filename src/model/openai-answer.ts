@@ -55,7 +55,7 @@ export async function readAnswer(
         new AbortController(),
         client,
       )
-    : [await wholeAnswer(watched)]
+    : [await wholeAnswer(watched, watch)]
 
   const answer = { text: '', refusal: '', finishReason: '', model: '' }
   let usage: Usage | undefined
@@ -88,7 +88,7 @@ export async function readAnswer(
   }
 }
 
-async function wholeAnswer(response: Response): Promise<Completion> {
+async function wholeAnswer(response: Response, watch: Watch): Promise<Completion> {
   const text = await response.text()
   let value: unknown
   try {
@@ -97,7 +97,10 @@ async function wholeAnswer(response: Response): Promise<Completion> {
     // falls through to the check below
   }
   const completion = value as Completion | null | undefined
-  if (completion?.error) throw errorIn(completion.error)
+  if (completion?.error) {
+    watch.begun = false // what has arrived was no answer
+    throw errorIn(completion.error)
+  }
   if (!Array.isArray(completion?.choices))
     throw brokenAnswer('the server answered with something else than a chat completion', 'maybe')
   return completion

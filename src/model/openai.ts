@@ -46,13 +46,12 @@ export function createOpenAI(options: OpenAIOptions = {}): ChatModel {
   let client: Promise<OpenAI> | undefined
 
   async function once(
+    openai: OpenAI,
     dialect: Dialect,
     messages: readonly Message[],
     chat: ChatOptions,
     watch: Watch,
   ): Promise<ChatAnswer> {
-    client ??= connect(baseURL, apiKey)
-    const openai = await client
     const stream = options.stream ?? true
     const response = await openai.chat.completions
       .create(bodyOf(dialect, messages, chat, stream), {
@@ -69,12 +68,14 @@ export function createOpenAI(options: OpenAIOptions = {}): ChatModel {
 
   return {
     async chat(messages, chat) {
+      client ??= connect(baseURL, apiKey)
+      const openai = await client
       const dialect = dialects.get(chat.model) ?? startDialect(baseURL === OPENAI_URL)
       dialects.set(chat.model, dialect)
       for (;;) {
         const watch = new Watch({ timeoutMs, idleMs }, clock, chat.signal)
         try {
-          return await once(dialect, messages, chat, watch)
+          return await once(openai, dialect, messages, chat, watch)
         } catch (error) {
           const notice = watch.reason ? undefined : adapt(dialect, error)
           if (!notice) throw watch.reason ?? toModelError(error, watch.begun, scrub, clock)
