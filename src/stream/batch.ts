@@ -88,6 +88,27 @@ export function runBatch<K extends Reads>(
   return result
 }
 
+/** As `runBatch`, for one line and work that waits. The work answers with what to do with the record. */
+export async function runRecord<K extends Reads>(
+  kind: K,
+  work: (record: RecordOf<K>) => Promise<(sink: Sink) => void>,
+  text: string,
+  line: number,
+  options: { broken: boolean; keepRejects: boolean },
+): Promise<BatchResult> {
+  const sink = new BatchSink(kind, options.keepRejects)
+  sink.result.read = 1
+  const parsed: Parsed<K> = options.broken ? NOT_UTF8 : parseRecord(kind, text)
+  if ('problem' in parsed && parsed.problem) {
+    sink.result.bad.push({ line, text, problem: parsed.problem })
+  } else {
+    sink.at(parsed.text, parsed.record)
+    const act = await work(parsed.record)
+    act(sink)
+  }
+  return sink.result
+}
+
 /** Calls `finish` of a filter and returns what it wrote. */
 export async function finishBatch<K extends Reads>(kind: K, filter: Filter<K>): Promise<BatchResult> {
   const sink = new BatchSink(kind, false)
