@@ -1,6 +1,6 @@
 // After tsc: bundles the compiled modules in dist/ into dist/program, one file a command and shared chunks, so that a
 // start reads a few files instead of hundreds; and writes oclif.manifest.json, so that it imports no command but its own.
-import { readdirSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Plugin } from '@oclif/core'
@@ -12,16 +12,19 @@ const files = readdirSync(join(dist, 'commands'), { recursive: true, encoding: '
 const commands = files.filter((file) => file.endsWith('.js')).map((file) => `commands/${file.slice(0, -3)}`)
 const entries = ['cli/main', ...commands]
 
-/** Small and needed at every start; everything else is loaded from node_modules when it is used. */
-const BUNDLED = /^(@oclif\/core|zod)(\/|$)/
+/** Needed at every start, and bundled with what they need; other dependencies are loaded when they are used. */
+const BUNDLED = ['@oclif/core', 'zod', 'yaml']
+const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+const external = Object.keys(dependencies).filter((name) => !BUNDLED.includes(name))
 
 await build({
   input: Object.fromEntries(entries.map((entry) => [entry, join(dist, `${entry}.js`)])),
   platform: 'node',
-  external: (id) => !id.startsWith('.') && !id.startsWith('/') && !BUNDLED.test(id),
+  external: external.map((name) => new RegExp(`^${name}(/|$)`)),
   output: {
     dir: join(dist, 'program'),
     format: 'esm',
+    minify: true,
     entryFileNames: '[name].js',
     chunkFileNames: 'chunks/[name]-[hash].js',
   },

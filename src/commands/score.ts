@@ -39,9 +39,11 @@ export default class Score extends FilterCommand {
 
   async run(): Promise<void> {
     const { flags } = await this.parse(Score)
-    const score = scorer({ threshold: flags.threshold, lexicons: loadLexicons(flags.lexicon) })
+    const load = () => scorer({ threshold: flags.threshold, lexicons: loadLexicons(flags.lexicon) })
+    let score = flags.lexicon ? load() : undefined // without files of the user nothing can be wrong: wait for a turn
     await this.filter('turn', flags, {
       step: (turn, sink) => {
+        score ??= load()
         const scored = score(turn)
         if (flags.keep === 'all' || (flags.keep === 'signal') === scored.signal) sink.extend({ ...scored })
         else sink.reject(scored.signal ? 'signal' : 'noise')
