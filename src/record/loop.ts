@@ -71,13 +71,22 @@ export const Prompt = z.looseObject({
 })
 export type Prompt = z.infer<typeof Prompt>
 
-/** 0..100 each; `total` is the weighted mean of the others. */
+/** How one field of an answer did; `short` has text, but fewer words than its format wants at least. */
+export const FieldScore = z.looseObject({
+  state: z.enum(['ok', 'short', 'empty', 'missing']),
+  words: z.number().int().nonnegative(),
+  depth: z.number().min(0).max(100),
+})
+export type FieldScore = z.infer<typeof FieldScore>
+
+/** 0..100 each; `total` is the weighted mean of the four below it. */
 export const Score = z.looseObject({
   total: z.number().min(0).max(100),
   completeness: z.number().min(0).max(100),
   depth: z.number().min(0).max(100),
   structure: z.number().min(0).max(100),
   coherence: z.number().min(0).max(100),
+  fields: z.record(z.string(), FieldScore).optional(),
 })
 export type Score = z.infer<typeof Score>
 
