@@ -39,7 +39,14 @@ export function numbered(steps: readonly string[]): string {
   return steps.map((step, i) => `${i + 1}. ${step}`).join('\n')
 }
 
-export const qaPair: Template = (pattern) => pairOf(text(pattern, 'question'), text(pattern, 'answer'))
+/** The question, after what was said before where it points back to that. */
+export const qaPair: Template = (pattern) => {
+  const question = text(pattern, 'question')
+  return pairOf(
+    question && [text(pattern, 'context'), question].filter(Boolean).join('\n\n'),
+    text(pattern, 'answer'),
+  )
+}
 
 /** The steps in order and what follows from them; only the latter where reasons are not wanted. */
 export function chain(pattern: Pattern, reasoning: boolean): string {

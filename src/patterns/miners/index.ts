@@ -1,8 +1,10 @@
 import type { PatternKind } from '../../record/pattern.js'
 import type { Miner } from '../miner.js'
 import { procedure } from './procedure.js'
+import { qaPair } from './qa-pair.js'
 
 /** The miner of each pattern kind, in the order in which patterns of a turn are reported. */
 export const MINERS: Partial<Record<PatternKind, Miner>> = {
+  qa_pair: qaPair,
   procedure,
 }
