@@ -1,5 +1,6 @@
 import { TryLaterError } from '../record/errors.js'
 import { type Context, endedAt, readJobOr, savedAnswers } from './context.js'
+import { quietly } from './disk.js'
 import { attempt, claimed, parseClaimed, parseWaiting, waiting } from './names.js'
 import type { Claim, Idle } from './queue.js'
 
@@ -18,12 +19,12 @@ export async function claim(context: Context): Promise<Claim | Idle> {
     const { id, attempt: k } = parseWaiting(name)!
     const mine = claimed(id, k, context.worker!.id, disk.random().slice(0, 16))
     const from = `incoming/${name}`
-    if (!disk.rename(from, mine)) continue // another worker was faster
     try {
+      if (!disk.rename(from, mine)) continue // another worker was faster
       const taken = await settle(context, id, k, mine)
       if (taken) return taken
     } catch (error) {
-      disk.rename(mine, from) // this worker may live on: the job must not stay with it
+      quietly(() => disk.rename(mine, from)) // this worker may live on: the job must not stay with it
       throw error
     }
   }

@@ -114,6 +114,6 @@ function queueOf(context: Context, root: string, warnings: readonly string[]): D
     },
     kill: async (id, signal = 'SIGTERM') => kill(context, id, signal),
     lock: (name) => lockFile(context, `control/${name}.lock`),
-    close: async () => endWorker(context),
+    close: () => endWorker(context),
   }
 }

@@ -125,7 +125,7 @@ export class Disk {
 }
 
 /** For cleaning up after a failure, where the first error is the one to report. */
-function quietly(run: () => void): void {
+export function quietly(run: () => void): void {
   try {
     run()
   } catch {}

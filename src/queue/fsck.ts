@@ -127,12 +127,14 @@ function checkFile(
   }
 }
 
-/** What crashed writers left in `.tmp`. */
+/** What crashed writers left: temporary files, and trials of a rename. */
 function stale({ disk: { fs }, now }: Context): string[] {
-  return fs
-    .list('.tmp')
-    .map((name) => `.tmp/${name}`)
-    .filter((path) => (fs.lstat(path)?.mtime ?? now()) < now() - STALE_MS)
+  const paths = ['.tmp', 'incoming', 'processed'].flatMap((folder) =>
+    fs
+      .list(folder)
+      .flatMap((name) => (folder === '.tmp' || name.startsWith('.') ? [`${folder}/${name}`] : [])),
+  )
+  return paths.filter((path) => (fs.lstat(path)?.mtime ?? now()) < now() - STALE_MS)
 }
 
 /**

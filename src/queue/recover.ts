@@ -31,6 +31,7 @@ export async function recover(context: Context, { orphans = false } = {}): Promi
       done.unknown.push(...claimsOf(context, id))
     else {
       for (const name of claimsOf(context, id)) await giveBack(context, name, done)
+      await disk.syncDir('processing')
       disk.remove(lockOf(id))
       if (typeof lock === 'object') lock.release()
     }

@@ -43,12 +43,16 @@ async function startWorker(context: Context): Promise<void> {
 }
 
 /** Gives up being a worker. Its lock file goes only where no claim needs it as the proof of its death. */
-export function endWorker(context: Context): void {
+export async function endWorker(context: Context): Promise<void> {
   if (!context.worker) return
   const { id, lock } = context.worker
   context.worker = undefined
-  if (claimsOf(context, id).length === 0) context.disk.remove(lockOf(id))
-  lock.release()
+  try {
+    await context.disk.syncDir('processing') // no claim of an ended job comes back after its lock is gone
+    if (claimsOf(context, id).length === 0) context.disk.remove(lockOf(id))
+  } finally {
+    lock.release()
+  }
 }
 
 /** `repair` while no worker lives. */
