@@ -24,7 +24,6 @@ await build({
   output: {
     dir: join(dist, 'program'),
     format: 'esm',
-    minify: true,
     entryFileNames: '[name].js',
     chunkFileNames: 'chunks/[name]-[hash].js',
   },

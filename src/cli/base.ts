@@ -31,6 +31,11 @@ export abstract class BaseCommand extends Command {
     return runtime()
   }
 
+  protected override async init(): Promise<void> {
+    await super.init()
+    this.world.stdout.own() // oclif listens too, and throws
+  }
+
   /** Writes text to stdout; for commands whose output is not records. */
   protected async print(text: string): Promise<void> {
     await this.world.stdout.write(text.endsWith('\n') ? text : `${text}\n`)

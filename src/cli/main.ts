@@ -1,6 +1,7 @@
 import { Config } from '@oclif/core/config'
 import { run } from '@oclif/core/run'
 import { visible } from '../text/visible.js'
+import { EXIT } from './exit-codes.js'
 import { report } from './report.js'
 import { listenForSignals, runtime } from './runtime.js'
 
@@ -13,6 +14,10 @@ import { listenForSignals, runtime } from './runtime.js'
 export async function main(argv: string[], root: string): Promise<number> {
   const world = runtime()
   listenForSignals(world)
+  process.on('uncaughtException', (error) => {
+    world.stderr.write(report(error, argv, []).text)
+    process.exit(EXIT.bug[0])
+  })
   let failure = 0
   try {
     await run(argv, root)

@@ -32,7 +32,7 @@ export async function* lines(file: string, chunks: AsyncIterable<Uint8Array>): A
     number += batch.texts.length
     yield batch
   }
-  if (carried.length) yield decode(file, number, Buffer.concat(carried))
+  if (carried.some((part) => part.length > 0)) yield decode(file, number, Buffer.concat(carried))
 }
 
 function decode(file: string, first: number, bytes: Uint8Array): Lines {

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { copyFile, type FileHandle, open, rename } from 'node:fs/promises'
+import { copyFile, type FileHandle, open, rename, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import type { Writable } from 'node:stream'
 import { CannotWriteError } from '../record/errors.js'
@@ -25,12 +25,15 @@ export class StreamOutput implements Output {
 
   constructor(
     private readonly stream: Writable,
-    name = '<stdout>',
+    private readonly name = '<stdout>',
   ) {
-    // The listener stays for the life of the process: EPIPE may arrive after the last write.
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      this.#failure ??= error.code === 'EPIPE' ? new DownstreamClosed() : cannotWrite(name, error)
-    })
+    this.own()
+  }
+
+  /** Takes over the stream's errors for the life of the process. Listeners of others would throw them. */
+  own(): void {
+    this.stream.removeAllListeners('error')
+    this.stream.on('error', (error) => this.#fail(error))
   }
 
   async write(text: string): Promise<void> {
@@ -40,11 +43,16 @@ export class StreamOutput implements Output {
   }
 
   async close(): Promise<void> {
-    await new Promise<void>((done) => this.stream.write('', () => done()))
+    const error = await new Promise<Error | null | undefined>((done) => this.stream.write('', done))
+    if (error) this.#fail(error)
     this.#check()
   }
 
   async keepPartial(): Promise<void> {}
+
+  #fail(error: NodeJS.ErrnoException): void {
+    this.#failure ??= error.code === 'EPIPE' ? new DownstreamClosed() : cannotWrite(this.name, error)
+  }
 
   #check(): void {
     if (this.#failure) throw this.#failure
@@ -70,6 +78,9 @@ export class StreamOutput implements Output {
  */
 export async function fileOutput(path: string, keep = false): Promise<Output> {
   const target = resolve(path)
+  // A device or a pipe is written to, never replaced.
+  const found = await stat(target).catch(() => undefined)
+  if (found && !found.isFile()) return deviceOutput(path)
   const temporary = join(dirname(target), `.${basename(target)}.${process.pid}.tmp`)
   const failed = (error: NodeJS.ErrnoException): never => {
     throw cannotWrite(path, error)
@@ -77,22 +88,28 @@ export async function fileOutput(path: string, keep = false): Promise<Output> {
   if (keep) await copyFile(target, temporary).catch(failed)
   const handle = await open(temporary, keep ? 'a+' : 'w').catch(failed)
   if (keep) await endLine(handle).catch(failed)
-  const output = new StreamOutput(handle.createWriteStream({ autoClose: false }), path)
   return {
-    write: (text) => output.write(text),
+    write: (text) => handle.writeFile(text).catch(failed),
     async close() {
-      await output.close()
       await handle.sync().catch(failed)
       await handle.close().catch(failed)
       await rename(temporary, target).catch(failed)
       await syncFolder(dirname(target))
     },
     async keepPartial() {
-      await output.close().catch(() => {})
-      await handle.close().catch(() => {})
+      await handle.close()
       await rename(temporary, `${target}.partial`).catch(failed)
     },
   }
+}
+
+async function deviceOutput(path: string): Promise<Output> {
+  const failed = (error: NodeJS.ErrnoException): never => {
+    throw error.code === 'EPIPE' ? new DownstreamClosed() : cannotWrite(path, error)
+  }
+  const handle = await open(path, 'w').catch(failed)
+  const close = () => handle.close().catch(failed)
+  return { write: (text) => handle.writeFile(text).catch(failed), close, keepPartial: close }
 }
 
 /** Adds the newline that a file by another hand may lack at its end. */
