@@ -38,7 +38,8 @@ export function parseRecord<K extends Reads>(kind: K, text: string): Parsed<K> {
   return checkRecord(kind, value, text)
 }
 
-function checkRecord<K extends Reads>(kind: K, value: unknown, text: string): Parsed<K> {
+/** Checks a parsed value, of which `text` is the source. */
+export function checkRecord<K extends Reads>(kind: K, value: unknown, text: string): Parsed<K> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     const expected = kind === 'any' ? 'a record' : `a ${kind} record`
     return { problem: { message: `expected ${expected}, got ${typeName(value)}`, hint: hintFor(kind) } }
@@ -106,7 +107,7 @@ function typeName(value: unknown): string {
   return value === null ? 'null' : Array.isArray(value) ? 'an array' : `a ${typeof value}`
 }
 
-/** V8 quotes the text in some messages; the caller shows its own excerpt. */
-function shortMessage(error: unknown): string {
+/** The message of a JSON.parse error without the text that V8 quotes: the caller shows its own excerpt. */
+export function shortMessage(error: unknown): string {
   return (error as Error).message.replace(/, (\.\.\.)?".*$/s, '').replace(/ in JSON at position.*$/s, '')
 }

@@ -9,6 +9,8 @@ export const Alternative = z.looseObject({
   feedback: z.enum(['up', 'down']).optional(),
 })
 
+export type Alternative = z.infer<typeof Alternative>
+
 export const Why = z.looseObject({ indicator: z.string(), weight: z.number() })
 
 export const REASONING_TYPES = [
@@ -37,6 +39,8 @@ export const Turn = z.looseObject({
   context: z.array(z.string()).optional().describe('texts before this turn, oldest first'),
   alternatives: z.array(Alternative).optional(),
   feedback: z.enum(['up', 'down']).optional().describe('rating of `assistant`'),
+  media: z.array(z.string()).optional().describe('what the user sent beside text: image, audio, file, ...'),
+  model: z.string().optional().describe('the model that answered'),
   authors: z.looseObject({ user: Author.optional(), assistant: Author.optional() }).optional(),
   origin: z.string().optional().describe('the format it was read from'),
   pair_confidence: z.number().min(0).max(1).optional(),

@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
 import { MissingInputError } from '../record/errors.js'
 
-const CHUNK_BYTES = 256 * 1024
+export const CHUNK_BYTES = 256 * 1024
 
 export interface Source {
   /** As shown in messages: the path, or <stdin>. */
@@ -38,7 +38,13 @@ export async function* sources(
   }
 }
 
-async function* untilStopped(stream: Readable, name: string, stop: AbortSignal): AsyncGenerator<Uint8Array> {
+/** The stream's chunks, up to its end or to the abort of `stop`, whichever comes first. */
+export async function* untilStopped(
+  stream: Readable,
+  name: string,
+  stop: AbortSignal,
+  failed: (name: string, error: unknown) => Error = missing,
+): AsyncGenerator<Uint8Array> {
   const destroy = () => stream.destroy()
   if (stop.aborted) {
     destroy()
@@ -51,13 +57,14 @@ async function* untilStopped(stream: Readable, name: string, stop: AbortSignal):
       if (stop.aborted) return
     }
   } catch (error) {
-    if (!stop.aborted) throw missing(name, error)
+    if (!stop.aborted) throw failed(name, error)
   } finally {
     stop.removeEventListener('abort', destroy)
   }
 }
 
-function missing(name: string, error: unknown): MissingInputError {
+/** What to say of a path that cannot be read. */
+export function missing(name: string, error: unknown): MissingInputError {
   const reasons: Record<string, string> = {
     ENOENT: 'no such file',
     EACCES: 'no permission to read it',

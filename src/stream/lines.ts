@@ -16,10 +16,15 @@ const BOM = '\uFEFF'
  * Splits chunks of bytes into lines, one batch per chunk, so that what arrives is passed on at once.
  * Accepts CRLF, a byte order mark and a missing last newline. Blank lines stay in the batch as '' to keep
  * the numbering; readers skip them.
+ * @param first the number of the first line
  */
-export async function* lines(file: string, chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Lines> {
+export async function* lines(
+  file: string,
+  chunks: AsyncIterable<Uint8Array>,
+  first = 1,
+): AsyncGenerator<Lines> {
   let carried: Uint8Array[] = []
-  let number = 1
+  let number = first
   for await (const chunk of chunks) {
     const end = chunk.lastIndexOf(NEWLINE)
     if (end < 0) {

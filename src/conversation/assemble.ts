@@ -1,0 +1,120 @@
+import { contentId } from '../record/id.js'
+import type { Alternative, Turn } from '../record/turn.js'
+import { otherAnswers } from './alternatives.js'
+import { type ChatMessage, type Conversation, joined, type Reason, ratingOf } from './conversation.js'
+import { type Exchange, exchanges, indices, isTurn } from './exchanges.js'
+import { messageTree } from './tree.js'
+
+/** More context than this, in characters, is not carried; a text is never cut. */
+const MAX_CONTEXT = 4000
+
+export interface AssembleOptions {
+  /** `active`: the branch that is shown; `all`: every branch, with what they share only once. */
+  branches: 'active' | 'all'
+  /** How many texts before a turn it carries at most. */
+  context: number
+}
+
+export interface Assembled {
+  turns: Turn[]
+  /** By message: why it is in no turn; undefined where it is in one. */
+  rejected: (Reason | undefined)[]
+}
+
+/**
+ * Makes turns of a conversation. Messages of one side that follow each other are one text; every message ends up in a
+ * turn or is rejected with a reason.
+ * @param origin the name of the format
+ * @param source the file and the conversation's place in it
+ */
+export function assemble(
+  conversation: Conversation,
+  origin: string,
+  source: { file: string; at: number | string },
+  options: AssembleOptions,
+): Assembled {
+  const { messages } = conversation
+  const tree = messageTree(conversation)
+  const id = conversation.id ?? contentId('c', origin, ...messages.flatMap(({ role, text }) => [role, text]))
+  const used = new Uint8Array(messages.length)
+  const loose: (Reason | undefined)[] = new Array(messages.length)
+  const use = (list: readonly number[]) => {
+    for (const index of list) used[index] = 1
+  }
+  const turns: Turn[] = []
+  for (const exchange of exchanges(conversation, tree, options.branches === 'all')) {
+    const parts: Parts = {
+      users: indices(exchange.users),
+      answers: indices(exchange.answers),
+      system: indices(exchange.system),
+    }
+    if (!isTurn(exchange)) {
+      for (const index of parts.users) loose[index] = 'no answer'
+      for (const index of parts.answers) loose[index] = 'no question'
+      continue
+    }
+    const others =
+      conversation.retries && exchange.preferred ? otherAnswers(conversation, tree, exchange) : undefined
+    for (const list of [parts.users, parts.answers, parts.system, others?.used ?? []]) use(list)
+    turns.push(turnOf(exchange, parts, others?.alternatives ?? []))
+  }
+  const rejected = messages.map((message, index) => {
+    if (message.rejected || used[index] || message.role === 'node') return message.rejected
+    return loose[index] ?? (message.role === 'system' && turns.length === 0 ? 'no answer' : 'other branch')
+  })
+  return { turns, rejected }
+
+  function turnOf(exchange: Exchange, { users, answers, system }: Parts, alternatives: Alternative[]): Turn {
+    const user = joined(messages, users)
+    const assistant = joined(messages, answers)
+    const answer = messages[answers.at(-1)!]!
+    const first = messages[users[0]!]!
+    const time = first.time ?? answer.time ?? conversation.time
+    const instructions = [conversation.system, joined(messages, system)].filter(Boolean).join('\n\n')
+    const context = contextOf(messages, exchange, options.context)
+    const feedback = ratingOf(messages, answers)
+    const media = [...new Set(users.flatMap((index) => messages[index]!.media ?? []))]
+    return {
+      schema: 'strom.turn/1',
+      // Not the place in the conversation: it changes when an export is made again and a branch has grown.
+      id: contentId('t', id, answer.id, user, assistant),
+      conversation: id,
+      index: exchange.depth,
+      ...(time !== undefined && { time }),
+      user,
+      assistant,
+      ...(instructions && { system: instructions }),
+      ...(context.length > 0 && { context }),
+      ...(alternatives.length > 0 && { alternatives }),
+      ...(feedback && { feedback }),
+      ...(media.length > 0 && { media }),
+      ...(answer.model && { model: answer.model }),
+      authors: { user: 'human', assistant: 'model' },
+      origin,
+      ...(conversation.pairConfidence !== undefined && { pair_confidence: conversation.pairConfidence }),
+      source: { file: source.file, at: first.at ?? source.at },
+    }
+  }
+}
+
+interface Parts {
+  users: number[]
+  answers: number[]
+  system: number[]
+}
+
+/** The newest texts before the exchange on its branch, oldest first: whole texts, within both limits. */
+function contextOf(messages: readonly ChatMessage[], exchange: Exchange, most: number): string[] {
+  const texts: string[] = []
+  let room = MAX_CONTEXT
+  for (let at = exchange.before; at; at = at.before) {
+    for (const link of [at.answers ?? at.muted, at.users]) {
+      const text = joined(messages, indices(link))
+      if (text === '') continue
+      room -= text.length
+      if (texts.length === most || room < 0) return texts.reverse()
+      texts.push(text)
+    }
+  }
+  return texts.reverse()
+}

@@ -1,0 +1,39 @@
+/**
+ * Takes the marks out of a ChatGPT answer that its own client draws as footnotes and cards: private-use spans
+ * (U+E200 kind U+E202 payload U+E201), their remains where only the private characters were lost (citeturn0search3),
+ * 【1†source】, and links to files of a sandbox that is gone. What a span shows as text is kept: an entity's name, a
+ * link's title.
+ */
+export function withoutCitationMarks(text: string): string {
+  let clean = text
+  if (clean.includes('\uE200')) clean = clean.replace(/( ?)\uE200([^\uE200\uE201]*)\uE201/g, spanText)
+  if (PRIVATE_USE.test(clean)) clean = clean.replace(/[\uE200-\uE206]/g, '')
+  if (clean.includes('†')) clean = clean.replace(/ ?【[^【】†]*†[^【】†]*】/g, '')
+  if (clean.includes('citeturn'))
+    clean = clean.replace(/ ?(?:file)?cite(?:turn\d{1,4}[a-z]{1,12}\d{1,4})+/g, '')
+  if (clean.includes('sandbox:')) {
+    clean = clean
+      .replace(/\[([^[\]]*)\]\(sandbox:[^()\s]*\)/g, '$1')
+      .replace(/sandbox:\/mnt\/data\/(?=\S)/g, '')
+  }
+  return clean
+}
+
+const PRIVATE_USE = /[\uE200-\uE206]/
+
+function spanText(_span: string, space: string, inner: string): string {
+  const [kind, ...payload] = inner.split('\uE202')
+  if (kind === 'entity') return space + entityName(payload[0] ?? '')
+  if (kind === 'url' || kind === 'link_title') return space + (payload[0] ?? '')
+  return ''
+}
+
+/** An entity's payload is a JSON array: kind, name, and sometimes a description. */
+function entityName(payload: string): string {
+  try {
+    const parsed: unknown = JSON.parse(payload)
+    return Array.isArray(parsed) && typeof parsed[1] === 'string' ? parsed[1] : ''
+  } catch {
+    return payload
+  }
+}

@@ -1,0 +1,73 @@
+import type { Alternative } from '../record/turn.js'
+
+export type Feedback = NonNullable<Alternative['feedback']>
+
+/** Why a message is in no turn. Counted in the summary, and given with each record of --rejects. */
+export type Reason =
+  | 'empty'
+  | 'empty conversation'
+  | 'error stub'
+  | 'half-written'
+  | 'hidden'
+  | 'injected'
+  | 'no answer'
+  | 'no question'
+  | 'not dialogue'
+  | 'other branch'
+  | 'reasoning'
+  | 'refusal'
+  | 'repeated'
+  | 'sidechain'
+  | 'tool traffic'
+  | 'unknown role'
+  | 'weight 0'
+
+/** One message of a conversation, as a reader found it. */
+export interface ChatMessage {
+  id: string
+  /** The message it answers or follows: null for none, undefined for the one before it in the list. */
+  parent?: string | null | undefined
+  /**
+   * `other`: neither side of the dialogue, such as a tool's output; the dialogue goes on around it.
+   * `node`: no message at all, only a knot of the tree; not counted.
+   */
+  role: 'system' | 'user' | 'assistant' | 'other' | 'node'
+  text: string
+  /**
+   * Set if it takes no part in the turns. A rejected `user` message still ends the turn before it, so that what
+   * answers it is not taken for the answer to an earlier question; a rejected `assistant` message still answers.
+   */
+  rejected?: Reason | undefined
+  time?: string | undefined
+  model?: string | undefined
+  /** What was sent beside text: image, audio, file, ... */
+  media?: string[]
+  feedback?: Feedback | undefined
+  /** Its place in the file, where that is not the conversation's. */
+  at?: number | string | undefined
+}
+
+/** A conversation: a tree of messages, or a list where no message names its parent. */
+export interface Conversation {
+  /** Undefined where the format gives none: then it is made from the content. */
+  id?: string | undefined
+  messages: ChatMessage[]
+  /** The newest message of the branch that is shown. If it is missing or unknown the newest leaf is taken. */
+  tip?: string | undefined
+  system?: string | undefined
+  time?: string | undefined
+  /** Several answers after the same question are retries, of which one was chosen: they become alternatives. */
+  retries?: boolean
+  /** Set where the format does not say what answers what, 0..1. */
+  pairConfidence?: number | undefined
+}
+
+/** The texts of these messages as one: a turn may be split over several. */
+export function joined(messages: readonly ChatMessage[], indices: readonly number[]): string {
+  return indices.map((index) => messages[index]!.text).join('\n\n')
+}
+
+/** The last rating that any of these messages was given. */
+export function ratingOf(messages: readonly ChatMessage[], indices: readonly number[]): Feedback | undefined {
+  return indices.map((index) => messages[index]!.feedback).findLast((feedback) => feedback !== undefined)
+}

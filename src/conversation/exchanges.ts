@@ -1,0 +1,89 @@
+import type { Conversation } from './conversation.js'
+import type { Tree } from './tree.js'
+
+/** A list that grows at its head and is shared by the branches that grow from it. */
+export interface Link {
+  index: number
+  before: Link | undefined
+}
+
+/** One question with its answer, as indices of messages: both sides may be split over several. */
+export interface Exchange {
+  users: Link | undefined
+  answers: Link | undefined
+  /** Answers that the reader rejected: they count as said, but not as the answer to learn. */
+  muted: Link | undefined
+  system: Link | undefined
+  /** The exchange before it on the same branch. */
+  before: Exchange | undefined
+  /** How many turns come before it on its branch. */
+  depth: number
+  /** Its answer was reached from its question along preferred children only. */
+  preferred: boolean
+  done: boolean
+}
+
+/**
+ * Walks the tree from the top and yields each exchange when it is complete, the preferred branch first.
+ * @param all every branch, or only the preferred one
+ */
+export function* exchanges({ messages }: Conversation, tree: Tree, all: boolean): Generator<Exchange> {
+  const stack: { index: number; exchange: Exchange; preferred: boolean }[] = []
+  const push = (index: number, exchange: Exchange, preferred: boolean) => {
+    const next = tree.children[index]!
+    for (let i = (all ? next.length : Math.min(next.length, 1)) - 1; i >= 0; i--) {
+      stack.push({ index: next[i]!, exchange, preferred: preferred && i === 0 })
+    }
+  }
+  push(messages.length, empty(undefined), true)
+  for (let item = stack.pop(); item; item = stack.pop()) {
+    const { index, exchange: before } = item
+    let { exchange, preferred } = item
+    const { role, rejected } = messages[index]!
+    if (role === 'user') {
+      if (before.answers || before.muted || rejected) {
+        if (!before.done) yield close(before)
+        exchange = empty(before)
+      }
+      if (!rejected) exchange = { ...exchange, users: { index, before: exchange.users } }
+      preferred = true
+    } else if (role === 'assistant') {
+      exchange = rejected
+        ? { ...before, muted: { index, before: before.muted } }
+        : { ...before, answers: { index, before: before.answers }, preferred }
+    } else if (role === 'system' && !rejected) {
+      exchange = { ...before, system: { index, before: before.system } }
+    }
+    if (tree.children[index]!.length > 0) push(index, exchange, preferred)
+    else if (!exchange.done) yield close(exchange)
+  }
+}
+
+export function indices(link: Link | undefined): number[] {
+  const found: number[] = []
+  for (let at = link; at; at = at.before) found.push(at.index)
+  return found.reverse()
+}
+
+function close(exchange: Exchange): Exchange {
+  exchange.done = true
+  return exchange
+}
+
+function empty(before: Exchange | undefined): Exchange {
+  return {
+    users: undefined,
+    answers: undefined,
+    muted: undefined,
+    system: before?.system,
+    before,
+    depth: before ? before.depth + (isTurn(before) ? 1 : 0) : 0,
+    preferred: true,
+    done: false,
+  }
+}
+
+/** Does it have both sides? */
+export function isTurn(exchange: Exchange): boolean {
+  return exchange.users !== undefined && exchange.answers !== undefined
+}

@@ -1,0 +1,244 @@
+import { type BadDocument, type Document, isBad, type Place } from '../record/document.js'
+import type { Problem } from '../record/parse.js'
+import type { Turn } from '../record/turn.js'
+import { type AssembleOptions, assemble } from './assemble.js'
+import type { ChatMessage, Conversation, Feedback, Reason } from './conversation.js'
+import { isFields, name } from './readers/fields.js'
+import { READERS, readerFor, readerNamed } from './readers/index.js'
+import type { Reader, Reading, Session } from './readers/reader.js'
+
+export interface ImportOptions extends AssembleOptions {
+  /** The name of a reader; without it each document is read by the first reader that knows its shape. */
+  from?: string | undefined
+  /** Keep what is rejected, with the reason. */
+  keepRejects?: boolean
+  /** Take nothing behind the first bad document. */
+  stopAtBad?: boolean
+}
+
+/**
+ * What came of some documents. The unit of the counts is the message: a node of ChatGPT's tree that holds one, a
+ * message of Claude.ai, a record of Claude Code, an item of a list; a plain turn is two. Each is in a turn or rejected,
+ * so messages = those in turns + rejected. A conversation without messages counts as one rejected message.
+ */
+export interface Imported {
+  turns: Turn[]
+  conversations: number
+  messages: number
+  rejected: Record<string, number>
+  /** Messages that are in no turn, where they are to be kept. */
+  rejects: Rejected[]
+  bad: BadDocument[]
+  /** What a person should know although it is no error. */
+  warnings: string[]
+}
+
+export interface Rejected {
+  rejected: string
+  role: string
+  text: string
+  conversation?: string
+  message?: string
+  source: { file: string; at: number | string }
+}
+
+/**
+ * Turns documents into turns, one conversation at a time.
+ * @param batches parsed documents in the order of the files, ratings before the conversations they belong to
+ */
+export async function* importTurns(
+  batches: AsyncIterable<readonly (Document | BadDocument)[]>,
+  options: ImportOptions,
+): AsyncGenerator<Imported> {
+  const importer = new Importer(options)
+  for await (const batch of batches) yield importer.take(batch)
+  yield importer.end()
+}
+
+/** Does a reader know this shape? Tells the documents in a file from the object that holds them. */
+export function isConversation(value: unknown): boolean {
+  return readerFor(value) !== undefined
+}
+
+class Importer {
+  readonly #options: ImportOptions
+  readonly #from: Reader | undefined
+  readonly #feedback = new Map<string, Feedback>()
+  #file = ''
+  #reader: Reader | undefined
+  #session: Session | undefined
+  #result = nothing()
+
+  constructor(options: ImportOptions) {
+    this.#options = options
+    this.#from = options.from === undefined ? undefined : readerNamed(options.from)
+  }
+
+  take(batch: readonly (Document | BadDocument)[]): Imported {
+    for (const document of batch) {
+      if (document.file !== this.#file) this.#close()
+      this.#file = document.file
+      if (isBad(document)) this.#takeBad(document)
+      else this.#takeGood(document)
+      if (this.#options.stopAtBad && this.#result.bad.length) break
+    }
+    return this.#flush()
+  }
+
+  end(): Imported {
+    this.#close()
+    return this.#flush()
+  }
+
+  #takeBad(document: BadDocument): void {
+    const { file, line, text } = document
+    if (document.unfinished && this.#reader?.records) {
+      this.#result.messages++
+      this.#reject('half-written', { role: 'other', text }, document)
+      this.#result.warnings.push(`${file}:${line}: the last line is half written and was left out`)
+    } else {
+      this.#result.bad.push(document)
+    }
+  }
+
+  #takeGood(document: Document): void {
+    const value = unwrapped(document.value)
+    if (this.#isRating(value)) return
+    const known = this.#from ?? readerFor(value) ?? (this.#reader?.records ? this.#reader : undefined)
+    if (!known || (known === this.#from && !known.records && !known.looksLike(value))) {
+      this.#result.bad.push(badDocument(document, value, unknownShape(value, this.#from)))
+      return
+    }
+    if (known !== this.#reader) this.#close()
+    this.#reader = known
+    this.#session ??= known.start({ feedback: this.#feedback })
+    for (const reading of this.#session.add(value, document.at)) this.#takeReading(reading, document)
+  }
+
+  #takeReading(reading: Reading, place: Place): void {
+    if (reading.problem) {
+      this.#result.bad.push(badDocument(place, reading.value, reading.problem))
+    } else if (reading.turn) {
+      this.#takeTurn(reading.turn, place)
+    } else {
+      this.#takeConversation(reading.conversation, place)
+    }
+  }
+
+  #takeTurn(turn: Turn, place: Place): void {
+    this.#result.conversations++
+    this.#result.messages += 2
+    const blank = turn.user.trim() === '' ? 'user' : turn.assistant.trim() === '' ? 'assistant' : undefined
+    if (!blank) {
+      this.#result.turns.push({ ...turn, source: turn.source ?? { file: place.file, at: place.at } })
+      return
+    }
+    const kept = blank === 'user' ? 'assistant' : 'user'
+    this.#reject('empty', { role: blank, text: '' }, place)
+    this.#reject(kept === 'user' ? 'no answer' : 'no question', { role: kept, text: turn[kept] }, place)
+  }
+
+  #takeConversation(conversation: Conversation, place: Place): void {
+    const origin = this.#reader?.name ?? ''
+    const { turns, rejected } = assemble(conversation, origin, place, this.#options)
+    this.#result.conversations++
+    for (const turn of turns) this.#result.turns.push(turn)
+    let counted = 0
+    conversation.messages.forEach((message, index) => {
+      if (message.role === 'node') return
+      counted++
+      const reason = rejected[index]
+      if (reason) this.#reject(reason, message, place, conversation.id)
+    })
+    this.#result.messages += Math.max(counted, 1)
+    if (counted === 0) this.#reject('empty conversation', { role: 'other', text: '' }, place, conversation.id)
+  }
+
+  #reject(
+    reason: Reason,
+    message: Pick<ChatMessage, 'role' | 'text' | 'at'> & { id?: string },
+    place: Place,
+    conversation?: string,
+  ): void {
+    const { rejected, rejects } = this.#result
+    rejected[reason] = (rejected[reason] ?? 0) + 1
+    if (!this.#options.keepRejects) return
+    rejects.push({
+      rejected: reason,
+      role: message.role,
+      text: message.text,
+      ...(conversation !== undefined && { conversation }),
+      ...(message.id !== undefined && { message: message.id }),
+      source: { file: place.file, at: message.at ?? place.at },
+    })
+  }
+
+  /** A line of ChatGPT's message_feedback.json. */
+  #isRating(value: unknown): boolean {
+    if (!isFields(value) || typeof value.rating !== 'string' || !('conversation_id' in value)) return false
+    const id = name(value.message_id) ?? name(value.id)
+    const rating = /^thumbs_?(up|down)$/i.exec(value.rating)?.[1]?.toLowerCase()
+    if (id && rating) this.#feedback.set(id, rating as Feedback)
+    return true
+  }
+
+  /** Ends the conversation that the last file's records made. */
+  #close(): void {
+    const place = { file: this.#file, at: 0, line: 1, column: 1 }
+    for (const reading of this.#session?.end() ?? []) this.#takeReading(reading, place)
+    this.#session = undefined
+    this.#reader = undefined
+  }
+
+  #flush(): Imported {
+    const result = this.#result
+    this.#result = nothing()
+    return result
+  }
+}
+
+function nothing(): Imported {
+  return { turns: [], conversations: 0, messages: 0, rejected: {}, rejects: [], bad: [], warnings: [] }
+}
+
+/** The record that an error record holds: a file of errors can be mended and fed back in. */
+function unwrapped(value: unknown): unknown {
+  if (!isFields(value) || value.schema !== 'strom.error/1') return value
+  if (typeof value.record !== 'string') return value.record
+  try {
+    return JSON.parse(value.record)
+  } catch {
+    return value.record
+  }
+}
+
+function unknownShape(value: unknown, from: Reader | undefined): Problem {
+  const names = READERS.map((reader) => reader.name).join(', ')
+  return {
+    message: `${from ? `not ${from.title}` : 'unknown shape'}: ${seen(value)}`,
+    hint: from
+      ? `leave out --from to have the format recognized; the formats are ${names}`
+      : `the formats are ${names}; --from FORMAT says which one it is`,
+  }
+}
+
+/** What a person needs to recognize the value: its type, and the fields of an object. */
+function seen(value: unknown): string {
+  if (!isFields(value)) return Array.isArray(value) ? 'a list' : value === null ? 'null' : `a ${typeof value}`
+  const keys = Object.keys(value)
+  if (keys.length === 0) return 'an object without fields'
+  const shown = keys.slice(0, 8).map((key) => key.slice(0, 40))
+  return `an object with the fields ${shown.join(', ')}${keys.length > 8 ? ', ...' : ''}`
+}
+
+function badDocument({ file, at, line, column }: Place, value: unknown, problem: Problem): BadDocument {
+  return { file, at, line, column, text: textOf(value), problem }
+}
+
+function textOf(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? ''
+  } catch {
+    return '' // nested deeper than the stack
+  }
+}

@@ -1,0 +1,112 @@
+import type { ChatMessage, Conversation } from './conversation.js'
+
+/** The messages' indices as a forest. Every message is in it, whatever the links in the file say. */
+export interface Tree {
+  /** Index of the message before, -1 at a root. */
+  parents: Int32Array
+  /** Of each message, and of the root above all at the end: what follows it, the preferred one first. */
+  children: number[][]
+}
+
+/**
+ * Builds the tree of a conversation. A parent that is missing makes a root; a cycle is cut where a walk up from the
+ * tip, or else from the first of its messages, would close it. The preferred child is the one on the way to the tip,
+ * elsewhere the one with the newest message below it.
+ */
+export function messageTree(conversation: Conversation): Tree {
+  const { messages } = conversation
+  const ids = new Map<string, number>()
+  messages.forEach((message, index) => {
+    if (!ids.has(message.id)) ids.set(message.id, index)
+  })
+  const named = conversation.tip === undefined ? undefined : ids.get(conversation.tip)
+  const parents = acyclic(
+    Int32Array.from(messages, (message, index) => parentOf(message, index, ids)),
+    named,
+  )
+  const root = messages.length
+  const children: number[][] = Array.from({ length: root + 1 }, () => [])
+  parents.forEach((parent, index) => {
+    children[parent < 0 ? root : parent]!.push(index)
+  })
+  const order = topDown(children, root)
+  const tip = named ?? newestLeaf(messages, parents, order)
+  const rank = newestBelow(messages, parents, order)
+  for (let index = tip; index >= 0; index = parents[index]!) rank[index] = Number.POSITIVE_INFINITY
+  for (const siblings of children) {
+    // Later in the file wins where times are equal or missing.
+    if (siblings.length > 1) siblings.sort((a, b) => compare(rank[b]!, rank[a]!) || b - a)
+  }
+  return { parents, children }
+}
+
+function parentOf(message: ChatMessage, index: number, ids: Map<string, number>): number {
+  if (message.parent === undefined) return index - 1
+  const parent = message.parent === null ? undefined : ids.get(message.parent)
+  return parent === undefined || parent === index ? -1 : parent
+}
+
+function acyclic(parents: Int32Array, first: number | undefined): Int32Array {
+  const seenFrom = new Int32Array(parents.length).fill(-1)
+  const walkUp = (start: number) => {
+    let index = start
+    while (seenFrom[index] === -1) {
+      seenFrom[index] = start
+      const parent = parents[index]!
+      if (parent < 0) return
+      if (seenFrom[parent] === start) parents[index] = -1
+      index = parent
+    }
+  }
+  if (first !== undefined) walkUp(first)
+  for (let index = 0; index < parents.length; index++) walkUp(index)
+  return parents
+}
+
+/** All messages, each one after its parent. */
+function topDown(children: readonly number[][], root: number): number[] {
+  const order = [...children[root]!]
+  for (let i = 0; i < order.length; i++) for (const child of children[order[i]!]!) order.push(child)
+  return order
+}
+
+/** The time of each message or of the newest part of the dialogue below it; -Infinity where there is none. */
+function newestBelow(
+  messages: readonly ChatMessage[],
+  parents: Int32Array,
+  order: readonly number[],
+): Float64Array {
+  const newest = Float64Array.from(messages, (message) =>
+    message.rejected ? Number.NEGATIVE_INFINITY : timeOf(message),
+  )
+  for (let i = order.length - 1; i >= 0; i--) {
+    const index = order[i]!
+    const parent = parents[index]!
+    if (parent >= 0 && newest[index]! > newest[parent]!) newest[parent] = newest[index]!
+  }
+  return newest
+}
+
+/** The newest message that is part of the dialogue and has no such message below it. */
+function newestLeaf(messages: readonly ChatMessage[], parents: Int32Array, order: readonly number[]): number {
+  const inner = new Uint8Array(messages.length)
+  let best = -1
+  for (let i = order.length - 1; i >= 0; i--) {
+    const index = order[i]!
+    const kept = !messages[index]!.rejected
+    const parent = parents[index]!
+    if (parent >= 0 && (kept || inner[index])) inner[parent] = 1
+    if (!kept || inner[index]) continue
+    const newer = best < 0 ? 1 : compare(timeOf(messages[index]!), timeOf(messages[best]!)) || index - best
+    if (newer > 0) best = index
+  }
+  return best
+}
+
+function timeOf(message: ChatMessage): number {
+  return message.time === undefined ? -Number.MAX_VALUE : Date.parse(message.time)
+}
+
+function compare(a: number, b: number): number {
+  return a === b ? 0 : a < b ? -1 : 1
+}
