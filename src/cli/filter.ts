@@ -2,6 +2,7 @@ import { UsageError } from '../record/errors.js'
 import type { Reads, RecordOf } from '../record/parse.js'
 import { rowsOf } from '../stream/append.js'
 import {
+  type BatchOptions,
   type BatchResult,
   type Filter,
   finishBatch,
@@ -63,6 +64,17 @@ export abstract class FilterCommand extends BaseCommand {
         ordered,
       )
       for await (const { file, result } of results) await handle(result, file)
+    })
+  }
+
+  /** As `filter`, for a command that reads other things than lines of records. */
+  protected async filterBatches(
+    flags: FilterFlags,
+    batches: (options: BatchOptions) => AsyncIterable<{ file: string; result: BatchResult }>,
+  ): Promise<void> {
+    const options = { stopAtBad: this.#onError(flags) === 'fail', keepRejects: flags.rejects !== undefined }
+    await this.#run(flags, {}, async (handle) => {
+      for await (const { file, result } of batches(options)) await handle(result, file)
     })
   }
 

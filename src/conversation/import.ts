@@ -1,5 +1,5 @@
 import { type BadDocument, type Document, isBad, type Place } from '../record/document.js'
-import type { Problem } from '../record/parse.js'
+import { checkRecord, type Problem } from '../record/parse.js'
 import type { Turn } from '../record/turn.js'
 import { type AssembleOptions, assemble } from './assemble.js'
 import type { ChatMessage, Conversation, Feedback, Reason } from './conversation.js'
@@ -18,8 +18,9 @@ export interface ImportOptions extends AssembleOptions {
 
 /**
  * What came of some documents. The unit of the counts is the message: a node of ChatGPT's tree that holds one, a
- * message of Claude.ai, a record of Claude Code, an item of a list; a plain turn is two. Each is in a turn or rejected,
- * so messages = those in turns + rejected. A conversation without messages counts as one rejected message.
+ * message of Claude.ai, a record of Claude Code, an item of a list. Each is in a turn or rejected, so messages = those
+ * in turns + rejected. Where there are no messages to count, one is counted: for what is a turn already, and for a
+ * conversation without any, which is rejected.
  */
 export interface Imported {
   turns: Turn[]
@@ -119,23 +120,22 @@ class Importer {
     if (reading.problem) {
       this.#result.bad.push(badDocument(place, reading.value, reading.problem))
     } else if (reading.turn) {
-      this.#takeTurn(reading.turn, place)
+      this.#takeTurn(reading.turn, reading.passed ?? false, place)
     } else {
       this.#takeConversation(reading.conversation, place)
     }
   }
 
-  #takeTurn(turn: Turn, place: Place): void {
+  #takeTurn(turn: Turn, passed: boolean, place: Place): void {
     this.#result.conversations++
-    this.#result.messages += 2
-    const blank = turn.user.trim() === '' ? 'user' : turn.assistant.trim() === '' ? 'assistant' : undefined
-    if (!blank) {
-      this.#result.turns.push({ ...turn, source: turn.source ?? { file: place.file, at: place.at } })
-      return
-    }
-    const kept = blank === 'user' ? 'assistant' : 'user'
-    this.#reject('empty', { role: blank, text: '' }, place)
-    this.#reject(kept === 'user' ? 'no answer' : 'no question', { role: kept, text: turn[kept] }, place)
+    this.#result.messages++
+    if (turn.user.trim() === '')
+      this.#reject('no question', { role: 'assistant', text: turn.assistant }, place)
+    else if (turn.assistant.trim() === '') this.#reject('no answer', { role: 'user', text: turn.user }, place)
+    else
+      this.#result.turns.push(
+        passed ? turn : { ...turn, source: turn.source ?? { file: place.file, at: place.at } },
+      )
   }
 
   #takeConversation(conversation: Conversation, place: Place): void {
@@ -214,6 +214,9 @@ function unwrapped(value: unknown): unknown {
 
 function unknownShape(value: unknown, from: Reader | undefined): Problem {
   const names = READERS.map((reader) => reader.name).join(', ')
+  const tag = isFields(value) && typeof value.schema === 'string' && value.schema.startsWith('strom.')
+  const checked = tag ? checkRecord('turn', value, '') : undefined
+  if (checked && 'problem' in checked && checked.problem) return checked.problem
   return {
     message: `${from ? `not ${from.title}` : 'unknown shape'}: ${seen(value)}`,
     hint: from

@@ -30,6 +30,9 @@ export interface Filter<K extends Reads = Reads> {
 
 export interface BadLine {
   line: number
+  /** For a value that is no line: the column it starts at, from 1, and its place in the array. */
+  column?: number
+  at?: string
   text: string
   problem: Problem
 }

@@ -18,12 +18,20 @@ export interface DocumentOptions {
 
 export type Batch = (Document | BadDocument)[]
 
+/** Parses the documents of one file after the other; see `fileDocuments`. */
+export async function* documents(
+  sources: AsyncIterable<Source>,
+  options: DocumentOptions = {},
+): AsyncGenerator<Batch> {
+  for await (const source of sources) yield* fileDocuments(source, options)
+}
+
 /**
  * Parses a file's documents, one batch per chunk, so that what arrives is passed on at once and no more than a
  * chunk's worth of documents, or one that is larger, is in memory. Takes a JSON array, an object whose member is such
  * an array, one object, or JSONL, with or without byte order mark and CRLF.
  */
-export async function* documents(source: Source, options: DocumentOptions = {}): AsyncGenerator<Batch> {
+export async function* fileDocuments(source: Source, options: DocumentOptions = {}): AsyncGenerator<Batch> {
   const { file } = source
   const isDocument = options.isDocument ?? (() => true)
   const elements = new JsonElements({ ...options, unwrap: (first) => isDocument(tryParse(first)) })

@@ -3,10 +3,13 @@ import type { Turn } from '../../record/turn.js'
 import type { Conversation, Feedback } from '../conversation.js'
 import type { Fields } from './fields.js'
 
-/** What a reader made of the documents so far: a conversation, a turn that is one already, or what is wrong. */
+/**
+ * What a reader made of the documents so far: a conversation, a turn that is one already (`passed` if it is strom's own,
+ * which stays as it is), or what is wrong.
+ */
 export type Reading =
   | { conversation: Conversation; turn?: undefined; problem?: undefined }
-  | { turn: Turn; conversation?: undefined; problem?: undefined }
+  | { turn: Turn; passed?: true; conversation?: undefined; problem?: undefined }
   | { problem: Problem; value: unknown; conversation?: undefined; turn?: undefined }
 
 export interface ReadContext {

@@ -14,7 +14,7 @@ export const turns: Reader = {
     const checked = checkRecord('turn', value, '')
     if ('problem' in checked && checked.problem) return { problem: checked.problem, value }
     const turn = checked.record
-    if (turn.schema) return { turn }
+    if (turn.schema) return { turn, passed: true }
     const conversation =
       turn.conversation ?? contentId('c', 'turns', turn.system ?? '', turn.user, turn.assistant)
     const id = turn.id ?? contentId('t', conversation, String(turn.index ?? ''), turn.user, turn.assistant)
