@@ -1,5 +1,6 @@
 import type { PatternKind } from '../../record/pattern.js'
 import type { Miner } from '../miner.js'
+import { code } from './code.js'
 import { procedure } from './procedure.js'
 import { qaPair } from './qa-pair.js'
 
@@ -7,4 +8,5 @@ import { qaPair } from './qa-pair.js'
 export const MINERS: Partial<Record<PatternKind, Miner>> = {
   qa_pair: qaPair,
   procedure,
+  code,
 }

@@ -1,6 +1,6 @@
 import type { Block } from '../../text/blocks.js'
 import { type Span, trimSpan } from '../../text/span.js'
-import { isCodeLine, isMostlyCode } from '../code-lines.js'
+import { isCodeLine, isMostlyCode } from '../code/lines.js'
 import { type Field, sentencesIn } from '../document.js'
 import { isInstruction } from '../instructions.js'
 import { type List, listsOf } from '../lists.js'
