@@ -19,6 +19,7 @@ const ARROWS: Record<string, { to: string[]; pure?: boolean }> = {
   queue: { to: ['record', 'text'] },
   model: { to: ['record', 'text'] },
   config: { to: ['record', 'text'] },
+  loop: { to: ['record', 'text', 'calibration', 'evolution', 'queue', 'model', 'config', 'stream'] },
   cli: { to: ['record', 'text', 'stream', 'queue', 'model', 'config'] },
   commands: {
     to: [
@@ -34,6 +35,7 @@ const ARROWS: Record<string, { to: string[]; pure?: boolean }> = {
       'model',
       'config',
       'cli',
+      'loop',
     ],
   },
 }

@@ -19,6 +19,21 @@ export const RESULT_CLASSES = [
 ] as const
 export type ResultClass = (typeof RESULT_CLASSES)[number]
 
+const SPEAKS_OF_THE_BACK_END: ReadonlySet<ResultClass> = new Set([
+  'rate_limited',
+  'server_error',
+  'network',
+  'timeout',
+  'cancelled',
+  'budget',
+  'auth',
+])
+
+/** Whether the class says nothing of the prompt: the job is tried again, and nothing is learned from it. */
+export function isMissing(kind: ResultClass): boolean {
+  return SPEAKS_OF_THE_BACK_END.has(kind)
+}
+
 export const Usage = z.looseObject({
   prompt_tokens: z.number().nonnegative(),
   completion_tokens: z.number().nonnegative(),

@@ -1,0 +1,37 @@
+import type { Asked } from '../calibration/result.js'
+import type { Dispatcher } from '../model/dispatcher.js'
+import type { Outcome, RunOptions } from '../model/job.js'
+import type { Message } from '../record/message.js'
+
+/** How the loop's calls are made: through one dispatcher, all with the same model and temperature. */
+export interface Caller {
+  dispatcher: Dispatcher
+  model: string
+  temperature: number
+  maxTokens?: number | null
+}
+
+export interface Call extends RunOptions {
+  requestId: string
+  /** Given to the back end, and to the simulated model, whose answers depend on nothing else. */
+  seed?: number
+}
+
+/** One question to the model. @throws ModelError */
+export async function ask(
+  caller: Caller,
+  messages: readonly Message[],
+  call: Call,
+): Promise<Asked & Outcome> {
+  const { dispatcher, model, temperature, maxTokens } = caller
+  const { requestId, seed, ...options } = call
+  const request = {
+    messages,
+    model,
+    temperature,
+    requestId,
+    ...(maxTokens && { maxTokens }),
+    ...(seed !== undefined && { seed }),
+  }
+  return dispatcher.run(request, options)
+}

@@ -1,0 +1,151 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { failureOf } from '../calibration/result.js'
+import { ModelError } from '../model/errors.js'
+import type { Outcome } from '../model/job.js'
+import type { Claim, Idle, Json, Queue } from '../queue/queue.js'
+import { contentId } from '../record/id.js'
+import { isMissing, Prompt, type Result } from '../record/loop.js'
+import type { Caller } from './ask.js'
+import { consumePrompt, type Templates } from './consume.js'
+
+export interface DrainOptions {
+  queue: Queue
+  caller: Caller
+  templates: Templates
+  /** Wrappers to use instead of the one each prompt names. */
+  wrappers?: readonly string[]
+  jobs: number
+  /** Ends after so many jobs. */
+  limit?: number
+  /** What to do when no job is ready: end, wait for jobs that are to be tried later, or wait for ever. */
+  wait: 'no' | 'retries' | 'forever'
+  /** At least this score goes to `processed/`. */
+  minScore: number
+  /** Take no more jobs. */
+  stop: AbortSignal
+  /** End what runs. */
+  abort: AbortSignal
+  onResult: (result: Result, claim: Claim) => void | Promise<void>
+}
+
+export interface Drained {
+  processed: number
+  error: number
+  /** Given back, to be tried later. */
+  retried: number
+}
+
+const POLL_MS = 1000
+
+/**
+ * Works off a queue, several jobs at once, until nothing is ready. Every job that is taken is ended or given back, also
+ * when this throws.
+ * @throws ModelError where no job can succeed: a refused key, a used-up budget
+ */
+export async function drain(options: DrainOptions): Promise<Drained> {
+  const counts: Drained = { processed: 0, error: 0, retried: 0 }
+  const failed = new AbortController()
+  const stop = AbortSignal.any([options.stop, failed.signal])
+  let left = options.limit ?? Number.POSITIVE_INFINITY
+  const worker = async () => {
+    while (!stop.aborted && left > 0) {
+      left--
+      const claim = await options.queue.claim()
+      if ('idle' in claim) {
+        left++
+        if (!(await waitFor(claim, options.wait, stop))) return
+        continue
+      }
+      counts[await workOn(claim, options)]++
+    }
+  }
+  const ends = Array.from({ length: options.jobs }, () =>
+    worker().catch((error) => {
+      failed.abort()
+      throw error
+    }),
+  )
+  const broken = (await Promise.allSettled(ends)).find((end) => end.status === 'rejected')
+  if (broken) throw broken.reason
+  return counts
+}
+
+async function waitFor(
+  { idle, until }: Idle,
+  wait: DrainOptions['wait'],
+  signal: AbortSignal,
+): Promise<boolean> {
+  if (wait === 'no' || (wait === 'retries' && idle !== 'later')) return false
+  const ms = idle === 'later' && until ? Math.max(1, Math.min(POLL_MS, until - Date.now())) : POLL_MS
+  await sleep(ms, undefined, { signal }).catch(() => {})
+  return true
+}
+
+async function workOn(claim: Claim, options: DrainOptions): Promise<keyof Drained> {
+  const { queue, caller, templates, abort, minScore } = options
+  const parsed = Prompt.safeParse(claim.job.payload)
+  if (!parsed.success) {
+    const message = `not a prompt record: ${parsed.error.issues[0]?.path.join('.')}: ${parsed.error.issues[0]?.message}`
+    await queue.complete(claim, { ...claim.job.payload, class: 'malformed', error: { message } }, 'error')
+    return 'error'
+  }
+  const [first, ...others] = options.wrappers?.length ? options.wrappers : [parsed.data.wrapper]
+  await putOthers(queue, parsed.data, others)
+  const wrapper = 'only_wrapper' in parsed.data ? parsed.data.wrapper : (first ?? parsed.data.wrapper)
+  let result: Result
+  try {
+    result = await consumePrompt(parsed.data, templates.of(wrapper), caller, {
+      signal: abort,
+      journal: {
+        answers: claim.answers as Outcome[],
+        begin: (step) => queue.begin(claim, { step }),
+        save: (step, answer) => queue.saveResult(claim, step, answer),
+      },
+    })
+  } catch (error) {
+    await giveBack(queue, claim, parsed.data, error)
+    throw error
+  }
+  return settle(claim, result, options, minScore)
+}
+
+/** A job that was taken with several wrappers becomes one job a wrapper; ids make a second expansion harmless. */
+async function putOthers(queue: Queue, prompt: Prompt, wrappers: readonly string[]): Promise<void> {
+  if (wrappers.length === 0 || 'only_wrapper' in prompt) return
+  await queue.putBatch(
+    wrappers.map((wrapper) => ({
+      ...prompt,
+      id: contentId('j', prompt.id, wrapper),
+      wrapper,
+      only_wrapper: true,
+    })),
+  )
+}
+
+async function settle(
+  claim: Claim,
+  result: Result,
+  { queue, onResult }: DrainOptions,
+  minScore: number,
+): Promise<keyof Drained> {
+  await onResult(result, claim)
+  if (isMissing(result.class)) {
+    const to = await queue.retry(claim, result as Json, { charge: result.class !== 'rate_limited' })
+    return to === 'error' ? 'error' : 'retried'
+  }
+  const to = result.class === 'ok' && (result.score?.total ?? 0) >= minScore ? 'processed' : 'error'
+  await queue.complete(claim, result as Json, to)
+  return to
+}
+
+/** The run ends here: the job goes back as it was if nothing was sent, else as one that may have been paid for. */
+async function giveBack(queue: Queue, claim: Claim, prompt: Prompt, error: unknown): Promise<void> {
+  if (error instanceof ModelError && error.billed !== 'no') {
+    const failure = failureOf(
+      prompt,
+      {},
+      { class: error.class, message: error.message, status: error.status },
+    )
+    await queue.retry(claim, failure as Json, { charge: false })
+  } else await queue.release(claim)
+}
