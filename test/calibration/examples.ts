@@ -1,5 +1,5 @@
 import { parseFields } from '../../src/calibration/parse-fields.js'
-import type { Asked } from '../../src/calibration/result.js'
+import type { Asked, Template } from '../../src/calibration/result.js'
 import { scoreResponse } from '../../src/calibration/score-response.js'
 import { shipped } from '../../src/config/files.js'
 import { loadFormat } from '../../src/config/formats.js'
@@ -7,9 +7,14 @@ import { loadWrapper } from '../../src/config/wrappers.js'
 import type { Brief, Prompt } from '../../src/record/loop.js'
 
 export const formatOf = (name: string) => loadFormat(shipped('formats'), name)
-export const templateOf = (name: string) => {
+const templates = new Map<string, Template>()
+export const templateOf = (name: string): Template => {
+  const known = templates.get(name)
+  if (known) return known
   const wrapper = loadWrapper(shipped('wrappers'), name)
-  return { wrapper, format: formatOf(wrapper.format) }
+  const template = { wrapper, format: formatOf(wrapper.format) }
+  templates.set(name, template)
+  return template
 }
 
 export const scoreOf = (format: string, answer: string) =>
