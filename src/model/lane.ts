@@ -125,7 +125,7 @@ export class Lane {
     const { messages, temperature, seed, requestId } = job.request
     const { signal, onText } = job.options
     const ticket = this.window.send(this.context.clock.now())
-    const probe = this.#breaker.sent()
+    const probe = this.#breaker.sent(ticket.at)
     job.firstSent ??= ticket.at
     this.counts.calls++
     let answer: ChatAnswer
@@ -152,7 +152,7 @@ export class Lane {
     const { clock, price } = this.context
     this.counts.answers++
     this.window.answered(clock.now(), ticket)
-    this.#alive(ticket)
+    this.#breaker.answered(ticket.at)
     this.context.remember(this.window)
     const outcome = this.#outcome(job, answer, costOf(price, answer.usage))
     const again = outcome.class === 'truncated' && !job.cutOff && job.maxTokens !== undefined
@@ -208,11 +208,11 @@ export class Lane {
     this.window.done()
     this.counts.failed++
     if (error?.transient) {
-      this.#transient(job, error, probe, now)
+      this.#transient(job, error, ticket, probe, now)
       return
     }
     if (!error || error.class === 'cancelled') this.#breaker.undecided(probe)
-    else this.#alive(ticket)
+    else this.#breaker.answered(ticket.at)
     // Where other calls have worked, a bad request is this job's own fault.
     const own = this.counts.answers > 0 && (error?.status === 400 || error?.status === 422)
     if (error?.fatal && !own) this.stop(error)
@@ -225,22 +225,23 @@ export class Lane {
     const gate = this.window.gateUntil
     this.window.limited(now, ticket, error.retryAfterMs)
     this.context.remember(this.window)
-    this.#alive(ticket)
+    this.#breaker.answered(ticket.at)
     job.notBefore = now + (error.retryAfterMs ?? 0)
     this.#waiting.putBack(job)
-    if (this.window.gateUntil <= gate) return
+    if ((error.retryAfterMs ?? 0) < GATE_MS || this.window.gateUntil <= gate) return
     notice(`${name}: asked to wait ${Math.ceil((this.window.gateUntil - now) / 1000)} s`)
     if (this.window.gateUntil - now > policy.maxWaitMs) this.#giveUpAll(error)
   }
 
-  #transient(job: Job, error: ModelError, probe: boolean, now: number): void {
+  #transient(job: Job, error: ModelError, ticket: Ticket, probe: boolean, now: number): void {
     const { name, notice, policy, random } = this.context
     if (!probe) job.attempts++
     if (error.billed !== 'no') job.unsure++
     const wait = error.retryAfterMs ?? 0
     if (wait >= GATE_MS) this.window.gate(now + wait)
-    if (this.#breaker.failed(now, probe))
-      notice(`${name}: ten calls in a row failed (${error.message}); pausing until one call works`)
+    this.#breaker.failed(now, ticket.at, probe)
+    if (this.#breaker.openSince === now)
+      notice(`${name}: ten calls in a row failed (${error.message}); trying one at a time`)
     const patience = this.counts.answers > 0 ? policy.maxOutageMs : policy.maxFirstOutageMs
     if (now - (this.#breaker.openSince ?? now) > patience) this.#giveUpAll(error)
     job.notBefore = now + Math.max(wait, backoff(job.attempts - 1, random()))
@@ -248,10 +249,6 @@ export class Lane {
     // The next probe is another job: this one may be what the back end fails on.
     else if (probe) this.#waiting.append(job)
     else this.#waiting.putBack(job)
-  }
-
-  #alive(ticket: Ticket): void {
-    if (this.#breaker.answered(ticket.at)) this.context.notice(`${this.context.name}: works again`)
   }
 
   #gated(): ModelError | undefined {

@@ -26,11 +26,11 @@ const CUTS = [0.9, 0.75, 0.5]
 const SHORTEST_COOLDOWN_MS = 1000
 const COOLDOWN_LATENCIES = 0.6
 /** A refusal comes at once, so a round need not last as long as an answer, once the back end is known to refuse. */
-const ROUND_ANSWERS = 8
+const ROUND_ANSWERS = 5
 const ROUND_MS = 1500
-/** Refusals of consecutive calls after which only pauses help, doubled each time. */
-const PATIENT_REFUSALS = 3
-const FIRST_PAUSE_MS = 1000
+/** After more refusals in a row only pauses help, doubled each time. */
+const PATIENCE = 3
+const FIRST_PAUSE_MS = 1500
 const LONGEST_PAUSE_MS = 30_000
 const LATENCY_WEIGHT = 0.2
 /** Answers this many times slower than at best come from a queue at the back end. */
@@ -59,7 +59,8 @@ export class Window {
   #cooldown = { until: 0, inFlight: 0 }
   #gateUntil = 0
   #sent = 0
-  #refused = { number: 0, row: 0 }
+  /** Of the calls refused in a row: the number of the first, and how many. */
+  #row = { first: 0, refused: 0 }
   #round = { start: 0, peak: 0, answers: 0, clean: true }
 
   constructor(
@@ -145,9 +146,11 @@ export class Window {
 
   /** Where call after call is refused, nothing helps but time. */
   #pause({ number }: Ticket): number {
-    this.#refused = { number, row: number === this.#refused.number + 1 ? this.#refused.row + 1 : 0 }
-    const pauses = this.#refused.row - PATIENT_REFUSALS
-    return pauses < 0 ? 0 : Math.min(FIRST_PAUSE_MS * 2 ** pauses, LONGEST_PAUSE_MS)
+    const { first, refused } = this.#row
+    const others = this.#sent - first + 1 - refused // sent since, and not refused
+    this.#row = others > PATIENCE ? { first: number, refused: 1 } : { first, refused: refused + 1 }
+    const pauses = this.#row.refused - PATIENCE
+    return pauses <= 0 ? 0 : Math.min(FIRST_PAUSE_MS * 2 ** (pauses - 1), LONGEST_PAUSE_MS)
   }
 
   #endRound(now: number, latency: number): void {

@@ -1,32 +1,50 @@
 /**
- * How servers limit calls. `take(now)` is asked when a call arrives and `done(now)` told when it ends; times are
- * in milliseconds. `take` returns undefined for yes, or the refusal: { status, retryAfterMs? }.
+ * How servers limit calls. `take(now)` is asked when a call arrives and `done(now)` told when an accepted one ends;
+ * times are in milliseconds. `take` returns undefined for yes, or the refusal: { status, retryAfterMs? }.
+ *
+ * A limit is made from a plain object, so that it can be given to another process:
+ *   { kind: 'rate', perSecond, burst, hint? }       token bucket; perSecond may be a list of { ms, perSecond },
+ *                                                   one after the other and then from the start
+ *   { kind: 'inFlight', most }                      so many at once, without a hint
+ *   { kind: 'perWindow', most, windowMs, hint? }    so many in each fixed window
+ *   { kind: 'bursts', everyMs, burstMs, status? }   overloaded for the last burstMs of every everyMs
+ *   { kind: 'all', of: [...] }                      all of these
  */
+export function makeLimit(spec) {
+  return { rate, inFlight, perWindow, bursts, all }[spec.kind](spec)
+}
 
-/** At most so many calls a second on average, with room for a burst. `rate` may be a function of time. */
-export function tokenBucket({ rate, burst, hint = false }) {
-  const rateAt = typeof rate === 'function' ? rate : () => rate
+/** Tokens per second at a time. */
+export function rateAt(perSecond, time) {
+  if (typeof perSecond === 'number') return perSecond
+  let at = time % perSecond.reduce((sum, { ms }) => sum + ms, 0)
+  for (const step of perSecond) {
+    if (at < step.ms) return step.perSecond
+    at -= step.ms
+  }
+}
+
+function rate({ perSecond, burst, hint = false }) {
   let tokens = burst
   let last = 0
   return {
     take(now) {
-      // In small steps, so that a change of the rate within the time is seen.
-      for (let t = last; t < now; t = Math.min(t + 50, now)) {
-        tokens = Math.min(burst, tokens + (rateAt(t) * Math.min(50, now - t)) / 1000)
+      // In small steps, so that a change of the rate in between is seen.
+      for (let step = 50; last < now; last += step) {
+        step = Math.min(step, now - last)
+        tokens = Math.min(burst, tokens + (rateAt(perSecond, last) * step) / 1000)
       }
-      last = now
       if (tokens >= 1) {
         tokens -= 1
         return undefined
       }
-      return { status: 429, ...(hint && { retryAfterMs: ((1 - tokens) / rateAt(now)) * 1000 }) }
+      return { status: 429, ...(hint && { retryAfterMs: ((1 - tokens) / rateAt(perSecond, now)) * 1000 }) }
     },
     done() {},
   }
 }
 
-/** At most so many calls under way. */
-export function inFlight({ most }) {
+function inFlight({ most }) {
   let busy = 0
   return {
     take() {
@@ -40,17 +58,14 @@ export function inFlight({ most }) {
   }
 }
 
-/** At most so many calls in each fixed window of time; the refusal says when the next one begins. */
-export function fixedWindow({ most, windowMs = 60_000, hint = true }) {
+function perWindow({ most, windowMs, hint = false }) {
   let window = -1
   let used = 0
   return {
     take(now) {
       const current = Math.floor(now / windowMs)
-      if (current !== window) {
-        window = current
-        used = 0
-      }
+      if (current !== window) used = 0
+      window = current
       if (used < most) {
         used++
         return undefined
@@ -61,10 +76,25 @@ export function fixedWindow({ most, windowMs = 60_000, hint = true }) {
   }
 }
 
-/** Overloaded for `burstMs` in every `everyMs`, beginning after the first quiet time. */
-export function overloadBursts({ everyMs, burstMs, status = 529 }) {
+function bursts({ everyMs, burstMs, status = 529 }) {
   return {
     take: (now) => (now % everyMs >= everyMs - burstMs ? { status } : undefined),
     done() {},
+  }
+}
+
+function all({ of }) {
+  const limits = of.map(makeLimit)
+  return {
+    take(now) {
+      for (const limit of limits) {
+        const no = limit.take(now)
+        if (no) return no
+      }
+      return undefined
+    },
+    done(now) {
+      for (const limit of limits) limit.done(now)
+    },
   }
 }

@@ -9,7 +9,7 @@
  *   latencyMs, spread   an answer takes latencyMs, varied by up to +-spread (a share, default 0)
  *   script              what happens to the first, second, ... request of each job; the last one is repeated
  *   mix                 shares of what happens, drawn by `seed`; instead of script
- *   limit               { kind: 'tokenBucket' | 'inFlight' | 'fixedWindow' | 'overloadBursts', ... } of limits.js
+ *   limit               of limits.js, such as { kind: 'inFlight', most: 16 }
  *   text                the answer's text, or a function of the request's body
  *   retryAfter          seconds for 429-after and 429-date (default 2)
  *   key                 requests with another key are refused
@@ -22,7 +22,7 @@
  */
 import { createHash } from 'node:crypto'
 import { createServer } from 'node:http'
-import { fixedWindow, inFlight, overloadBursts, tokenBucket } from './limits.js'
+import { makeLimit } from './limits.js'
 import { seededRandom } from './virtual-clock.js'
 
 const error = (status, code, type, message, headers) => ({
@@ -95,7 +95,7 @@ export async function startMock(options = {}) {
   const started = performance.now()
   const now = () => (performance.now() - started) * speed
   const sleep = (ms) => new Promise((done) => setTimeout(done, ms / speed))
-  const limit = typeof options.limit?.take === 'function' ? options.limit : makeLimit(options.limit)
+  const limit = options.limit && makeLimit(options.limit)
   const counts = { requests: 0, answered: 0, limited: 0, failed: 0, inFlight: 0, mostInFlight: 0, jobs: {} }
   const received = []
 
@@ -182,12 +182,6 @@ export async function startMock(options = {}) {
       await new Promise((done) => server.close(done))
     },
   }
-}
-
-function makeLimit(spec) {
-  if (!spec) return undefined
-  const { kind, ...settings } = spec
-  return { fixedWindow, inFlight, overloadBursts, tokenBucket }[kind](settings)
 }
 
 function complete(what, body, text) {
