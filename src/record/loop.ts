@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** How a job ended. The first six speak about the prompt; the rest about the back end, and teach nothing. */
+/** How a job ended. The first seven speak about the prompt; the rest about the back end, and teach nothing. */
 export const RESULT_CLASSES = [
   'ok',
   'refused',
@@ -53,7 +53,7 @@ const briefFields = {
   kind: z.enum(['learned', 'floor', 'cold']).describe('why the slot has these levels'),
   propensity: z
     .record(z.string(), z.number())
-    .describe('probability of the chosen level, by factor (style, wrapper)'),
+    .describe('probability that a slot of this plan has the chosen level, by factor (style, wrapper)'),
   seed: z.number().int().nonnegative(),
 }
 
@@ -105,6 +105,12 @@ export const Score = z.looseObject({
 })
 export type Score = z.infer<typeof Score>
 
+/** What an answer lacks in one field of its format. */
+export const FieldFailure = z.looseObject({
+  field: z.string(),
+  kind: z.string().describe('missing, empty, short, off_topic, ...'),
+})
+
 /** A prompt's answer, parsed and scored. It keeps the brief's factors, so that `analyze` needs nothing else. */
 export const Result = z.looseObject({
   schema: z.literal('strom.result/1').optional(),
@@ -122,6 +128,7 @@ export const Result = z.looseObject({
   class: z.enum(RESULT_CLASSES),
   response: z.string(),
   fields: z.record(z.string(), z.string()),
+  failures: z.array(FieldFailure).optional(),
   score: Score.nullable().describe('null where there was no answer to score'),
   error: z.looseObject({ message: z.string(), status: z.number().optional() }).optional(),
   model: z.string().optional(),
@@ -133,28 +140,120 @@ export const Result = z.looseObject({
 })
 export type Result = z.infer<typeof Result>
 
+const count = z.number().int().nonnegative()
+const interval = z.tuple([z.number(), z.number()]).describe('90 % credible interval')
+
 /** What one level of a factor (a style, topic or wrapper) did. */
 export const Effect = z.looseObject({
   level: z.string(),
-  mean: z.number().describe('posterior mean of the pass rate against the average, -1..1'),
-  interval: z.tuple([z.number(), z.number()]).describe('90 %'),
-  n: z.number().int().nonnegative(),
-  pass: z.number().int().nonnegative(),
-  fail: z.number().int().nonnegative(),
-  missing: z.number().int().nonnegative(),
+  mean: z.number().describe('posterior mean of the pass rate against the average of the levels, -1..1'),
+  interval,
+  n: count.describe('scored jobs: pass + fail'),
+  pass: count,
+  fail: count,
+  missing: count.describe('jobs that ended for a reason of the back end: they teach nothing'),
   p_best: z.number().min(0).max(1),
+  tokens_per_pass: z.number().nullable().describe('null without a pass'),
+  cost_per_pass: z.number().nullable().describe('USD; null without a pass, or where a price is unknown'),
 })
 export type Effect = z.infer<typeof Effect>
+
+/** A style in a wrapper. */
+export const Cell = z.looseObject({
+  style: z.string(),
+  wrapper: z.string(),
+  n: count,
+  pass: count,
+  mean: z.number().describe('posterior mean of the pass rate'),
+  interval,
+})
+export type Cell = z.infer<typeof Cell>
+
+/** How often a field of a format is not as it should be, among the scored jobs of the format. */
+export const FieldReport = z.looseObject({
+  format: z.string(),
+  field: z.string(),
+  n: count,
+  failed: count,
+  kinds: z.record(z.string(), count),
+  by_style: z.record(z.string(), z.number()).describe('failure rate'),
+  by_wrapper: z.record(z.string(), z.number()).describe('failure rate'),
+})
+export type FieldReport = z.infer<typeof FieldReport>
+
+/** A job that a later prompt can learn from. */
+export const Sample = z.looseObject({
+  id: z.string(),
+  topic: z.string(),
+  category: z.string(),
+  style: z.string(),
+  wrapper: z.string(),
+  text: z.string().describe('the prompt, shortened'),
+  score: z.number().nullable(),
+  class: z.string(),
+  residual: z.number().optional().describe('score / 100 less what its levels let expect'),
+})
+export type Sample = z.infer<typeof Sample>
+
+/** Jobs that failed in the same way, with one that did not, on the same topic where there is one. */
+export const FailureGroup = z.looseObject({
+  field: z.string().nullable().describe('null where the whole answer failed'),
+  kind: z.string(),
+  n: count,
+  sample: Sample,
+  contrast: Sample.optional(),
+})
+export type FailureGroup = z.infer<typeof FailureGroup>
+
+const LevelCount = z.looseObject({ level: z.string(), n: count, category: z.string().optional() })
+
+/**
+ * What the posterior follows from: weighted counts of jobs and passes for each combination of style, topic and
+ * wrapper that was tried. The weight of a job is gamma^age, its age in generations.
+ */
+export const Statistics = z.looseObject({
+  gamma: z.number().gt(0).max(1),
+  generations: count.describe('from the oldest to the newest seen'),
+  styles: z.array(LevelCount),
+  topics: z.array(LevelCount),
+  wrappers: z.array(LevelCount),
+  cells: z
+    .array(z.tuple([count, count, count, z.number().nonnegative(), z.number().nonnegative()]))
+    .describe('style, topic and wrapper (places in the lists), weight of the jobs, weight of the passes'),
+  champions: z
+    .looseObject({ styles: z.record(z.string(), count), wrappers: z.record(z.string(), count) })
+    .describe('the best passes of the newest generation, for --policy count'),
+})
+export type Statistics = z.infer<typeof Statistics>
 
 /** What `analyze` found in the results of all generations so far. `learn` needs nothing else. */
 export const Analysis = z.looseObject({
   schema: z.literal('strom.analysis/1').optional(),
-  generation: z.number().int().nonnegative().describe('the newest generation seen'),
-  window: z.looseObject({ jobs: z.number().int(), scored: z.number().int(), generations: z.number().int() }),
-  classes: z.record(z.string(), z.number().int()),
-  effects: z.record(z.string(), z.array(Effect)).describe('by factor: style, topic, wrapper'),
-  evidence: z.enum(['thin', 'fair', 'good']),
+  generation: count.describe('the newest generation seen'),
+  min_score: z.number(),
+  window: z.looseObject({ jobs: count, scored: count, passed: count, generations: count }),
+  avg_score: z.number().nullable(),
+  classes: z.record(z.string(), count),
+  newest: z.looseObject({
+    jobs: count,
+    scored: count,
+    passed: count,
+    styles: z.record(z.string(), count),
+    effective_styles: z
+      .number()
+      .describe('exp of the entropy of the shares: 1 where all jobs have one style'),
+  }),
+  effects: z.record(z.string(), z.array(Effect)).describe('by factor: style, topic, wrapper; best first'),
+  cells: z.array(Cell).describe('style x wrapper with at least three scored jobs; best first'),
+  fields: z.array(FieldReport).describe('most often failed first'),
+  evidence: z.enum(['thin', 'fair', 'good']).describe('how well the results tell the styles apart'),
   recommendations: z.array(z.string()),
+  exemplars: z.looseObject({
+    best: z.array(Sample),
+    near_misses: z.array(Sample),
+    failures: z.array(FailureGroup),
+  }),
+  statistics: Statistics,
 })
 export type Analysis = z.infer<typeof Analysis>
 
