@@ -1,0 +1,26 @@
+import * as Flags from '@oclif/core/flags'
+import { BaseCommand } from '../../cli/base.js'
+import { configFlag } from '../../cli/config-flag.js'
+import { loadConfig } from '../../config/load.js'
+import { showConfig } from '../../config/show.js'
+
+export default class ConfigShow extends BaseCommand {
+  static override summary = 'Print the configuration that is in force, and where each value comes from'
+  static override description =
+    'A flag comes before a STROM_* variable, a variable before the project (strom/, or --config DIR), the project before the user ($XDG_CONFIG_HOME/strom), the user before the shipped defaults.'
+  static override examples = [
+    '<%= config.bin %> config show',
+    '<%= config.bin %> config show --origin',
+    'STROM_MIN_SCORE=80 <%= config.bin %> config show --origin | grep min_score',
+  ]
+  static override flags = {
+    ...configFlag,
+    origin: Flags.boolean({ description: 'say where each value comes from: layer, file, line, column' }),
+  }
+
+  async run(): Promise<void> {
+    const { flags } = await this.parse(ConfigShow)
+    const { cwd, env } = this.world
+    await this.print(showConfig(loadConfig({ cwd, env, folder: flags.config }), flags.origin))
+  }
+}
