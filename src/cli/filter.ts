@@ -2,13 +2,13 @@ import { UsageError } from '../record/errors.js'
 import type { Reads, RecordOf } from '../record/parse.js'
 import { rowsOf } from '../stream/append.js'
 import {
+  type Act,
   type BatchOptions,
   type BatchResult,
   type Filter,
   finishBatch,
   runBatch,
   runRecord,
-  type Sink,
 } from '../stream/batch.js'
 import { sources } from '../stream/input.js'
 import { type Lines, lines } from '../stream/lines.js'
@@ -45,25 +45,24 @@ export abstract class FilterCommand extends BaseCommand {
   /**
    * As `filter`, for work that waits, such as a call to a model: several records at once, results in input order.
    * The work answers with what to do with the record.
+   * @param ifEmpty lines to read where there is no input
    */
   protected async filterAsync<K extends Reads>(
     kind: K,
     flags: FilterFlags,
-    work: (record: RecordOf<K>) => Promise<(sink: Sink) => void>,
+    work: (record: RecordOf<K>) => Promise<Act>,
     ordered: OrderedOptions,
+    ifEmpty?: () => string[],
   ): Promise<void> {
     const keepRejects = flags.rejects !== undefined
-    const items = eachLine(this.#lines(flags))
+    const items = this.#items(flags, ifEmpty)
     await this.#run(flags, {}, async (handle) => {
       const results = mapOrdered(
         items,
-        async ({ file, text, line, broken }) => ({
-          file,
-          result: await runRecord(kind, work, text, line, { broken, keepRejects }),
-        }),
+        async (item) => ({ file: item.file, end: await runRecord(kind, work, item, keepRejects) }),
         ordered,
       )
-      for await (const { file, result } of results) await handle(result, file)
+      for await (const { file, end } of results) await handle(await end(), file)
     })
   }
 
@@ -118,6 +117,29 @@ export abstract class FilterCommand extends BaseCommand {
     }
   }
 
+  /** For work that reads no records: progress while it goes on, the summary when it has ended. */
+  protected async working(flags: FilterFlags, work: () => Promise<void>): Promise<void> {
+    const progress = new Progress(this.world, `strom ${this.id}`, this.tally)
+    progress.start(flags)
+    try {
+      await work()
+    } finally {
+      progress.stop()
+      this.summarize(flags)
+    }
+    if (this.tally.failed) this.world.exitCode ||= EXIT.someFailed[0]
+  }
+
+  async *#items(flags: FilterFlags, ifEmpty?: () => string[]) {
+    let empty = true
+    for await (const item of eachLine(this.#lines(flags))) {
+      empty = false
+      yield item
+    }
+    if (!empty || !ifEmpty) return
+    for (const [i, text] of ifEmpty().entries()) yield { file: '<plan>', text, line: i + 1, broken: false }
+  }
+
   #onError(flags: FilterFlags): FilterFlags['on-error'] {
     if (flags['on-error'] === 'emit' && !flags.errors)
       throw new UsageError('--on-error emit needs a place for the errors', 'add --errors FILE')
@@ -133,13 +155,21 @@ export abstract class FilterCommand extends BaseCommand {
     for (const bad of result.bad) {
       const error = await badLineError(file, bad)
       if (onError === 'fail') throw error
-      this.tally.failed++
-      if (this.tally.failed <= MAX_WARNINGS) this.world.stderr.write(`strom ${this.id}: ${error.message}\n`)
-      if (this.tally.failed === MAX_WARNINGS)
-        this.world.stderr.write(`strom ${this.id}: further bad lines are only counted\n`)
-      const record = { schema: 'strom.error/1', error: { message: error.message }, record: bad.text }
-      await outputs.errors?.write(`${JSON.stringify(record)}\n`)
+      await this.#noteFailure(error.message, bad.text, outputs)
     }
+    for (const { message, text } of result.failures ?? [])
+      await this.#noteFailure(message, JSON.parse(text), outputs)
+  }
+
+  /** Counts a record that could not be answered, says so for the first few, and keeps it in --errors. */
+  async #noteFailure(message: string, record: unknown, outputs: Outputs): Promise<void> {
+    this.tally.failed++
+    if (this.tally.failed <= MAX_WARNINGS) this.world.stderr.write(`strom ${this.id}: ${message}\n`)
+    if (this.tally.failed === MAX_WARNINGS)
+      this.world.stderr.write(`strom ${this.id}: further failures are only counted\n`)
+    await outputs.errors?.write(
+      `${JSON.stringify({ schema: 'strom.error/1', error: { message }, record })}\n`,
+    )
   }
 
   /** Without a file and with a terminal as stdin a filter would wait for ever: say what it needs instead. */

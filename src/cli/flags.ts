@@ -22,6 +22,17 @@ export const count = Flags.custom<number>({
   },
 })
 
+/** A flag for a number, 0 or more, with or without a fraction. */
+export const amount = Flags.custom<number>({
+  helpValue: 'N',
+  parse: async (input, _context, options) => {
+    const value = Number(input)
+    if (input.trim() === '' || !(value >= 0 && value < Number.POSITIVE_INFINITY))
+      throw new UsageError(`--${options.name}=${input}: a number, 0 or more, is expected`)
+    return value
+  },
+})
+
 /** A flag for a list of names, given once with commas or several times. */
 export function names<T extends string>(known: readonly T[]) {
   return Flags.custom<T>({

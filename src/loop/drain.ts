@@ -13,10 +13,10 @@ export interface DrainOptions {
   caller: Caller
   templates: Templates
   /** Wrappers to use instead of the one each prompt names. */
-  wrappers?: readonly string[]
+  wrappers?: readonly string[] | undefined
   jobs: number
   /** Ends after so many jobs. */
-  limit?: number
+  limit?: number | undefined
   /** What to do when no job is ready: end, wait for jobs that are to be tried later, or wait for ever. */
   wait: 'no' | 'retries' | 'forever'
   /** At least this score goes to `processed/`. */
@@ -25,7 +25,8 @@ export interface DrainOptions {
   stop: AbortSignal
   /** End what runs. */
   abort: AbortSignal
-  onResult: (result: Result, claim: Claim) => void | Promise<void>
+  /** Told of every job that was worked on, and where it went. */
+  onResult: (result: Result, to: keyof Drained) => void
 }
 
 export interface Drained {
@@ -82,7 +83,7 @@ async function waitFor(
 }
 
 async function workOn(claim: Claim, options: DrainOptions): Promise<keyof Drained> {
-  const { queue, caller, templates, abort, minScore } = options
+  const { queue, caller, templates, abort } = options
   const parsed = Prompt.safeParse(claim.job.payload)
   if (!parsed.success) {
     const message = `not a prompt record: ${parsed.error.issues[0]?.path.join('.')}: ${parsed.error.issues[0]?.message}`
@@ -106,7 +107,7 @@ async function workOn(claim: Claim, options: DrainOptions): Promise<keyof Draine
     await giveBack(queue, claim, parsed.data, error)
     throw error
   }
-  return settle(claim, result, options, minScore)
+  return settle(claim, result, options)
 }
 
 /** A job that was taken with several wrappers becomes one job a wrapper; ids make a second expansion harmless. */
@@ -122,19 +123,17 @@ async function putOthers(queue: Queue, prompt: Prompt, wrappers: readonly string
   )
 }
 
-async function settle(
-  claim: Claim,
-  result: Result,
-  { queue, onResult }: DrainOptions,
-  minScore: number,
-): Promise<keyof Drained> {
-  await onResult(result, claim)
+async function settle(claim: Claim, result: Result, options: DrainOptions): Promise<keyof Drained> {
+  const { queue, minScore, onResult } = options
+  let to: keyof Drained
   if (isMissing(result.class)) {
-    const to = await queue.retry(claim, result as Json, { charge: result.class !== 'rate_limited' })
-    return to === 'error' ? 'error' : 'retried'
+    const where = await queue.retry(claim, result as Json, { charge: result.class !== 'rate_limited' })
+    to = where === 'error' ? 'error' : 'retried'
+  } else {
+    to = result.class === 'ok' && (result.score?.total ?? 0) >= minScore ? 'processed' : 'error'
+    await queue.complete(claim, result as Json, to)
   }
-  const to = result.class === 'ok' && (result.score?.total ?? 0) >= minScore ? 'processed' : 'error'
-  await queue.complete(claim, result as Json, to)
+  onResult(result, to)
   return to
 }
 

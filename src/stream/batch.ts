@@ -13,6 +13,8 @@ export interface Sink {
   write(text: string, key?: string): void
   /** Counts the record as dropped for this reason, and keeps it where --rejects is given. */
   reject(reason: string): void
+  /** Counts the record as failed, through no fault of its own, and keeps it where --errors is given. */
+  fail(message: string): void
 }
 
 /** The work of a command on one record. It sees records in order and may keep state. */
@@ -47,6 +49,8 @@ export interface BatchResult {
   /** The rejected records with their reason, where they are to be kept. */
   rejects: string[]
   bad: BadLine[]
+  /** Records whose work failed. They never end a run. */
+  failures?: { message: string; text: string }[]
 }
 
 export interface BatchOptions {
@@ -91,25 +95,30 @@ export function runBatch<K extends Reads>(
   return result
 }
 
-/** As `runBatch`, for one line and work that waits. The work answers with what to do with the record. */
+/** What to do with a record once its work is done; called in the order of the records. */
+export type Act = (sink: Sink) => void | Promise<void>
+
+/** As `runBatch`, for one line and work that waits. What is returned ends it, and is to be called in order. */
 export async function runRecord<K extends Reads>(
   kind: K,
-  work: (record: RecordOf<K>) => Promise<(sink: Sink) => void>,
-  text: string,
-  line: number,
-  options: { broken: boolean; keepRejects: boolean },
-): Promise<BatchResult> {
-  const sink = new BatchSink(kind, options.keepRejects)
-  sink.result.read = 1
-  const parsed: Parsed<K> = options.broken ? NOT_UTF8 : parseRecord(kind, text)
+  work: (record: RecordOf<K>) => Promise<Act>,
+  { text, line, broken }: { text: string; line: number; broken: boolean },
+  keepRejects: boolean,
+): Promise<() => Promise<BatchResult>> {
+  const sink = new BatchSink(kind, keepRejects)
+  const { result } = sink
+  result.read = 1
+  const parsed: Parsed<K> = broken ? NOT_UTF8 : parseRecord(kind, text)
   if ('problem' in parsed && parsed.problem) {
-    sink.result.bad.push({ line, text, problem: parsed.problem })
-  } else {
-    sink.at(parsed.text, parsed.record)
-    const act = await work(parsed.record)
-    act(sink)
+    result.bad.push({ line, text, problem: parsed.problem })
+    return async () => result
   }
-  return sink.result
+  sink.at(parsed.text, parsed.record)
+  const act = await work(parsed.record)
+  return async () => {
+    await act(sink)
+    return result
+  }
 }
 
 /** Calls `finish` of a filter and returns what it wrote. */
@@ -164,6 +173,10 @@ class BatchSink implements Sink {
     const { rejected, rejects } = this.result
     rejected[reason] = (rejected[reason] ?? 0) + 1
     if (this.keepRejects) rejects.push(this.#with({ rejected: reason }))
+  }
+
+  fail(message: string): void {
+    this.result.failures = [...(this.result.failures ?? []), { message, text: this.#text }]
   }
 
   /**

@@ -1,0 +1,114 @@
+import { join } from 'node:path'
+import * as Flags from '@oclif/core/flags'
+import type { Config } from '../config/settings.js'
+import type { Dispatcher, DispatcherStats } from '../model/dispatcher.js'
+import { UsageError } from '../record/errors.js'
+import { amount, count } from './flags.js'
+import type { Runtime } from './runtime.js'
+
+const helpGroup = 'MODEL'
+
+/** Flags that every command has that calls a model. */
+export const modelFlags = {
+  config: Flags.string({
+    env: 'STROM_CONFIG',
+    description: 'folder of the configuration',
+    helpValue: 'DIR',
+    helpGroup,
+  }),
+  provider: Flags.option({ options: ['auto', 'openai', 'simulated'] as const })({
+    description: 'who answers [default: openai where there is a key or a base URL, else simulated]',
+    helpGroup,
+  }),
+  model: Flags.string({ description: 'name of the model', helpValue: 'NAME', helpGroup }),
+  temperature: amount({ description: 'how freely the model writes, 0..2', helpGroup }),
+  'base-url': Flags.string({ description: 'an OpenAI-compatible endpoint', helpValue: 'URL', helpGroup }),
+  'key-file': Flags.string({ description: 'file with the key', helpValue: 'FILE', helpGroup }),
+  jobs: count({ char: 'j', default: 8, description: 'calls at once, at most', helpGroup }),
+  'max-calls': count({ description: 'stop (75) when so many calls were made', helpGroup }),
+  'max-tokens': count({ description: 'stop (75) when so many tokens were used', helpGroup }),
+  'max-cost': amount({
+    description: 'stop (75) when so many US dollars were spent',
+    helpValue: 'USD',
+    helpGroup,
+  }),
+  cache: Flags.string({ description: 'keep answers here, and use them again', helpValue: 'DIR', helpGroup }),
+  replay: Flags.boolean({ description: 'answer from --cache alone; fail where it has no answer', helpGroup }),
+}
+
+export interface ModelFlags {
+  'max-calls'?: number | undefined
+  'max-tokens'?: number | undefined
+  'max-cost'?: number | undefined
+  cache?: string | undefined
+  replay: boolean
+}
+
+/** A dispatcher with its caller's settings, and what to say of it in the summary. */
+export interface OpenModel {
+  dispatcher: Dispatcher
+  model: string
+  temperature: number
+  maxTokens: number | null
+  /** For the summary line: who answered, calls, tokens, cost. */
+  notes: () => string[]
+  close: () => Promise<void>
+}
+
+/**
+ * Opens the model that flags, environment and configuration name.
+ * @param stateFolder where spending and learned limits are kept between runs; none where it is missing
+ * @throws AccessError, ConfigError, UsageError
+ */
+export async function openModel(
+  flags: ModelFlags,
+  config: Config,
+  world: Runtime,
+  stateFolder?: string,
+): Promise<OpenModel> {
+  if (flags.replay && !flags.cache)
+    throw new UsageError('--replay needs the answers', 'name them with --cache DIR')
+  const { chooseProvider } = await import('../model/provider.js')
+  const notice = (message: string) => world.stderr.write(`strom: ${message}\n`)
+  const provider = await chooseProvider({ ...config, key: world.env.OPENAI_API_KEY }, notice)
+  const { Dispatcher } = await import('../model/dispatcher.js')
+  const { Budget } = await import('../model/budget.js')
+  const { AnswerCache } = await import('../model/cache.js')
+  const { fileLedger, memoryLedger } = await import('../model/ledger.js')
+  const { LimitMemory } = await import('../model/state.js')
+  const { realClock } = await import('../model/clock.js')
+  const { loadPrices } = await import('../config/prices.js')
+  const limits = {
+    ...(flags['max-calls'] !== undefined && { maxCalls: flags['max-calls'] }),
+    ...(flags['max-tokens'] !== undefined && { maxTokens: flags['max-tokens'] }),
+    ...(flags['max-cost'] !== undefined && { maxCost: flags['max-cost'] }),
+  }
+  const ledger = stateFolder ? fileLedger(join(stateFolder, 'spending.jsonl')) : memoryLedger()
+  const free = { input: 0, output: 0 }
+  const dispatcher = new Dispatcher({
+    model: provider.model,
+    endpoint: provider.endpoint,
+    prices: provider.name === 'simulated' ? { [provider.modelName]: free } : loadPrices(config.prices),
+    budget: new Budget(limits, ledger),
+    ...(flags.cache && { cache: new AnswerCache(flags.cache, flags.replay) }),
+    ...(stateFolder && { memory: new LimitMemory(join(stateFolder, 'limits.json'), realClock()) }),
+    onNotice: notice,
+  })
+  return {
+    dispatcher,
+    model: provider.modelName,
+    temperature: config.temperature,
+    maxTokens: config.maxTokens,
+    notes: () => [
+      provider.name === 'simulated' ? 'simulated model' : provider.modelName,
+      ...spent(dispatcher.stats()),
+    ],
+    close: () => dispatcher.close(),
+  }
+}
+
+function spent({ calls, cached, tokens, cost, unpriced }: DispatcherStats): string[] {
+  const price = `$${cost.toFixed(4)}${unpriced ? ` and ${unpriced} calls of unknown price` : ''}`
+  const parts = [`${calls} calls`, `${tokens.toLocaleString('en-US')} tokens`, price]
+  return cached ? [...parts, `${cached} from the cache`] : parts
+}

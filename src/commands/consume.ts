@@ -1,0 +1,98 @@
+import { join } from 'node:path'
+import * as Flags from '@oclif/core/flags'
+import { amount, count } from '../cli/flags.js'
+import { ModelCommand } from '../cli/model-command.js'
+import { withQueue } from '../cli/queue.js'
+import { consumePrompt, Templates } from '../loop/consume.js'
+import { drain } from '../loop/drain.js'
+import { Logs } from '../loop/logs.js'
+import { isMissing } from '../record/loop.js'
+
+export default class Consume extends ModelCommand {
+  static override summary = 'Put prompts into a wrapper, ask the model, score the answers'
+  static override description =
+    `Without --queue: prompts on stdin, results on stdout. With --queue: takes jobs from the queue and ends each in processed/
+(score at or above --min-score) or error/. Any number of consumers may work on one queue.`
+  static override examples = [
+    '<%= config.bin %> produce -n 4 | <%= config.bin %> consume > results.jsonl',
+    {
+      description: 'work off a queue, two calls at once',
+      command: '<%= config.bin %> consume --queue queue --jobs 2',
+    },
+    {
+      description: 'with wrappers of your choice',
+      command: '<%= config.bin %> consume --wrapper sigma --wrapper plain_en -i prompts.jsonl',
+    },
+  ]
+  static override reads = 'prompt' as const
+  static override flags = {
+    wrapper: Flags.string({
+      multiple: true,
+      multipleNonGreedy: true,
+      description: "wrapper to use [default: the prompt's]; may be repeated",
+      helpValue: 'NAME',
+    }),
+    queue: Flags.string({ description: 'take the prompts from this queue', helpValue: 'DIR' }),
+    limit: count({ description: 'end after so many jobs of the queue', dependsOn: ['queue'] }),
+    watch: Flags.boolean({ description: 'wait for more jobs in the queue', dependsOn: ['queue'] }),
+    'min-score': amount({ description: 'least score that passes, 0..100' }),
+    unordered: Flags.boolean({ description: 'write results as they are ready' }),
+  }
+
+  async run(): Promise<void> {
+    const { flags } = await this.parse(Consume)
+    const { queue, wrapper: wrappers, limit, watch, jobs, unordered } = flags
+    const config = this.configOf(flags)
+    const { stop, abort } = this.world
+    const templates = new Templates(config)
+    for (const name of wrappers ?? []) templates.of(name)
+
+    if (queue === undefined) {
+      await this.withModel(flags, config, (model) =>
+        this.filterAsync(
+          'prompt',
+          flags,
+          async (prompt) => {
+            const ask = (name: string) =>
+              consumePrompt(prompt, templates.of(name), model, { signal: abort.signal })
+            const results = await Promise.all((wrappers ?? [prompt.wrapper]).map(ask))
+            return (sink) => {
+              for (const result of results) sink.emit(result)
+              const failure = results.find((result) => isMissing(result.class))
+              if (failure) sink.fail(`${failure.class}: ${failure.error?.message}`)
+            }
+          },
+          { jobs, unordered },
+        ),
+      )
+      return
+    }
+    const logs = new Logs(config)
+    await withQueue(queue, this.world, {}, (opened) =>
+      this.withModel(
+        flags,
+        config,
+        (model) =>
+          this.working(flags, async () => {
+            await drain({
+              queue: opened,
+              caller: model,
+              templates,
+              wrappers,
+              jobs,
+              limit,
+              wait: watch ? 'forever' : 'no',
+              minScore: config.minScore,
+              stop: stop.signal,
+              abort: abort.signal,
+              onResult: (result, to) => {
+                logs.answered(result)
+                this.count(result, to)
+              },
+            })
+          }),
+        join(queue, 'control'),
+      ),
+    )
+  }
+}

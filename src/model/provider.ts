@@ -1,0 +1,77 @@
+import { hash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { AccessError } from '../record/errors.js'
+import type { ChatModel } from './chat-model.js'
+import type { Endpoint } from './dispatcher.js'
+
+export interface ProviderSettings {
+  provider: 'auto' | 'openai' | 'simulated'
+  /** The name of the model at an OpenAI-compatible endpoint. */
+  model: string
+  baseUrl?: string | null
+  keyFile?: string | null
+  /** Seconds for one answer. */
+  timeout: number
+  /** OPENAI_API_KEY. A key is never a flag: command lines are seen by everybody on the machine. */
+  key?: string | undefined
+}
+
+export interface Provider {
+  name: 'openai' | 'simulated'
+  model: ChatModel
+  /** The name that calls are made and priced under. */
+  modelName: string
+  endpoint: Endpoint
+}
+
+const SIMULATED = 'simulated'
+
+/**
+ * The back end that answers: as asked for, else openai where there is a key or a base URL, else the simulated one.
+ * A client is loaded only now.
+ * @throws AccessError where the provider needs a key and there is none
+ */
+export async function chooseProvider(
+  settings: ProviderSettings,
+  onNotice?: (message: string) => void,
+): Promise<Provider> {
+  const { provider, baseUrl, model, timeout } = settings
+  const key = settings.keyFile ? readKey(settings.keyFile) : settings.key?.trim()
+  const simulated = provider === SIMULATED || (provider === 'auto' && !key && !baseUrl)
+  if (simulated) {
+    const { createSimulated } = await import('./simulated.js')
+    const endpoint = { baseURL: SIMULATED, keyHash: '' }
+    return { name: SIMULATED, model: createSimulated(), modelName: SIMULATED, endpoint }
+  }
+  if (!key && !baseUrl) {
+    throw new AccessError(
+      'there is no key for the model',
+      'set OPENAI_API_KEY, or name a file with --key-file',
+    )
+  }
+  const { createOpenAI, OPENAI_URL } = await import('./openai.js')
+  const client = createOpenAI({
+    timeoutMs: timeout * 1000,
+    ...(baseUrl && { baseURL: baseUrl }),
+    ...(key && { apiKey: key }),
+    ...(onNotice && { onNotice }),
+  })
+  const keyHash = key ? hash('sha256', key, 'hex').slice(0, 16) : ''
+  return {
+    name: 'openai',
+    model: client,
+    modelName: model,
+    endpoint: { baseURL: baseUrl ?? OPENAI_URL, keyHash },
+  }
+}
+
+function readKey(path: string): string {
+  let key: string
+  try {
+    key = readFileSync(path, 'utf8').trim()
+  } catch (error) {
+    throw new AccessError(`${path}: the key cannot be read: ${(error as Error).message}`, 'check --key-file')
+  }
+  if (!key) throw new AccessError(`${path}: there is no key in it`, 'put the key on its first line')
+  return key
+}
