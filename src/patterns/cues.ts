@@ -31,6 +31,14 @@ const WORDS = {
   correction: `no not actually instead wrong incorrect mistake mistaken correct correction corrected sorry apologize apologies
     rather myth misconception contrary wasn't isn't meant should error typo
     nicht sondern eigentlich falsch korrekt richtig korrektur fehler tatsächlich statt entschuldigung irrtum nein gemeint`,
+  reasoning: `therefore thus hence consequently accordingly result consequence so means implies follows reason because since
+    example instance due given means proves suggests
+    daher deshalb deswegen darum somit folglich also demnach demzufolge infolgedessen daraus bedeutet weil denn aufgrund beispiel
+    beispielsweise grund dadurch wodurch sodass`,
+  decision: `decide decided decides decision decisions choose chose chosen choosing opted opt settled settle agreed agree
+    go going went picked pick stick sticking final conclusion let's we'll i'll
+    entschieden entscheiden entscheide entscheidung entschied beschlossen beschließen beschluss geeinigt einigen nehmen nehme
+    machen bleiben bleibt wählen gewählt wählte`,
 } as const
 
 export type CueKind = keyof typeof WORDS

@@ -3,10 +3,12 @@ import type { Miner } from '../miner.js'
 import { code } from './code.js'
 import { procedure } from './procedure.js'
 import { qaPair } from './qa-pair.js'
+import { reasoningChain } from './reasoning-chain.js'
 
 /** The miner of each pattern kind, in the order in which patterns of a turn are reported. */
 export const MINERS: Partial<Record<PatternKind, Miner>> = {
   qa_pair: qaPair,
+  reasoning_chain: reasoningChain,
   procedure,
   code,
 }
