@@ -41,9 +41,9 @@ export interface Liveness {
 
 /**
  * @param root the queue's folder; paths are relative to it
- * @param flock locks a file; undefined where the platform cannot, and sockets must do
+ * @param flock locks a file; null where the platform cannot, and sockets must do
  */
-export function kernelLiveness(root: string, flock: Flock | undefined = platformFlock()): Liveness {
+export function kernelLiveness(root: string, flock: Flock | null = platformFlock()): Liveness {
   const boot = bootId()
   const start = startTicks(process.pid) ?? ''
   return {
@@ -89,10 +89,10 @@ const NO_LOCK: Lock = { release() {} }
 /** flock(2): the lock ends with the last process that has the file open. Undefined where another has it. */
 type Flock = (path: string) => Promise<Lock | undefined>
 
-function platformFlock(): Flock | undefined {
+function platformFlock(): Flock | null {
   if (process.platform === 'darwin') return openLocked
   const found = (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, 'flock')))
-  return found ? flockFile : undefined
+  return found ? flockFile : null
 }
 
 /** On macOS open(2) itself can take the lock. */

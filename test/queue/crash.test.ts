@@ -15,8 +15,9 @@ describe('a crash at any call', () => {
     expect(wrong.slice(0, 3)).toEqual([])
   })
 
-  it.each(Object.entries(BUGS))('is caught: %s', async (_name, bug) => {
+  it.each(Object.entries(BUGS))('is caught: %s', async (name, bug) => {
     const { wrong } = await sweep({ seeds: [1, 2], draws: 4, bug, enough: 1 })
+    if (full) console.log(`planted: ${name}: ${wrong.length > 0 ? 'caught' : 'NOT CAUGHT'}`)
     expect(wrong).not.toEqual([])
   })
 })

@@ -201,14 +201,15 @@ export async function script(
   if (claim && claim !== 'later') await work(b, ledger, claim)
   await put(b, ledger, [job(5, 'ok')])
   a.process.doing = 'archive'
-  await a.queue.archive()
+  await a.queue.archive((await a.queue.list('processed')).map(({ id }) => id))
   await drain(disk, a, ledger, 2)
   b.process.doing = 'recover'
   await b.queue.recover()
+  await drain(disk, b, ledger)
   b.process.doing = 'redrive'
   for (const entry of await b.queue.list('error')) ledger.redriven.add(entry.id)
   await b.queue.redrive()
-  await drain(disk, b, ledger)
+  await drain(disk, a, ledger)
   b.process.doing = 'archive'
   await b.queue.archive()
   a.process.doing = 'close'
