@@ -19,15 +19,16 @@ export default class Synthesize extends FilterCommand {
       description: 'steps and reasons in the output',
     }),
     system: Flags.string({
-      description: "system text of every example, '' for none [default: the conversation's, or a plain one]",
+      description: "system text of every example, '' for none [default: You are a helpful assistant.]",
       helpValue: 'TEXT',
     }),
+    'keep-system': Flags.boolean({ description: "use the conversation's own system text where it has one" }),
   }
 
   async run(): Promise<void> {
     const { flags } = await this.parse(Synthesize)
-    const { 'min-confidence': minConfidence, context, reasoning, system } = flags
-    const options = { minConfidence, context, reasoning, ...(system !== undefined && { system }) }
+    const { 'min-confidence': minConfidence, 'keep-system': keepSystem, context, reasoning, system } = flags
+    const options = { minConfidence, context, reasoning, keepSystem, ...(system !== undefined && { system }) }
     await this.filter('pattern', flags, {
       step: (pattern, sink) => {
         const example = synthesize(pattern, options)

@@ -10,8 +10,10 @@ export interface SynthesizeOptions {
   context?: boolean
   /** Keep the steps and reasons that lead to a conclusion or decision. */
   reasoning?: boolean
-  /** System text of every example; the conversation's own, or a plain one, where it is not given. '' for none. */
+  /** System text of every example; a plain one where it is not given, none where it is ''. */
   system?: string
+  /** Take the conversation's own system text where it has one. It may hold what a person wrote of himself. */
+  keepSystem?: boolean
 }
 
 /** Why a pattern gives no example. */
@@ -24,7 +26,7 @@ const DEFAULT_SYSTEM = { en: 'You are a helpful assistant.', de: 'Du bist ein hi
  * conversation; the output is text of the conversation, in whole sentences.
  */
 export function synthesize(pattern: Pattern, options: SynthesizeOptions = {}): Example | Refusal {
-  const { minConfidence = 0.4, context = true, reasoning = true, system } = options
+  const { minConfidence = 0.4, context = true, reasoning = true, system, keepSystem = false } = options
   if (pattern.confidence < minConfidence) return 'low confidence'
   const language = pattern.language === 'de' ? 'de' : 'en'
   // A question and its answer are used word for word; every other kind needs a template in its language.
@@ -39,7 +41,7 @@ export function synthesize(pattern: Pattern, options: SynthesizeOptions = {}): E
     instruction,
     input,
     output,
-    ...withSystem(system ?? pattern.system ?? DEFAULT_SYSTEM[language]),
+    ...withSystem((keepSystem && pattern.system) || (system ?? DEFAULT_SYSTEM[language])),
     ...(rejected && { rejected }),
     meta: {
       pattern: pattern.kind,

@@ -29,7 +29,7 @@ export function strom(args: readonly string[], options: RunOptions = {}): Promis
 
 /** Runs a line of bash in which `strom` is the built program. */
 export function shell(line: string, options: RunOptions = {}): Promise<Run> {
-  return run('bash', ['-c', `strom() { '${process.execPath}' '${STROM}' "$@"; }\n${line}`], options)
+  return run('bash', ['--norc', '-c', `strom() { '${process.execPath}' '${STROM}' "$@"; }\n${line}`], options)
 }
 
 function run(command: string, args: string[], { stdin = '', env, cwd }: RunOptions): Promise<Run> {
