@@ -1,0 +1,49 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { Distribution } from '../../src/dataset/stats/distribution.js'
+import { Stats } from '../../src/dataset/stats/stats.js'
+import { TokenSample } from '../../src/dataset/stats/tokens.js'
+
+it('estimates quantiles to within a tenth', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.integer({ min: 1, max: 1e6 }), { minLength: 1 }),
+      fc.double({ min: 0.05, max: 1, noNaN: true }),
+      (values, q) => {
+        const distribution = new Distribution()
+        for (const value of values) distribution.add(value)
+        const exact = values.sort((a, b) => a - b)[Math.ceil(q * values.length) - 1] ?? 0
+        const found = distribution.quantile(q)
+        expect(Math.abs(found - exact)).toBeLessThanOrEqual(Math.max(1, exact * 0.1))
+      },
+    ),
+  )
+})
+
+it('counts turns, patterns and examples', () => {
+  const stats = new Stats()
+  stats.add({ schema: 'strom.turn/1', user: 'ab', assistant: 'abcd', importance: 0.5, signal: true })
+  stats.add({ schema: 'strom.turn/1', user: 'ab', assistant: 'abcd', importance: 0.1, signal: false })
+  stats.add({ schema: 'strom.pattern/1', kind: 'causal', confidence: 0.7 })
+  stats.add({ schema: 'strom.pattern/1', kind: 'causal', confidence: 0.69 })
+  stats.add({ schema: 'strom.example/1', instruction: 'abc', input: '', output: 'abcdefghi' })
+  stats.add({ what: 'ever' })
+  expect(stats.report((text) => text.length / 3)).toMatchObject({
+    records: { turn: 2, pattern: 2, example: 1, other: 1 },
+    turns: { signal_rate: 0.5, mean_importance: 0.3, assistant_length: { mean: 4, max: 4 } },
+    patterns: { kinds: { causal: 2 }, confident: 0.5 },
+    examples: { approximate_tokens: 4 },
+  })
+})
+
+it('counts the tokens of a sample and scales, however long the texts are', () => {
+  const sample = new TokenSample()
+  let counted = 0
+  for (let i = 0; i < 300; i++) sample.add('x'.repeat(10_000))
+  const tokens = sample.estimate((text) => {
+    counted += text.length
+    return text.length / 4
+  })
+  expect(tokens).toBe(750_000)
+  expect(counted).toBeLessThanOrEqual(500_000)
+})
