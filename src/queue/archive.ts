@@ -4,16 +4,26 @@ import { forgetAll } from './finish.js'
 import { hasCode } from './fs.js'
 import { ended, parseEnded, waiting } from './names.js'
 
-/** Moves ended jobs, these or all, to the archive of today (UTC). @returns how many */
-export async function archive(context: Context, ids?: Iterable<string>): Promise<number> {
+/**
+ * Moves ended jobs, these or all, to the archive of today (UTC).
+ * @param olderThan only jobs that ended at least so long ago, ms
+ * @returns how many
+ */
+export async function archive(
+  context: Context,
+  ids?: Iterable<string>,
+  { olderThan = 0 } = {},
+): Promise<number> {
   const { disk } = context
   const wanted = ids && new Set(ids)
+  const before = context.now() - olderThan
   const day = new Date(context.now()).toISOString().slice(0, 10)
   let moved = 0
   for (const folder of ['processed', 'error'] as const) {
     for (const name of disk.fs.list(folder)) {
       const id = parseEnded(name)
       if (!id || (wanted && !wanted.has(id))) continue
+      if (olderThan > 0 && (disk.fs.lstat(ended(folder, id))?.mtime ?? before) >= before) continue
       if (moved === 0) await makeDay(context, day)
       if (disk.rename(ended(folder, id), ended(`archive/${day}`, id))) moved++
     }

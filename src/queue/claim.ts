@@ -1,5 +1,5 @@
 import { TryLaterError } from '../record/errors.js'
-import { type Context, endedAt, readJobOr, savedAnswers } from './context.js'
+import { type Context, endedSoundly, readJobOr, savedAnswers } from './context.js'
 import { quietly } from './disk.js'
 import { attempt, claimed, parseClaimed, parseWaiting, waiting } from './names.js'
 import type { Claim, Idle } from './queue.js'
@@ -39,7 +39,7 @@ async function settle(context: Context, id: string, k: number, mine: string): Pr
   }
   const job = await readJobOr(disk, mine, id)
   if (!job) return undefined
-  if (endedAt(context, id)) {
+  if (await endedSoundly(context, id)) {
     disk.remove(mine) // put twice, and the other one has ended
     return undefined
   }

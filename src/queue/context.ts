@@ -78,6 +78,13 @@ export function endedAt({ disk }: Context, id: string): string | undefined {
   return undefined
 }
 
+/** The same, where a file is about to be removed for it: a result that cannot be read ends nothing. */
+export async function endedSoundly(context: Context, id: string): Promise<string | undefined> {
+  const folder = endedAt(context, id)
+  if (!folder || (await readOr(context.disk, `${folder}/${id}.json`))) return folder
+  return endedSoundly(context, id) // it is in corrupt/ now; there may be another
+}
+
 /** The saved answers of a job, by step, up to the first that is missing or cannot be read. */
 export async function savedAnswers({ disk, spill }: Context, id: string): Promise<unknown[]> {
   const answers: unknown[] = []

@@ -102,7 +102,7 @@ function queueOf(context: Context, root: string, warnings: readonly string[]): D
     recover: (options) => recover(context, options),
     fsck: (options) => fsck(context, options),
     repair: () => repairIdle(context),
-    archive: (ids) => archive(context, ids),
+    archive: (ids, options) => archive(context, ids, options),
     redrive: (select) => redrive(context, select),
     status: (thresholds) => status(context, root, thresholds),
     list: async (state) => list(context, state),

@@ -108,5 +108,7 @@ export async function retry(
 
 /** Gives a job back whose call was not made: nothing is charged, and it may be taken again at once. */
 export async function release({ disk }: Context, { id, attempt: k, name }: Claim): Promise<void> {
+  if (!disk.fs.lstat(name)) throw new LostClaimError(name)
+  disk.remove(attempt(id, k)) // a call that `begin` announced and that was not made
   if (!(await disk.move(name, waiting(id, k)))) throw new LostClaimError(name)
 }

@@ -1,4 +1,4 @@
-import { type Context, MAX_BYTES } from './context.js'
+import { type Context, MAX_BYTES, readJobOr } from './context.js'
 import { CorruptError, readJob, readWhole } from './files.js'
 import { forgetAll } from './finish.js'
 import {
@@ -147,8 +147,9 @@ export async function repair(context: Context): Promise<number> {
   const over = new Set<string>()
   const extra = stale(context)
   for (const [id, all] of places(context).jobs) {
-    const [best, ...rest] = all.sort((a, b) => b.rank - a.rank)
-    if (best!.rank >= ENDED) over.add(id)
+    const sound = all.length === 1 ? all : await soundOf(context, all)
+    const [best, ...rest] = sound.sort((a, b) => b.rank - a.rank)
+    if (best && best.rank >= ENDED) over.add(id)
     extra.push(...rest.map((place) => place.path))
   }
   const folders = new Set(['processed', 'error', 'processing', 'incoming', ...extra.map(folderOf)])
@@ -156,4 +157,11 @@ export async function repair(context: Context): Promise<number> {
   for (const path of extra) disk.remove(path)
   for (const folder of folders) await disk.syncDir(folder)
   return extra.length + forgetAll(context, over)
+}
+
+/** Of several files of a job, those that can be read; the others go to `corrupt/`. */
+async function soundOf({ disk }: Context, all: readonly Place[]): Promise<Place[]> {
+  const sound: Place[] = []
+  for (const place of all) if (await readJobOr(disk, place.path, place.id)) sound.push(place)
+  return sound
 }

@@ -71,6 +71,7 @@ export function kernelLiveness(root: string, flock: Flock | null = platformFlock
         return flock ? ((await flock(join(root, path))) ?? 'alive') : 'unknown'
       } catch (error) {
         if (hasCode(error, 'ENOENT')) return 'missing'
+        if (hasCode(error, 'EACCES')) return 'unknown' // another user's
         throw error
       }
     },
@@ -98,9 +99,9 @@ function platformFlock(): Flock | null {
 /** On macOS open(2) itself can take the lock. */
 async function openLocked(path: string): Promise<Lock | undefined> {
   const O_EXLOCK = 0x20
-  const { O_RDWR, O_NOFOLLOW, O_NONBLOCK } = constants
+  const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = constants
   try {
-    const fd = openSync(path, O_RDWR | O_NOFOLLOW | O_NONBLOCK | O_EXLOCK)
+    const fd = openSync(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_EXLOCK)
     return { release: () => closeSync(fd) }
   } catch (error) {
     if (hasCode(error, 'EAGAIN', 'EWOULDBLOCK')) return undefined
@@ -113,7 +114,7 @@ async function openLocked(path: string): Promise<Lock | undefined> {
  * and Node keeps.
  */
 async function flockFile(path: string): Promise<Lock | undefined> {
-  const fd = openSync(path, constants.O_RDWR | constants.O_NOFOLLOW)
+  const fd = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW)
   const code = await new Promise<number | null>((done) => {
     const child = spawn('flock', ['-n', '-x', '3'], { stdio: ['ignore', 'ignore', 'ignore', fd] })
     child.on('error', () => done(null))

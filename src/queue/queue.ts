@@ -74,7 +74,10 @@ export interface Entry {
 
 export interface Status {
   queue: string
+  /** Waiting jobs. */
+  level: number
   counts: Record<State | 'corrupt', number>
+  /** What the level means, by the thresholds. */
   state: 'STARVING' | 'LOW' | 'BALANCED' | 'HIGH' | 'OVERFLOW'
   paused: string | false
   workers: { alive: number; dead: number; unknown: number }
@@ -129,8 +132,8 @@ export interface Queue {
   /** Puts right what a crash can leave behind. @throws TryLaterError while workers live */
   repair(): Promise<number>
 
-  /** Moves ended jobs to the archive: these, or all. Returns how many. */
-  archive(ids?: Iterable<string>): Promise<number>
+  /** Moves ended jobs to the archive: these, or all; `olderThan`: those that ended so long ago, ms. How many? */
+  archive(ids?: Iterable<string>, options?: { olderThan?: number }): Promise<number>
   /** Puts jobs from `error/` back, with attempts from 0 and without the answer they had. */
   redrive(select?: { ids?: readonly string[]; classes?: readonly string[] }): Promise<string[]>
 

@@ -1,4 +1,12 @@
-import { type Context, endedAt, isCorrupt, MAX_BYTES, readJobOr, readOr, savedAnswers } from './context.js'
+import {
+  type Context,
+  endedSoundly,
+  isCorrupt,
+  MAX_BYTES,
+  readJobOr,
+  readOr,
+  savedAnswers,
+} from './context.js'
 import { unanswered } from './files.js'
 import { complete, forget } from './finish.js'
 import { hasCode } from './fs.js'
@@ -72,7 +80,7 @@ async function giveBack(context: Context, name: string, done: Recovery): Promise
   const { disk, options } = context
   const { id, attempt: k } = parseClaimed(name)!
   const path = `processing/${name}`
-  const folder = endedAt(context, id)
+  const folder = await endedSoundly(context, id)
   if (folder) {
     await disk.syncDir(folder) // its worker may have died just before
     disk.remove(path)

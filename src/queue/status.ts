@@ -59,12 +59,13 @@ export async function status(context: Context, root: string, thresholds: Thresho
   if (counts.incoming > 200_000) notes.push('more than 200,000 jobs wait: listing them takes noticeable time')
   return {
     queue: root,
-    counts,
+    level: counts.incoming,
     state: levelOf(counts.incoming, thresholds),
+    health: notes.length ? 'warning' : 'ok',
     paused,
+    counts,
     workers: live,
     oldest,
-    health: notes.length ? 'warning' : 'ok',
     notes,
   }
 }

@@ -350,6 +350,20 @@ describe('fsck and repair', () => {
     expect(files('processed')).toHaveLength(1)
   })
 
+  it('never keeps a file that cannot be read for one that can', async () => {
+    const queue = await open()
+    await queue.putBatch([prompt(1), prompt(2)])
+    for (const n of [1, 2]) writeFileSync(join(dir, 'processed', `${prompt(n).id}.json`), '{"cut":')
+    const claim = await take(queue)
+    await queue.complete(claim, result(), 'processed')
+    await queue.close()
+    await queue.repair()
+    expect(files('incoming')).toHaveLength(1)
+    expect(files('processed')).toHaveLength(1)
+    expect(files('corrupt')).toHaveLength(2)
+    expect(await queue.fsck({ deep: true })).toEqual([])
+  })
+
   it('repairs nothing while a worker lives', async () => {
     const queue = await open()
     await queue.put(prompt(1))

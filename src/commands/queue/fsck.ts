@@ -1,0 +1,35 @@
+import * as Flags from '@oclif/core/flags'
+import { EXIT } from '../../cli/exit-codes.js'
+import { QueueCommand } from '../../cli/queue-command.js'
+import { columns } from '../../cli/table.js'
+import { visible } from '../../text/visible.js'
+
+export default class QueueFsck extends QueueCommand {
+  static override summary = 'Check that every job is in exactly one place and every file is whole'
+  static override description =
+    `Exit code 1 when something is wrong. The first consumer after a boot checks the names by itself.
+I1 one place for a job; I2 one claim; I3 a lock for every claim; I5 saved answers can be read; I6 attempts never fall; I7 every file is whole and its hash fits; I8 nothing is left behind.`
+  static override examples = [
+    '<%= config.bin %> queue fsck --queue queue',
+    '<%= config.bin %> queue fsck --queue queue --repair',
+  ]
+  static override flags = {
+    quick: Flags.boolean({ description: 'look at the names only' }),
+    repair: Flags.boolean({
+      description: 'keep the better of two places, remove what is left behind; while no consumer runs',
+    }),
+  }
+
+  async run(): Promise<void> {
+    const { flags } = await this.parse(QueueFsck)
+    await this.onQueue(flags, async (queue) => {
+      const removed = flags.repair ? await queue.repair() : 0
+      const violations = await queue.fsck({ deep: !flags.quick })
+      if (violations.length > 0) this.world.exitCode ||= EXIT.someFailed[0]
+      if (flags.format === 'json') return this.show({ removed, violations }, flags)
+      const rows = violations.map(({ rule, at, detail }) => [rule, at, detail].map(visible))
+      const found = rows.length > 0 ? columns(['RULE', 'WHERE', 'WHAT'], rows) : 'nothing is wrong'
+      await this.print(flags.repair ? `removed ${removed} file(s)\n${found}` : found)
+    })
+  }
+}

@@ -1,0 +1,90 @@
+import { rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { openDirectory } from '../../src/queue/directory.js'
+import { scratch, strom } from '../support/strom.js'
+
+const ids = Array.from({ length: 6 }, (_, n) => `p_${n.toString(16).padStart(16, '0')}`)
+let folder: string
+
+/** Three jobs wait, one is held by a worker that is dead, one failed for no fault of its own, one succeeded. */
+beforeEach(async () => {
+  folder = join(scratch(), 'q')
+  const queue = await openDirectory(folder, { create: true, durability: 'process' })
+  await queue.putBatch(ids.map((id) => ({ id })))
+  for (const end of ['timeout', 'ok', undefined]) {
+    const claim = await queue.claim()
+    if ('idle' in claim) throw new Error('nothing to claim')
+    if (end) await queue.complete(claim, { class: end, response: '' }, end === 'ok' ? 'processed' : 'error')
+    else await queue.begin(claim)
+  }
+  await queue.close()
+})
+
+async function run(name: string, ...args: string[]) {
+  const { code, stdout, stderr } = await strom([
+    'queue',
+    name,
+    '--queue',
+    folder,
+    '--format',
+    'json',
+    ...args,
+  ])
+  return { code, stderr, json: stdout ? JSON.parse(stdout) : undefined }
+}
+
+describe('strom queue', () => {
+  it('shows what is where, gives back, retries and archives', async () => {
+    const before = await run('status')
+    expect(before.code).toBe(0)
+    expect(before.json).toMatchObject({
+      level: 3,
+      state: 'LOW',
+      health: 'warning',
+      counts: { incoming: 3, processing: 1, processed: 1, error: 1, archive: 0, corrupt: 0 },
+      workers: { alive: 0, dead: 1 },
+    })
+    expect((await run('recover', '--on-unknown', 'hold')).json).toMatchObject({ held: 1, maybe_paid: 1 })
+    expect((await run('retry', '--class', 'malformed')).json).toMatchObject({ put_back: 0 })
+    expect((await run('retry')).json).toMatchObject({ put_back: 2 })
+    expect((await run('archive', '--older-than', '1')).json).toEqual({ archived: 0 })
+    expect((await run('archive')).json).toEqual({ archived: 1 })
+    const after = await run('status')
+    expect(after.json).toMatchObject({ level: 5, state: 'BALANCED', health: 'ok', counts: { archive: 1 } })
+  })
+
+  it('reads as a table', async () => {
+    const { stdout } = await strom(['queue', 'status', '--queue', folder])
+    expect(stdout).toMatch(/^state +LOW$/m)
+    expect(stdout).toMatch(/^ {2}incoming +3$/m)
+    expect(stdout).toMatch(/dead worker/)
+  })
+
+  it('pauses and resumes', async () => {
+    await run('pause', '--reason', 'new key')
+    expect((await run('status')).json.paused).toBe('new key')
+    await run('resume')
+    expect((await run('status')).json.paused).toBe(false)
+  })
+
+  it('finds what is broken with exit code 1, and mends what can be mended', async () => {
+    expect((await run('fsck')).json).toEqual({ removed: 0, violations: [] })
+    writeFileSync(join(folder, 'processed', `${ids[0]}.json`), '{"cut":')
+    const found = await run('fsck')
+    expect(found.code).toBe(1)
+    expect(found.json.violations.map(({ rule }: { rule: string }) => rule)).toContain('I7')
+    await run('recover')
+    expect((await run('fsck', '--repair')).code).toBe(1)
+    rmSync(join(folder, 'processed', `${ids[0]}.json`))
+    expect((await run('fsck')).code).toBe(0)
+  })
+
+  it('says what to do where there is nothing', async () => {
+    const none = await strom(['queue', 'status', '--queue', join(folder, 'none')])
+    expect(none).toMatchObject({ code: 66, stdout: '' })
+    expect(none.stderr).toMatch(/there is no queue at .*\n.*makes one/)
+    const kill = await run('kill', '--id', ids[0]!)
+    expect(kill.code).toBe(66)
+  })
+})
