@@ -46,7 +46,7 @@ export function otherAnswers(conversation: Conversation, tree: Tree, exchange: E
   function add(answers: number[]): void {
     tries++
     const assistant = joined(messages, answers)
-    found.used.push(...answers)
+    for (const index of answers) found.used.push(index)
     if (seen.has(assistant)) return
     seen.add(assistant)
     const feedback = ratingOf(messages, answers)

@@ -35,7 +35,7 @@ export function assemble(
 ): Assembled {
   const { messages } = conversation
   const tree = messageTree(conversation)
-  const id = conversation.id ?? contentId('c', origin, ...messages.flatMap(({ role, text }) => [role, text]))
+  const id = conversation.id ?? idOf(messages, origin)
   const used = new Uint8Array(messages.length)
   const loose: (Reason | undefined)[] = new Array(messages.length)
   const use = (list: readonly number[]) => {
@@ -46,7 +46,7 @@ export function assemble(
     const parts: Parts = {
       users: indices(exchange.users),
       answers: indices(exchange.answers),
-      system: indices(exchange.system),
+      system: exchange.system,
     }
     if (!isTurn(exchange)) {
       for (const index of parts.users) loose[index] = 'no answer'
@@ -60,47 +60,52 @@ export function assemble(
   }
   const rejected = messages.map((message, index) => {
     if (message.rejected || used[index] || message.role === 'node') return message.rejected
-    return loose[index] ?? (message.role === 'system' && turns.length === 0 ? 'no answer' : 'other branch')
+    if (message.role === 'system') return turns.length ? 'superseded' : 'no answer'
+    return loose[index] ?? 'other branch'
   })
   return { turns, rejected }
 
   function turnOf(exchange: Exchange, { users, answers, system }: Parts, alternatives: Alternative[]): Turn {
     const user = joined(messages, users)
     const assistant = joined(messages, answers)
-    const answer = messages[answers.at(-1)!]!
     const first = messages[users[0]!]!
+    const answer = messages[answers.at(-1)!]!
     const time = first.time ?? answer.time ?? conversation.time
-    const instructions = [conversation.system, joined(messages, system)].filter(Boolean).join('\n\n')
     const context = contextOf(messages, exchange, options.context)
-    const feedback = ratingOf(messages, answers)
-    const media = [...new Set(users.flatMap((index) => messages[index]!.media ?? []))]
+    const media = users.flatMap((index) => messages[index]!.media ?? [])
+    // What there is nothing of is undefined, and so in no line of JSON.
     return {
       schema: 'strom.turn/1',
       // Not the place in the conversation: it changes when an export is made again and a branch has grown.
       id: contentId('t', id, answer.id, user, assistant),
       conversation: id,
       index: exchange.depth,
-      ...(time !== undefined && { time }),
+      time: time === undefined ? undefined : new Date(time).toISOString(),
       user,
       assistant,
-      ...(instructions && { system: instructions }),
-      ...(context.length > 0 && { context }),
-      ...(alternatives.length > 0 && { alternatives }),
-      ...(feedback && { feedback }),
-      ...(media.length > 0 && { media }),
-      ...(answer.model && { model: answer.model }),
+      system: [conversation.system, joined(messages, system)].filter(Boolean).join('\n\n') || undefined,
+      context: context.length ? context : undefined,
+      alternatives: alternatives.length ? alternatives : undefined,
+      feedback: ratingOf(messages, answers),
+      media: media.length ? [...new Set(media)] : undefined,
+      model: answer.model,
       authors: { user: 'human', assistant: 'model' },
       origin,
-      ...(conversation.pairConfidence !== undefined && { pair_confidence: conversation.pairConfidence }),
+      pair_confidence: conversation.pairConfidence,
       source: { file: source.file, at: first.at ?? source.at },
     }
   }
 }
 
+/** The same texts get the same id, whichever file they are in. */
+function idOf(messages: readonly ChatMessage[], origin: string): string {
+  return contentId('c', origin, messages.map(({ role, text }) => `${role}\0${text}`).join('\0'))
+}
+
 interface Parts {
   users: number[]
   answers: number[]
-  system: number[]
+  system: readonly number[]
 }
 
 /** The newest texts before the exchange on its branch, oldest first: whole texts, within both limits. */

@@ -18,6 +18,7 @@ export type Reason =
   | 'refusal'
   | 'repeated'
   | 'sidechain'
+  | 'superseded'
   | 'tool traffic'
   | 'unknown role'
   | 'weight 0'
@@ -38,7 +39,10 @@ export interface ChatMessage {
    * answers it is not taken for the answer to an earlier question; a rejected `assistant` message still answers.
    */
   rejected?: Reason | undefined
-  time?: string | undefined
+  /** Of a system text: what it is. A later one of the same kind takes its place; without, it is one more. */
+  slot?: string | undefined
+  /** Milliseconds since 1970. */
+  time?: number | undefined
   model?: string | undefined
   /** What was sent beside text: image, audio, file, ... */
   media?: string[]
@@ -55,7 +59,8 @@ export interface Conversation {
   /** The newest message of the branch that is shown. If it is missing or unknown the newest leaf is taken. */
   tip?: string | undefined
   system?: string | undefined
-  time?: string | undefined
+  /** Milliseconds since 1970. */
+  time?: number | undefined
   /** Several answers after the same question are retries, of which one was chosen: they become alternatives. */
   retries?: boolean
   /** Set where the format does not say what answers what, 0..1. */

@@ -1,4 +1,4 @@
-import type { Conversation } from './conversation.js'
+import type { ChatMessage, Conversation } from './conversation.js'
 import type { Tree } from './tree.js'
 
 /** A list that grows at its head and is shared by the branches that grow from it. */
@@ -13,7 +13,9 @@ export interface Exchange {
   answers: Link | undefined
   /** Answers that the reader rejected: they count as said, but not as the answer to learn. */
   muted: Link | undefined
-  system: Link | undefined
+  /** The instructions in force when it was answered, and those for what comes next. */
+  system: readonly number[]
+  nextSystem: readonly number[]
   /** The exchange before it on the same branch. */
   before: Exchange | undefined
   /** How many turns come before it on its branch. */
@@ -52,7 +54,8 @@ export function* exchanges({ messages }: Conversation, tree: Tree, all: boolean)
         ? { ...before, muted: { index, before: before.muted } }
         : { ...before, answers: { index, before: before.answers }, preferred }
     } else if (role === 'system' && !rejected) {
-      exchange = { ...before, system: { index, before: before.system } }
+      const nextSystem = withSystem(messages, before.nextSystem, index)
+      exchange = { ...before, nextSystem, system: before.answers ? before.system : nextSystem }
     }
     if (tree.children[index]!.length > 0) push(index, exchange, preferred)
     else if (!exchange.done) yield close(exchange)
@@ -75,12 +78,30 @@ function empty(before: Exchange | undefined): Exchange {
     users: undefined,
     answers: undefined,
     muted: undefined,
-    system: before?.system,
+    system: before?.nextSystem ?? [],
+    nextSystem: before?.nextSystem ?? [],
     before,
     depth: before ? before.depth + (isTurn(before) ? 1 : 0) : 0,
     preferred: true,
     done: false,
   }
+}
+
+/** Enough for every real conversation; a made-up one does not repeat all of its system texts in every turn. */
+const MAX_SYSTEM = 16
+
+/** Adds a system text: in the place of an older one of its slot, or of the same words. */
+function withSystem(
+  messages: readonly ChatMessage[],
+  system: readonly number[],
+  index: number,
+): readonly number[] {
+  const { slot, text } = messages[index]!
+  const others = system.filter((older) => {
+    const { slot: olderSlot, text: olderText } = messages[older]!
+    return slot ? slot !== olderSlot : text !== olderText
+  })
+  return others.length < MAX_SYSTEM ? [...others, index] : others
 }
 
 /** Does it have both sides? */

@@ -15,26 +15,27 @@ const MARKS: Record<string, string> = { strong: '**', b: '**', em: '*', i: '*' }
 export function htmlText(html: string): string {
   let out = ''
   let end = 0
+  // In a block of code, before its code: a bar with the language and a button.
+  let inBar = false
   let inCode = false
-  let skipping = false
+  let inButton = false
   const lists: number[] = []
   for (const match of html.matchAll(TAG)) {
     const tag = match[2]!.toLowerCase()
     const closing = match[1] === '/'
-    if (inCode && tag !== 'code' && tag !== 'pre' && tag !== 'span') continue
-    if (!skipping) out += decoded(html.slice(end, match.index))
+    if (!inBar && !inButton) out += decoded(html.slice(end, match.index))
     end = match.index + match[0].length
     if (tag === 'pre') {
-      // Before its code a block has a bar with the language and a button.
-      skipping = !closing
-      out = closing ? `${out.trimEnd()}\n\`\`\`\n\n` : `${out.trimEnd()}\n\n`
+      inBar = !closing
+      out = `${out.trimEnd()}${closing && inCode ? '\n```' : ''}\n\n`
       inCode = false
-    } else if (tag === 'code' && (skipping || inCode)) {
-      if (!closing) out += `\`\`\`${/language-([\w+#-]{1,20})/.exec(match[3]!)?.[1] ?? ''}\n`
-      inCode = !closing
-      skipping = closing
-    } else if (tag === 'code') out += '`'
-    else if (tag === 'button') skipping = !closing
+    } else if (inBar && tag === 'code' && !closing) {
+      out += `\`\`\`${/language-([\w+#-]{1,20})/.exec(match[3]!)?.[1] ?? ''}\n`
+      inBar = false
+      inCode = true
+    } else if (tag === 'button') inButton = !closing
+    else if (inBar || inCode) continue
+    else if (tag === 'code') out += '`'
     else if (tag === 'br') out += '\n'
     else if (/^h[1-6]$/.test(tag)) out += closing ? '\n\n' : `\n\n${'#'.repeat(Number(tag[1]))} `
     else if (Object.hasOwn(MARKS, tag)) out += MARKS[tag]

@@ -104,7 +104,7 @@ function newestLeaf(messages: readonly ChatMessage[], parents: Int32Array, order
 }
 
 function timeOf(message: ChatMessage): number {
-  return message.time === undefined ? -Number.MAX_VALUE : Date.parse(message.time)
+  return message.time ?? -Number.MAX_VALUE
 }
 
 function compare(a: number, b: number): number {

@@ -1,6 +1,6 @@
 import { withoutCitationMarks } from '../citation-marks.js'
 import type { ChatMessage, Conversation, Reason } from '../conversation.js'
-import { type Fields, fields, isFields, isoTime, list, name, text } from './fields.js'
+import { type Fields, fields, isFields, list, name, text, time } from './fields.js'
 import type { ReadContext, Reader } from './reader.js'
 
 /** What kinds of content are, other than dialogue. */
@@ -29,24 +29,23 @@ export const chatgpt: Reader = {
 }
 
 function conversationOf(value: Fields, context: ReadContext): Conversation {
-  const nodes = Object.entries(fields(value.mapping)).map(([id, node]) => ({ id, node: fields(node) }))
-  const messages = nodes.map(({ id, node }) => messageOf(id, node, context))
-  const linked = messages.some((message) => message.parent !== null)
+  const mapping = fields(value.mapping)
+  const messages = Object.keys(mapping).map((id) => messageOf(id, fields(mapping[id]), context))
   const conversation: Conversation = {
     id: name(value.conversation_id) ?? name(value.id),
     messages,
     tip: name(value.current_node),
-    time: isoTime(value.create_time),
+    time: time(value.create_time),
     retries: true,
   }
-  return linked ? conversation : byTime(conversation)
+  return messages.some(({ parent }) => parent !== null) ? conversation : byTime(conversation)
 }
 
 /** Some tools that rewrite exports lose the links between nodes; then only the clock is left. */
 function byTime(conversation: Conversation): Conversation {
   let clock = 0
   const timed = conversation.messages.map((message) => {
-    clock = message.time === undefined ? clock : Date.parse(message.time)
+    clock = message.time ?? clock
     return { clock, message: { ...message, parent: undefined } }
   })
   const messages = timed.sort((a, b) => a.clock - b.clock).map(({ message }) => message)
@@ -54,45 +53,44 @@ function byTime(conversation: Conversation): Conversation {
 }
 
 function messageOf(id: string, node: Fields, { feedback }: ReadContext): ChatMessage {
-  const base = { id, parent: name(node.parent) ?? null }
-  if (!isFields(node.message)) return { ...base, role: 'node', text: '' }
+  const parent = name(node.parent) ?? null
+  if (!isFields(node.message)) return { id, parent, role: 'node', text: '' }
   const message = node.message
   const metadata = fields(message.metadata)
   const author = fields(message.author).role
   const content = contentOf(fields(message.content), metadata)
-  const common = {
-    ...base,
+  const found: ChatMessage = {
+    id,
+    parent,
+    role: 'other',
     text: author === 'assistant' ? withoutCitationMarks(content.text).trim() : content.text.trim(),
-    time: isoTime(message.create_time),
+    time: time(message.create_time),
   }
-  const reason = rejection(message, content)
-  if (content.instructions || author === 'system') {
-    const rejected = content.instructions ? undefined : reason
-    if (rejected || !common.text) return { ...common, role: 'other', rejected: rejected ?? 'empty' }
-    return { ...common, role: 'system' }
+  if (content.instructions && found.text) {
+    found.role = 'system'
+    found.slot = content.instructions
+    return found
   }
-  if (author === 'user') return { ...common, role: 'user', media: content.media, rejected: reason }
-  if (author !== 'assistant' || reason) {
-    return {
-      ...common,
-      role: 'other',
-      rejected: reason ?? (author === 'tool' ? 'tool traffic' : 'unknown role'),
-    }
+  found.rejected = rejection(message, author, metadata, content)
+  if (author === 'user') {
+    found.role = 'user'
+    if (content.media) found.media = content.media
+  } else if (!found.rejected && author === 'assistant') {
+    found.role = 'assistant'
+    found.model = name(metadata.model_slug)
+    found.feedback = feedback.get(text(message.id)) ?? feedback.get(id)
+  } else if (!found.rejected && author === 'system') {
+    found.role = 'system'
+  } else {
+    found.rejected ??= 'unknown role'
   }
-  return {
-    ...common,
-    role: 'assistant',
-    model: name(metadata.model_slug),
-    feedback: feedback.get(text(message.id)) ?? feedback.get(id),
-  }
+  return found
 }
 
 /** Why the message is no part of the dialogue, if it is not. */
-function rejection(message: Fields, content: Content): Reason | undefined {
-  const recipient = name(message.recipient) ?? 'all'
-  const author = fields(message.author).role
-  if (fields(message.metadata).is_visually_hidden_from_conversation === true) return 'hidden'
-  if (author === 'tool' || recipient !== 'all') return 'tool traffic'
+function rejection(message: Fields, author: unknown, metadata: Fields, content: Content): Reason | undefined {
+  if (metadata.is_visually_hidden_from_conversation === true) return 'hidden'
+  if (author === 'tool' || (name(message.recipient) ?? 'all') !== 'all') return 'tool traffic'
   if (content.reason) return content.reason
   if (message.channel === 'analysis') return 'reasoning'
   if (message.weight === 0) return 'weight 0'
@@ -101,9 +99,9 @@ function rejection(message: Fields, content: Content): Reason | undefined {
 
 interface Content {
   text: string
-  media: string[]
+  media?: string[]
   /** Custom instructions or memory, which are hidden but steer every answer. */
-  instructions?: true
+  instructions?: 'custom instructions' | 'memory'
   reason?: Reason | undefined
 }
 
@@ -113,19 +111,21 @@ function contentOf(content: Fields, metadata: Fields): Content {
     const written = fields(metadata.user_context_message_data)
     const about = name(written.about_user_message) ?? text(content.user_profile)
     const how = name(written.about_model_message) ?? text(content.user_instructions)
-    return { text: paragraphs([about, how]), media: [], instructions: true }
+    return { text: paragraphs([about, how]), instructions: 'custom instructions' }
   }
-  if (type === 'model_editable_context') {
-    return { text: text(content.model_set_context), media: [], instructions: true }
+  if (type === 'model_editable_context')
+    return { text: text(content.model_set_context), instructions: 'memory' }
+  if (Object.hasOwn(CONTENT, type)) return { text: '', reason: CONTENT[type] }
+  if (type === 'code') return { text: `\`\`\`${text(content.language)}\n${text(content.text)}\n\`\`\`` }
+  const { parts } = content
+  if (!Array.isArray(parts)) {
+    return { text: text(content.text), reason: type === 'text' ? undefined : 'not dialogue' }
   }
-  if (Object.hasOwn(CONTENT, type)) return { text: '', media: [], reason: CONTENT[type] }
-  if (type === 'code')
-    return { text: `\`\`\`${text(content.language)}\n${text(content.text)}\n\`\`\``, media: [] }
-  if (!Array.isArray(content.parts)) {
-    return { text: text(content.text), media: [], reason: type === 'text' ? undefined : 'not dialogue' }
-  }
-  const media = [...content.parts.flatMap(partMedia), ...list(metadata.attachments).map(attachmentMedia)]
-  return { text: paragraphs(content.parts.map(partText)), media: [...new Set(media)] }
+  const attachments = list(metadata.attachments)
+  if (parts.length === 1 && typeof parts[0] === 'string' && attachments.length === 0)
+    return { text: parts[0] }
+  const media = [...parts.flatMap(partMedia), ...attachments.map(attachmentMedia)]
+  return { text: paragraphs(parts.map(partText)), media: [...new Set(media)] }
 }
 
 function partText(part: unknown): string {

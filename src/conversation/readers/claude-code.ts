@@ -1,6 +1,6 @@
 import type { ChatMessage, Conversation } from '../conversation.js'
 import { written } from '../injected.js'
-import { type Fields, fields, isFields, isoTime, list, name, text } from './fields.js'
+import { type Fields, fields, isFields, list, name, text, time } from './fields.js'
 import type { Reader, Reading, Session } from './reader.js'
 
 /** Types of records that stand at the head of a session file without the fields of a message. */
@@ -97,7 +97,7 @@ function messageOf(record: Fields, at: number | string): ChatMessage {
       .filter(Boolean)
       .join('\n\n')
       .trim(),
-    time: isoTime(record.timestamp),
+    time: time(record.timestamp),
     at,
   }
   if (record.type !== 'user' && record.type !== 'assistant') return { ...base, rejected: 'not dialogue' }

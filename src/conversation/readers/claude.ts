@@ -1,5 +1,6 @@
 import type { ChatMessage, Conversation } from '../conversation.js'
-import { type Fields, fields, isFields, isoTime, list, name, text } from './fields.js'
+import { withoutElements } from '../tags.js'
+import { type Fields, fields, isFields, list, name, text, time } from './fields.js'
 import { eachDocument, type Reader } from './reader.js'
 
 /** Claude.ai's data export: a list of messages, or since 2026 a tree of them. */
@@ -19,7 +20,7 @@ function conversationOf(value: Fields): Conversation {
     id: name(value.uuid),
     messages,
     tip: name(value.current_leaf_message_uuid),
-    time: isoTime(value.created_at),
+    time: time(value.created_at),
     retries: isTree,
   }
 }
@@ -32,7 +33,7 @@ function messageOf(message: Fields, index: number, isTree: boolean): ChatMessage
   const common = {
     id: name(message.uuid) ?? String(index),
     parent: isTree ? (name(message.parent_message_uuid) ?? null) : undefined,
-    time: isoTime(message.created_at),
+    time: time(message.created_at),
   }
   if (isAnswer) {
     const clean = withoutArtifactTags(said).trim()
@@ -86,5 +87,5 @@ function attachmentText(attachment: Fields): string {
 /** Answers of 2024 hold documents inside the text, in tags, and thoughts that were never shown. */
 function withoutArtifactTags(said: string): string {
   if (!said.includes('<ant')) return said
-  return said.replace(/<antThinking>[^<]*<\/antThinking>/g, '').replace(/<\/?antArtifact\b[^<>]*>/g, '')
+  return withoutElements(said, ['antThinking']).replace(/<\/?antArtifact\b[^<>]*>/g, '')
 }

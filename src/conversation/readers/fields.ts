@@ -22,9 +22,18 @@ export function name(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined
 }
 
-/** ISO 8601 in UTC from what exports hold: ISO with any offset, or seconds or milliseconds since 1970. */
-export function isoTime(value: unknown): string | undefined {
-  const date =
-    typeof value === 'number' ? new Date(value < 1e11 ? value * 1000 : value) : new Date(text(value))
-  return value === 0 || Number.isNaN(date.getTime()) ? undefined : date.toISOString()
+/** Milliseconds since 1970 from what exports hold: ISO 8601 with any offset, or seconds or milliseconds. */
+export function time(value: unknown): number | undefined {
+  const millis =
+    typeof value === 'number'
+      ? value < 1e11
+        ? value * 1000
+        : value
+      : typeof value === 'string'
+        ? Date.parse(value)
+        : 0
+  return Math.abs(millis) <= MAX_TIME && millis !== 0 ? millis : undefined
 }
+
+/** The furthest that a Date can be from 1970. */
+const MAX_TIME = 8.64e15

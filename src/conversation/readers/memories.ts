@@ -1,5 +1,5 @@
 import { contentId } from '../../record/id.js'
-import { type Fields, fields, isFields, isoTime, name, text } from './fields.js'
+import { type Fields, fields, isFields, name, text, time } from './fields.js'
 import { eachDocument, type Reader } from './reader.js'
 
 /** Memories of an assistant: one exchange each, in the metadata or as one text. */
@@ -10,7 +10,7 @@ export const memories: Reader = {
   start: eachDocument((value) => {
     const { user, assistant } = sides(value) ?? { user: '', assistant: '' }
     const conversation = name(value.id) ?? contentId('c', 'memories', user, assistant)
-    const time = isoTime(value.timestamp)
+    const when = time(value.timestamp)
     const { importance } = value
     const isShare = typeof importance === 'number' && importance >= 0 && importance <= 1
     return {
@@ -19,7 +19,7 @@ export const memories: Reader = {
         id: contentId('t', conversation, user, assistant),
         conversation,
         index: 0,
-        ...(time !== undefined && { time }),
+        ...(when !== undefined && { time: new Date(when).toISOString() }),
         user,
         assistant,
         ...(isShare && { importance }),

@@ -35,5 +35,6 @@ function isMessage(value: unknown): boolean {
 function messageOf(message: Fields, index: number): ChatMessage {
   const side = text(message.from ?? message.role)
   const said = text(message.value) || text(message.content) || text(message.text)
-  return listMessage(index, side, looksLikeHtml(said) ? htmlText(said) : said)
+  const found = listMessage(index, side, said)
+  return found.role === 'assistant' && looksLikeHtml(said) ? { ...found, text: htmlText(said) } : found
 }
