@@ -51,6 +51,7 @@ const MARKS: [RegExp, HeadingKind | undefined][] = [
   [/^#{1,6}\s*/, 'atx1'],
   [/^\|\s*/, 'table'],
   [/^[-+•▪*–]\s+/, 'bullet'],
+  [/^\d{1,2}\.\d{1,2}[.):]?\s+/, 'numbered'],
   [/^\(?(?:\d{1,2}|[ivx]{1,4}|[a-h])[.):]\)?\s*/i, 'numbered'],
   [/^\d{1,2}(?:\uFE0F?\u20E3|\s+[–—-])\s*/u, 'numbered'],
   [
@@ -70,6 +71,7 @@ const LONGEST = 80
 /** The heading at the start of a line, or undefined. */
 export function headingAt(line: string, names: ReadonlyMap<string, string>): Heading | undefined {
   const start = line.slice(0, 4 * LONGEST)
+  if (!/\p{L}/u.test(start)) return undefined
   const { text, kind, title } = strip(start)
   const head = headOf(text, names, title)
   if (!head) return undefined

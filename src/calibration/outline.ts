@@ -10,7 +10,8 @@ export const FENCE = /^\s*(?:```|~~~)/
 
 /**
  * The candidates that are headings: those in the way of writing that covers most fields, and for a field that
- * has none of these, the ones in another way, if they come later (a list of contents comes before).
+ * has none of these, the ones in another way, if they come later (a list of contents comes before); and a heading
+ * said a second time right below itself.
  */
 export function choose(candidates: readonly Candidate[], fields: number): Candidate[] {
   const covered = new Map<HeadingKind, Set<string>>()
@@ -21,8 +22,13 @@ export function choose(candidates: readonly Candidate[], fields: number): Candid
   const inMain = candidates.filter(({ kind }) => kind === main)
   const first = inMain[0]?.line ?? 0
   const has = covered.get(main) ?? new Set()
+  const again = (i: number) => {
+    const [above, here] = [candidates[i - 1], candidates[i]]
+    return above?.kind === main && above.field === here?.field && !above.rest && here.line - above.line <= 2
+  }
   return candidates.filter(
-    ({ kind, field, line }) => kind === main || (!isWeak(kind) && !has.has(field) && line > first),
+    ({ kind, field, line }, i) =>
+      kind === main || (!isWeak(kind) && ((line > first && !has.has(field)) || again(i))),
   )
 }
 

@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { parse } from 'yaml'
 import { ConfigError } from '../record/errors.js'
-import { readText } from './files.js'
+import { nearest } from '../text/nearest.js'
+import { filesIn, readText } from './files.js'
 import { FILES, fileSchemas, SETTINGS, type SettingName } from './settings.js'
 import { readYaml } from './yaml.js'
 
@@ -71,11 +72,13 @@ export function folderLayer(
   trusted = true,
 ): Layer {
   const found: Layer = {}
+  if (!existsSync(folder)) return found
+  const show = (path: string) => (layer === 'project' ? relative(cwd, path) : path)
+  refuseMisspelt(folder, show)
   for (const file of FILES) {
     const path = join(folder, `${file}.yaml`)
     if (!existsSync(path)) continue
-    const shown = layer === 'project' ? relative(cwd, path) : path
-    const { value, at } = readYaml(shown, readText(path), fileSchemas[file])
+    const { value, at } = readYaml(show(path), readText(path), fileSchemas[file])
     for (const name of names) {
       const setting = SETTINGS[name]
       const [of, ...keys] = setting.at.split('.')
@@ -92,6 +95,16 @@ export function folderLayer(
     }
   }
   return found
+}
+
+/** A file whose name is nearly right would be left unread without a word. */
+function refuseMisspelt(folder: string, show: (path: string) => string): void {
+  const known: readonly string[] = FILES
+  for (const { name, path } of filesIn(folder, ['.yaml', '.yml'])) {
+    const meant = known.includes(name) ? name : nearest(name, known)
+    if (meant && !path.endsWith(`${meant}.yaml`))
+      throw new ConfigError(`${show(path)}: strom reads no file of this name; did you mean ${meant}.yaml?`)
+  }
 }
 
 function dig(value: unknown, keys: readonly string[]): unknown {

@@ -43,6 +43,11 @@ export function loadConfig(source: ConfigSource): LoadedConfig {
   const origins = {} as Record<SettingName, Origin>
   for (const name of Object.keys(SETTINGS) as SettingName[]) {
     const found = layers.find((layer) => layer[name])?.[name]
+    if (!found && !SETTINGS[name].type.safeParse(null).success)
+      throw new ConfigError(
+        `${SETTINGS[name].at} is set nowhere, and ${shipped()} is not complete`,
+        'install strom anew',
+      )
     config[name] = found?.value ?? null
     origins[name] = found?.origin ?? { layer: 'unset', where: '' }
   }

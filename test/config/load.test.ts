@@ -206,6 +206,20 @@ describe('errors name file, line, column and the nearest key', () => {
     expect(error.message.slice(0, message.length)).toBe(message)
   })
 
+  it.each([
+    ['genrator.yaml', 'generator.yaml'],
+    ['system.yml', 'system.yaml'],
+  ])('says that %s is not read', (file, meant) => {
+    const cwd = folderWith({
+      [`strom/${file}`]: 'x: 1',
+      'strom/prices.yaml': 'models: {}',
+      'strom/notes.md': '',
+    })
+    expect(errorOf(() => loadConfig({ cwd, env: {} })).message).toBe(
+      `strom/${file}: strom reads no file of this name; did you mean ${meant}?`,
+    )
+  })
+
   it('accepts an empty file', () => {
     const cwd = folderWith({ 'strom/generator.yaml': '# nothing yet\n' })
     expect(loadConfig({ cwd, env: {} }).config.model).toBe('gpt-4o')
