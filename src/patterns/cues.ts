@@ -17,7 +17,8 @@ const WORDS = {
     contribute contributes contributed contributing responsible brings brought bring rise thanks account
     prevent prevents prevented preventing ensure ensures ensured ensuring enable enables enabled enabling allow allows allowed
     allowing help helps helped helping increase increases increased increasing reduce reduces reduced reducing improve
-    improves improved reflects effect emit emits emitted set for as after from
+    improves improved reflects set sets as unless too enough encourage encourages encouraged force forces forced keeps view light
+    bringing gives gave giving compels
     weil da denn deshalb daher deswegen darum folglich somit sodass dass wegen aufgrund infolge dank führt führen führte
     führten verursacht verursachen verursachte bewirkt bewirken auslöst auslösen löst ausgelöst hervorgerufen grund ursache
     entsteht entstehen bedingt dadurch indem demzufolge ermöglicht verhindert erhöht`,
@@ -54,6 +55,22 @@ const LONGEST = Math.max(...[...BITS.keys()].map((word) => word.length))
 /** The bit of a kind in what `cueBits` returns. */
 export const bitOf = (kind: CueKind): number => 1 << KINDS.indexOf(kind)
 
+/**
+ * Two forms of definition have no cue word: an apposition ("X, a Y that ...") shows an article after a comma, dash or
+ * bracket; what any X does ("A compiler translates ...") begins with one.
+ */
+const ARTICLES = new Set(['a', 'an', 'the', 'or', 'ein', 'eine', 'der', 'die', 'das'])
+const DEFINITION = bitOf('definition')
+
+function mayDefine(text: string, word: string, at: number, start: number): boolean {
+  if (!ARTICLES.has(word)) return false
+  if (at < start + 3) return word.startsWith('a') || word.startsWith('ei')
+  const last = text.charCodeAt(at - 1)
+  return isBreak(last === 32 ? text.charCodeAt(at - 2) : last)
+}
+/** ( , : – — */
+const isBreak = (c: number) => c === 0x28 || c === 0x2c || c === 0x3a || c === 0x2013 || c === 0x2014
+
 /** For each span (ordered, disjoint) the kinds whose cue words it holds. Linear. */
 export function cueBits(text: string, spans: readonly Span[]): Uint32Array {
   const bits = new Uint32Array(spans.length)
@@ -65,7 +82,10 @@ export function cueBits(text: string, spans: readonly Span[]): Uint32Array {
       }
       const start = at
       while (at < span.end && isLetter(text.charCodeAt(at))) at++
-      if (at - start <= LONGEST) bits[i]! |= BITS.get(text.slice(start, at).toLowerCase()) ?? 0
+      if (at - start > LONGEST) continue
+      const word = text.slice(start, at).toLowerCase()
+      bits[i]! |= BITS.get(word) ?? 0
+      if (at - start <= 4 && mayDefine(text, word, start, span.start)) bits[i]! |= DEFINITION
     }
   })
   return bits

@@ -1,12 +1,13 @@
 import type { Tag, Token } from './tokens.js'
 
 const list = (words: string) => words.trim().split(/\s+/)
+const set = (words: string) => new Set(list(words))
 
 const CLOSED: [Tag, string][] = [
   [
     'det',
     `the a an my your his her its our their this that these those some any each every no another such many few several
-    all both either neither most more less fewer much various one's whose`,
+    all both either neither most more less fewer much various one's`,
   ],
   [
     'pron',
@@ -16,7 +17,7 @@ const CLOSED: [Tag, string][] = [
     everything nothing let's one's mine yours ours theirs it’s i’m you’re he’s she’s we’re they’re i’ve you’ve we’ve
     they’ve that’s there’s i’d you’d we’d they’d i’ll you’ll he’ll she’ll we’ll they’ll it’ll let’s`,
   ],
-  ['wh', `which who whom what how why where what's who's how's where's what’s who’s`],
+  ['wh', `which who whom whose what how why where what's who's how's where's what’s who’s`],
   [
     'prep',
     `of in on at by for with from to into onto about against between among through during before after above below under
@@ -27,7 +28,7 @@ const CLOSED: [Tag, string][] = [
   [
     'sub',
     `because since although though while whereas if unless until when whenever that whether as than so once where wherever
-    lest cause cuz`,
+    lest`,
   ],
   [
     'aux',
@@ -38,10 +39,10 @@ const CLOSED: [Tag, string][] = [
   ],
   [
     'adv',
-    `not also only very just even still often always never usually generally typically sometimes already too then thus
+    `please not also only very just even still often always never usually generally typically sometimes already too then thus
     hence therefore however moreover furthermore nevertheless instead rather quite again ever almost perhaps maybe
     likely really actually basically simply mainly mostly primarily commonly frequently currently originally
-    eventually finally now today later soon well far long away together otherwise indeed additionally similarly
+    eventually finally now today later soon away together otherwise indeed additionally similarly
     consequently accordingly meanwhile else both-and`,
   ],
   ['num', 'one two three four five six seven eight nine ten hundred thousand million billion'],
@@ -54,7 +55,7 @@ const VERBS = list(`
   comprise confirm connect consider consist contain continue contribute convert convince create decide decrease define
   deliver depend derive describe destroy detect determine develop die differ disappear discover discuss divide draw drive
   earn eat eliminate emerge emit emphasize employ enable encourage enhance enjoy ensure enter establish evaluate examine
-  exist expand expect explain express extend fail fall feel fill find fix fly follow force forget gain gather generate
+  exist expand expect explain express extend fail fall feel fill find fix fly follow forget gain gather generate
   get give go govern grow handle happen hear help hold identify illustrate imagine implement imply improve include
   indicate induce infer inform inhibit inherit install introduce invent involve join keep kill know lack lead learn
   leave lend let like listen live lose maintain make manage marry mean meet modify move need obtain occur offer open
@@ -76,13 +77,14 @@ const IRREGULAR = list(`
 /** Verbs that are nouns as often: only their surroundings tell. */
 const AMBIGUOUS = new Set(
   list(`
-  act aim answer attempt attack benefit break cause center challenge change charge claim code control cost cover damage
-  date deal demand design display drop effect end estimate exchange exercise experience face feature fear fight focus form
-  function guide harm hope impact increase influence interest issue judge keep lie link look love mark match measure
-  name need note number object offer order pass pattern place plan play point power practice present press process
-  produce project promise question range rank record rest result return review risk rule run score search sense
-  separate shape share shift show sign sound stop state step stress study subject support surface surround test touch trade
-  train trigger turn value view visit vote wish work worry
+  account act address aim answer attempt average balance block burn bond book bridge broadcast cast catch collapse
+  comment contact contrast cook copy cross cut cycle dance delay doubt dream dress drink dust echo escape attack benefit break cause center challenge change charge claim code control cost cover damage
+  date deal demand design display drop effect end estimate exchange exercise experience face feature fear fight filter fire flow focus force forecast form
+  function grant group guarantee guess guide hand harm heat help hold hope host impact increase influence interest issue joke judge jump keep label land launch layer leak lie light limit line link look love mark match measure
+  model name need note notice number object offer order pass pattern pay phrase picture place plan plant play point power practice present press process
+  produce project promise question range rain rank reach record regret release repair reply report request rest result return review risk rule run score search sense
+  separate service shape share shift shoot shop show sign sleep smile smoke sound spread stage stand start stay store stretch stop state step stress study subject support surface surround test touch tour track trade transfer trap travel treat
+  train trigger trust turn twist type value view visit vote walk wash waste watch wave wish wonder work worry
 `),
 )
 
@@ -105,7 +107,7 @@ for (const [tag, words] of CLOSED) for (const word of list(words)) LEXICON.set(w
 export function tagEnglish(tokens: Token[]): Token[] {
   for (let i = 0; i < tokens.length; i++) {
     const token = tokens[i] as Token
-    if (token.tag === 'punct' || token.word.includes('(')) continue
+    if (token.tag !== 'noun' || token.word.includes('(')) continue
     const before = tokens[i - 1]
     const after = tokens[i + 1]
     token.tag = tagOf(token, before, after)
@@ -116,12 +118,17 @@ export function tagEnglish(tokens: Token[]): Token[] {
 function tagOf({ word, lower }: Token, before: Token | undefined, after: Token | undefined): Tag {
   const known = LEXICON.get(lower)
   if (known === 'verb') {
-    const capital = word !== lower && before !== undefined
-    if (capital && before.tag !== 'punct') return 'noun' // part of a name
-    if (before?.tag === 'det' || (before?.tag === 'prep' && before.lower !== 'to')) {
-      return lower.endsWith('ed') ? 'noun' : AMBIGUOUS.has(lower) || !lower.endsWith('s') ? 'noun' : 'verb'
-    }
+    const capital = word !== lower && before !== undefined && before.tag !== 'punct'
+    if (capital || before?.tag === 'det') return 'noun' // part of a name; "the leaves"
+    if (before?.lower === 'to') return lower.endsWith('s') && !lower.endsWith('ss') ? 'noun' : 'verb'
+    if (before?.tag === 'prep') return 'noun'
+    if (lower === 'called' || lower === 'known' || lower === 'termed') return 'verb'
+    if (AMBIGUOUS.has(lower) && lower.endsWith('s') && after?.lower === 'that') return 'verb'
+    if (isParticiple(lower) && isNominalNext(after)) return before?.tag === 'pron' ? 'verb' : 'noun' // "specialized cells"
     if (AMBIGUOUS.has(lower)) return isVerbHere(lower, before, after) ? 'verb' : 'noun'
+    // "the complete set": a base form is no verb of a singular
+    if (before?.tag === 'noun' && !/(?:s|ed|ing)$/.test(lower) && !before.lower.endsWith('s')) return 'noun'
+    if (before?.tag === 'conj' && !/(?:s|ed|ing)$/.test(lower) && isNominalNext(after)) return 'noun'
     return 'verb'
   }
   if (known === 'det') {
@@ -136,17 +143,32 @@ function tagOf({ word, lower }: Token, before: Token | undefined, after: Token |
   }
   if (known) return known
   if (/^\d/.test(lower)) return 'num'
-  if (lower.endsWith('ly') && lower.length > 4 && word === lower) return 'adv'
-  if (word === lower && before) {
-    if (lower.endsWith('ing') && lower.length > 4) return before.tag === 'aux' ? 'verb' : 'noun'
-    if (lower.endsWith('ed') && lower.length > 3)
-      return before.tag === 'aux' || (before.tag === 'adv' && after?.tag !== 'noun') || before.tag === 'pron'
-        ? 'verb'
-        : 'noun'
-    if (before.tag === 'pron' || before.lower === 'to' || (before.tag === 'aux' && MODALS.has(before.lower)))
-      return 'verb'
+  if (lower.endsWith('ly') && lower.length > 4 && (word === lower || (!before && lexical(after) !== 'aux')))
+    return 'adv'
+  if (word !== lower || !before) return 'noun'
+  if (lower.endsWith('ing') && lower.length > 4)
+    return before.tag === 'aux' && !isNominalNext(after) ? 'verb' : 'noun'
+  if (lower.endsWith('ed') && lower.length > 3) {
+    if (before.tag === 'pron' || before.tag === 'wh') return 'verb'
+    return (before.tag === 'aux' || before.tag === 'adv') && !isNominalNext(after) ? 'verb' : 'noun'
   }
+  if (before.tag === 'pron' || (before.tag === 'aux' && MODALS.has(before.lower))) return 'verb'
+  // "to withhold it"; but "in response to gravity"
+  if (before.lower === 'to')
+    return after?.tag !== 'punct' && /^(?:det|pron)$/.test(lexical(after)) ? 'verb' : 'noun'
   return 'noun'
+}
+
+const IRREGULAR_PARTICIPLES = set(
+  'made found known given held taken driven written built born done shown sent seen kept led left lost met paid sold said thought drawn chosen grown broken spoken worn',
+)
+/** May the word be a participle ("made", "called", "using")? */
+export const isParticiple = (lower: string) => /(?:ed|ing)$/.test(lower) || IRREGULAR_PARTICIPLES.has(lower)
+const lexical = (token: Token | undefined): Tag =>
+  token ? (token.tag === 'punct' ? 'punct' : (LEXICON.get(token.lower) ?? 'noun')) : 'punct'
+const isNominalNext = (after: Token | undefined) => {
+  const tag = lexical(after)
+  return tag === 'noun' || (tag === 'verb' && AMBIGUOUS.has(after?.lower ?? ''))
 }
 
 const MODALS = new Set(list('will would can could shall should may might must do does did cannot'))
@@ -161,24 +183,23 @@ function pronounOrDet(after: Token | undefined): Tag {
 }
 
 function isVerbHere(lower: string, before: Token | undefined, after: Token | undefined): boolean {
-  if (!before || before.tag === 'punct') return false
+  if (!before || before.tag === 'punct') {
+    // an imperative: "Keep in mind", "Use the tool"
+    return (
+      !/[^s]s$|ed$|ing$/.test(lower) && /^(?:det|pron|prep)$/.test(lexical(after)) && after?.lower !== 'of'
+    )
+  }
   if (before.tag === 'pron' || before.tag === 'wh' || before.lower === 'to' || before.tag === 'aux')
     return true
   if (before.lower === 'that') return true
-  const next = after ? LEXICON.get(after.lower) : undefined
+  const next = lexical(after)
   if (before.tag === 'noun' || before.tag === 'adv') {
     if (next === 'prep' && after?.lower === 'of') return false
     // "smoking causes cancer": a plural cannot be followed by the verb's s, a singular can
-    if (lower.endsWith('s') && !lower.endsWith('ss'))
-      return (
-        next === 'det' ||
-        next === 'pron' ||
-        next === 'adv' ||
-        next === undefined ||
-        next === 'num' ||
-        next === 'prep'
-      )
-    return (before.lower.endsWith('s') && next !== 'aux' && next !== 'verb') || next === 'det'
+    if (/[^s]s$/.test(lower)) return /^(?:det|pron|adv|noun|num|prep)$/.test(next)
+    return (
+      (before.lower.endsWith('s') && next !== 'aux' && next !== 'verb' && next !== 'punct') || next === 'det'
+    )
   }
   return false
 }

@@ -81,7 +81,7 @@ const RELATIVE = new Set(list('der die das den dem deren dessen denen welche wel
 export function tagGerman(tokens: Token[]): Token[] {
   for (let i = 0; i < tokens.length; i++) {
     const token = tokens[i] as Token
-    if (token.tag === 'punct') continue
+    if (token.tag !== 'noun') continue
     const { word, lower } = token
     const before = tokens[i - 1]
     const known = LEXICON.get(lower)

@@ -46,10 +46,23 @@ export function nounPhraseEnd(
     return end > at ? end : head
   }
   if (list && (token.tag === 'conj' || token.lower === ',')) {
-    const from = token.lower === ',' && tokens[at + 1]?.tag === 'conj' ? at + 2 : at + 1
+    const comma = token.lower === ','
+    const from = comma && tokens[at + 1]?.tag === 'conj' ? at + 2 : at + 1
     const end = nounPhraseEnd(tokens, from, limit, { chain, list })
-    // "A and B are": then B belongs to the next clause
-    if (end > from && tokens[end]?.tag !== 'verb' && tokens[end]?.tag !== 'aux') return end
+    // "A and B are": then B belongs to the next clause; "A, meaning B": no list
+    const joined =
+      from > at + 1 ||
+      !comma ||
+      isName(tokens[from]) ||
+      tokens.slice(from, end).some(({ tag }) => tag === 'conj')
+    if (
+      end > from &&
+      joined &&
+      tokens[from]?.tag !== 'adv' &&
+      tokens[end]?.tag !== 'verb' &&
+      tokens[end]?.tag !== 'aux'
+    )
+      return end
   }
   return head
 }
@@ -80,6 +93,7 @@ export function nounPhraseStart(
   return at
 }
 
+const isName = (token: Token | undefined) => token?.tag === 'noun' && token.word !== token.lower
 const isLead = (token: Token | undefined) => token?.tag === 'det' || token?.tag === 'num'
 const isInner = ({ tag }: Token) => tag === 'noun' || tag === 'num' || tag === 'adj' || tag === 'adv'
 

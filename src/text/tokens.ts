@@ -79,7 +79,10 @@ export function tokenize(text: string, start: number, end: number): Token[] {
       at++
       continue
     }
-    if (kind === Char.Word || (code === 0x2e && kindOf(text.charCodeAt(at + 1)) === Char.Word)) {
+    // ".NET", "'s" standing alone
+    const joins =
+      code === 0x2e || ((code === 0x27 || code === 0x2019) && /s\b/.test(text.slice(at + 1, at + 3)))
+    if (kind === Char.Word || (joins && kindOf(text.charCodeAt(at + 1)) === Char.Word)) {
       let to = at + 1
       while (to < end) {
         const next = kindOf(text.charCodeAt(to))
@@ -106,7 +109,7 @@ export function tokenize(text: string, start: number, end: number): Token[] {
         continue
       }
     }
-    push(at, at + 1, 'punct')
+    push(at, at + 1, code === 0x26 ? 'conj' : 'punct')
     at++
   }
   return out

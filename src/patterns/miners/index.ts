@@ -1,6 +1,11 @@
 import type { PatternKind } from '../../record/pattern.js'
 import type { Miner } from '../miner.js'
+import { analogy } from './analogy.js'
+import { causal } from './causal.js'
 import { code } from './code.js'
+import { comparison } from './comparison.js'
+import { correction } from './correction.js'
+import { definition } from './definition.js'
 import { procedure } from './procedure.js'
 import { qaPair } from './qa-pair.js'
 import { reasoningChain } from './reasoning-chain.js'
@@ -9,6 +14,11 @@ import { reasoningChain } from './reasoning-chain.js'
 export const MINERS: Partial<Record<PatternKind, Miner>> = {
   qa_pair: qaPair,
   reasoning_chain: reasoningChain,
+  causal,
+  comparison,
   procedure,
+  definition,
+  analogy,
   code,
+  correction,
 }

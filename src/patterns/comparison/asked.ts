@@ -1,0 +1,86 @@
+import type { Span } from '../../text/span.js'
+import { type Document, type Field, fieldOf } from '../document.js'
+import type { Found } from '../miner.js'
+
+const ITEM = `(?:the |a |an |den |der |die |das |dem |einem |einer )?([\\p{L}\\p{N}][^,;:?.!\\n()]{0,50}?)`
+/** What a person writes who wants two things compared. Each pattern has two groups, the items. */
+const ASKED = [
+  new RegExp(
+    `\\b(?:differences?|distinction) between ${ITEM} (?:and|&) ${ITEM}(?=[?.,;:!\\n]|$| in | for | when )`,
+    'iu',
+  ),
+  new RegExp(`\\bcompare ${ITEM} (?:and|to|with|&) ${ITEM}(?=[?.,;:!\\n]|$| in | for | when )`, 'iu'),
+  new RegExp(`(?:^|[\\s,:])${ITEM} (?:vs\\.?|versus) ${ITEM}(?=[?.,;:!\\n]|$| in | for )`, 'iu'),
+  new RegExp(`\\b(?:better|faster|easier|cheaper|healthier|safer)[,:]? ${ITEM},? or ${ITEM}\\?`, 'iu'),
+  new RegExp(`\\bunterschiede? zwischen ${ITEM} und ${ITEM}(?=[?.,;:!\\n]|$)`, 'iu'),
+  new RegExp(`\\bvergleiche? ${ITEM} (?:und|mit) ${ITEM}(?=[?.,;:!\\n]|$)`, 'iu'),
+]
+/** An answer longer than this is an essay on more than the question. */
+const MAX_ANSWER = 4000
+
+/**
+ * A question for a comparison and the answer that gives it. The items are the asker's words; the comparison is the
+ * answer from the first sentence that names an item to the last.
+ */
+export function askedComparison(document: Document): Found[] {
+  const user = fieldOf(document, 'user')
+  const assistant = fieldOf(document, 'assistant')
+  if (!user || !assistant || user.text.length > 2000) return []
+  for (const sentence of user.sentences) {
+    const text = user.text.slice(sentence.start, Math.min(sentence.end, sentence.start + 400))
+    for (const pattern of ASKED) {
+      const match = pattern.exec(text)
+      const [a, b] = [match?.[1]?.trim(), match?.[2]?.trim()]
+      if (
+        !match ||
+        !a ||
+        !b ||
+        a.toLowerCase() === b.toLowerCase() ||
+        a.split(/\s+/).length > 6 ||
+        b.split(/\s+/).length > 6
+      )
+        continue
+      const answer = answerSpan(assistant, a, b)
+      if (!answer) continue
+      const first = sentence.start + match.index + match[0].indexOf(a)
+      const second = sentence.start + match.index + match[0].lastIndexOf(b)
+      return [
+        {
+          kind: 'comparison',
+          content: { items: [a, b], aspects: [], comparison: assistant.text.slice(answer.start, answer.end) },
+          certainty: 0.8,
+          spans: [
+            { field: 'user', start: first, end: first + a.length },
+            { field: 'user', start: second, end: second + b.length },
+            { field: 'assistant', ...answer },
+          ],
+        },
+      ]
+    }
+  }
+  return []
+}
+
+/** From the first to the last full sentence that names an item; both must be named. */
+function answerSpan(field: Field, a: string, b: string): Span | undefined {
+  const names = [a, b].map(stem)
+  const seen = [false, false]
+  let start = -1
+  let end = -1
+  for (const sentence of field.sentences) {
+    const text = field.text.slice(sentence.start, sentence.end).toLowerCase()
+    const isFull =
+      sentence.block.kind !== 'heading' && !text.endsWith(':') && text.length > 30 && text.includes(' ')
+    names.forEach((name, i) => {
+      if (!isFull || !text.includes(name)) return
+      seen[i] = true
+      if (start < 0) start = sentence.start
+      end = sentence.end
+    })
+  }
+  return seen[0] && seen[1] && end - start <= MAX_ANSWER && end - start > 60 ? { start, end } : undefined
+}
+
+/** The last word of the item without a plural ending: how an answer will name it. */
+const stem = (item: string) =>
+  (item.toLowerCase().split(/\s+/).at(-1) ?? '').replace(/(?<=\w{3})(?:es|s|en|n)$/, '')

@@ -1,0 +1,410 @@
+import { isNominal, nounPhraseEnd, nounPhraseStart } from '../../text/phrases.js'
+import type { Token } from '../../text/tokens.js'
+import type { Contrast, Range, Rule } from './rule.js'
+import { isComparative, isPlainComparative, polarity } from './words.js'
+
+const lowerAt = (tokens: readonly Token[], at: number) => tokens[at]?.lower ?? ''
+const ARTICLE =
+  /^(?:an?|the|that|those|this|these|its|their|his|her|my|our|your|any|most|some|all|other|either|both)$/
+const NO_ITEM =
+  /^(?:expected|usual|ever|before|average|normal|others?|people|anything|everything|nothing|one|ones|time|times|years?|days?|hours?|weeks?|months?|minutes?|now|thought|half|anyone|everyone|most|rest|way|ways|thing|things|lot|bit|fact|case|example|need|opinion|experience|look|word|words|part|question|answer|point)$/
+const NEGATION =
+  /^(?:not|no|never|isn['’]t|aren['’]t|wasn['’]t|don['’]t|doesn['’]t|didn['’]t|nothing|hardly)$/
+
+/** A noun phrase that can be compared, without its article. */
+function item(tokens: readonly Token[], start: number, end: number): Range | undefined {
+  while (start < end && ARTICLE.test(lowerAt(tokens, start))) start++
+  while (start < end && (tokens[start]?.tag === 'adv' || tokens[start]?.tag === 'punct')) start++
+  while (end > start && tokens[end - 1]?.tag === 'punct') end--
+  if (end <= start || end - start > 9) return undefined
+  const nouns = tokens.slice(start, end).filter(({ tag }) => tag === 'noun')
+  if (
+    nouns.length === 0 ||
+    NO_ITEM.test(lowerAt(tokens, start)) ||
+    /^(?:prep|conj)$/.test(tokens[start]?.tag ?? '')
+  )
+    return undefined
+  return /['’]s?$/.test(lowerAt(tokens, end - 1)) ? undefined : [start, end]
+}
+
+/** The end of the phrase at `start`; a gerund takes its object with it ("building your own PC"). */
+function phraseEnd(tokens: readonly Token[], start: number): number {
+  const end = nounPhraseEnd(tokens, start, tokens.length, { list: true })
+  if (
+    end !== start + 1 ||
+    !/ing$/.test(lowerAt(tokens, start)) ||
+    !/^(?:det|num)$/.test(tokens[end]?.tag ?? '')
+  )
+    return end
+  return Math.max(end, nounPhraseEnd(tokens, end))
+}
+
+const SKIPPED = /^(?:that|those|say|just|even|,|is|are|do|does|did|the|a|an)$/
+
+/** The item after "than" or "to", and the preposition before it: "in C++", "with that of steel". */
+function itemAfter(tokens: readonly Token[], at: number): { range: Range; prep: string } | undefined {
+  let start = at
+  let prep = ''
+  for (let i = 0; i < 4 && tokens[start]; i++, start++) {
+    const { tag, lower } = tokens[start] as Token
+    if (tag === 'prep') prep = lower
+    else if (!SKIPPED.test(lower)) break
+  }
+  let end = phraseEnd(tokens, start)
+  // "than other giants like Microsoft": the example is the item
+  if (end > start && /^(?:like|such)$/.test(lowerAt(tokens, end))) {
+    const from = lowerAt(tokens, end) === 'such' ? end + 2 : end + 1
+    const last = phraseEnd(tokens, from)
+    if (last > from) [start, end] = [from, last]
+  }
+  const range = end > start ? item(tokens, start, end) : undefined
+  return range && { range, prep }
+}
+
+/**
+ * The item that the comparative word at `at` is said of: what stands after the same preposition as the other item, or
+ * the subject; where that is a pronoun, or no name although the other item is one, the nearest name before.
+ */
+function itemBefore(
+  tokens: readonly Token[],
+  at: number,
+  other?: { range: Range; prep: string },
+): Range | undefined {
+  // "easier in Java than in C++"
+  if (other?.prep) {
+    for (let i = other.range[0] - 2; i >= 0; i--) {
+      if (lowerAt(tokens, i) !== other.prep) continue
+      const end = nounPhraseEnd(tokens, i + 1, other.range[0])
+      const range = end > i + 1 ? item(tokens, i + 1, end) : undefined
+      if (range && differ(tokens, range, other.range)) return range
+    }
+  }
+  const found = subjectBefore(tokens, at)
+  if (found && !(other && isName(tokens, other.range) && !isName(tokens, found))) return found
+  // "New phone faster than old one": no verb, all of it is the item
+  if (!found && isNominal(tokens, 0, at)) return item(tokens, 0, at)
+  const named = namedBefore(tokens, at)
+  return named && (!other || differ(tokens, named, other.range)) ? named : found
+}
+
+function subjectBefore(tokens: readonly Token[], at: number): Range | undefined {
+  for (let verb = at - 1; verb > 0; verb--) {
+    const { tag, word } = tokens[verb] as Token
+    if (/^[;:]$/.test(word)) return undefined
+    if (tag !== 'aux' && tag !== 'verb') continue
+    let left = verb
+    while (left > 0 && /^(?:aux|adv|verb)$/.test(tokens[left - 1]?.tag ?? '')) left--
+    const subject = tokens[left - 1]
+    if (!subject || subject.lower === 'to') return undefined
+    // "are near coasts and are shallower": the subject stands before the first verb
+    if (subject.tag === 'conj') continue
+    if (subject.tag === 'wh' || subject.lower === 'that') left--
+    if (lowerAt(tokens, left - 1) === ',') left = beforeAside(tokens, left - 1)
+    let start = listStart(tokens, nounPhraseStart(tokens, left))
+    // "Building your own PC is"
+    if (/^det$/.test(tokens[start]?.tag ?? '') && /[a-z]ing$/.test(lowerAt(tokens, start - 1))) start--
+    const range = item(tokens, start, left)
+    if (range) return range
+    if (subject.tag === 'pron') return undefined
+  }
+  return undefined
+}
+
+/** "Python, in my tests, is": the index before the words between the commas, else of the comma. */
+function beforeAside(tokens: readonly Token[], comma: number): number {
+  for (let i = comma - 1; i > Math.max(0, comma - 9); i--)
+    if (lowerAt(tokens, i) === ',') return /^(?:prep|adv|sub)$/.test(tokens[i + 1]?.tag ?? '') ? i : comma
+  return comma
+}
+
+/** "PHP, Ruby and Python are": the start of the list whose last part begins at `start`. */
+function listStart(tokens: readonly Token[], start: number): number {
+  let listed = false
+  while (start > 1 && tokens[start - 2]?.tag === 'noun') {
+    const conj = tokens[start - 1]?.tag === 'conj'
+    if (!conj && !(listed && lowerAt(tokens, start - 1) === ',')) break
+    listed = true
+    const before = nounPhraseStart(tokens, start - 1)
+    if (before >= start - 1) break
+    start = before
+  }
+  return start
+}
+
+const isName = (tokens: readonly Token[], [start, end]: Range) =>
+  tokens
+    .slice(start, end)
+    .some(({ word, lower, tag }, i) => tag === 'noun' && word !== lower && start + i > 0)
+
+/** The nearest name to the left, in the same part of the sentence. */
+function namedBefore(tokens: readonly Token[], at: number): Range | undefined {
+  for (let i = at - 1; i >= 0; i--) {
+    const { tag, word, lower } = tokens[i] as Token
+    if (word === ':') return undefined
+    if (tag !== 'noun' || word === lower || isComparative(lower)) continue
+    if (i === 0 && !/^(?:aux|verb|num|noun)$/.test(tokens[1]?.tag ?? '')) return undefined
+    let start = i
+    while (
+      start > 0 &&
+      tokens[start - 1]?.tag === 'noun' &&
+      tokens[start - 1]?.word !== tokens[start - 1]?.lower
+    )
+      start--
+    return item(tokens, start, tokens[i + 1]?.tag === 'num' && i + 1 < at ? i + 2 : i + 1)
+  }
+  return undefined
+}
+
+const differ = (tokens: readonly Token[], a: Range, b: Range) =>
+  (a[1] <= b[0] || b[1] <= a[0]) &&
+  tokens
+    .slice(...a)
+    .map(({ lower }) => lower)
+    .join(' ') !==
+    tokens
+      .slice(...b)
+      .map(({ lower }) => lower)
+      .join(' ')
+
+const negated = (tokens: readonly Token[], at: number) => {
+  for (let i = Math.max(0, at - 5); i < at; i++) if (NEGATION.test(lowerAt(tokens, i))) return true
+  return false
+}
+
+/** "A is faster than B", "A has better graphics than B", "A is superior to B" */
+const comparative: Rule = (sentence) => {
+  const { tokens } = sentence
+  const out: Contrast[] = []
+  for (let than = 1; than < tokens.length - 1; than++) {
+    const to =
+      lowerAt(tokens, than) === 'to' && /^(?:superior|inferior|preferable)$/.test(lowerAt(tokens, than - 1))
+    if (lowerAt(tokens, than) !== 'than' && !to) continue
+    const at = to ? than - 1 : comparativeBefore(tokens, than)
+    if (
+      at < 0 ||
+      tokens[than + 1]?.tag === 'num' ||
+      /^(?:nothing|anything|none)$/.test(lowerAt(tokens, at - 1))
+    )
+      continue
+    const right = itemAfter(tokens, than + 1)
+    const left = right && (itemBetween(tokens, at, than, right) ?? itemBefore(tokens, at, right))
+    if (!right || !left || !differ(tokens, left, right.range)) continue
+    const sign =
+      lowerAt(tokens, at) === 'preferable' ? 1 : polarity(lowerAt(tokens, at), lowerAt(tokens, at + 1))
+    const winner = sign === 0 || negated(tokens, at) ? undefined : sign > 0 ? 0 : 1
+    out.push({ items: [left, right.range], aspects: aspects(tokens, at, than), winner, certainty: 0.85 })
+  }
+  return out
+}
+
+function comparativeBefore(tokens: readonly Token[], than: number): number {
+  if (/^(?:other|nothing)$/.test(lowerAt(tokens, than - 1))) return -1
+  for (let at = than - 1; at >= Math.max(0, than - 12); at--)
+    if (isComparative(lowerAt(tokens, at))) return at
+  return -1
+}
+
+/** "faster in Java than C++": the phrase before "than", where it is of the same sort as the other item. */
+function itemBetween(
+  tokens: readonly Token[],
+  at: number,
+  than: number,
+  other: { range: Range; prep: string },
+): Range | undefined {
+  for (let i = at + 1; i < than - 1; i++) {
+    if (
+      !/^(?:in|on|with|for|at|using|from)$/.test(lowerAt(tokens, i)) ||
+      nounPhraseEnd(tokens, i + 1, than) !== than
+    )
+      continue
+    const range = item(tokens, i + 1, than)
+    if (!range || !differ(tokens, range, other.range)) return undefined
+    if (other.prep === lowerAt(tokens, i)) return range
+    const subject = subjectBefore(tokens, at)
+    if (isName(tokens, range) !== isName(tokens, other.range) || range[1] - range[0] > 2) return undefined
+    return !subject || isName(tokens, subject) !== isName(tokens, other.range) ? range : undefined
+  }
+  return undefined
+}
+
+/** What is compared: "faster", "better graphics", "easier to learn", "better at baseball". */
+function aspects(tokens: readonly Token[], at: number, than: number): Range[] {
+  let end = Math.min(than, at + 6)
+  while (end > at + 1 && /^(?:punct|adv)$/.test(tokens[end - 1]?.tag ?? '')) end--
+  return [[at, Math.max(at + 1, end)]]
+}
+
+/** "I prefer A to B", "A beats B", "A outperforms B", "A over B" */
+const preference: Rule = (sentence) => {
+  const { tokens } = sentence
+  for (let i = 0; i < tokens.length - 2; i++) {
+    const lower = lowerAt(tokens, i)
+    if (/^prefer(?:s|red|ring)?$/.test(lower)) {
+      let end = nounPhraseEnd(tokens, i + 1)
+      while (
+        end < i + 9 &&
+        !/^(?:to|over|rather|than|instead|punct)$/.test(lowerAt(tokens, end)) &&
+        tokens[end]?.tag !== 'verb'
+      )
+        end++
+      const left = item(tokens, i + 1, end)
+      const link = lowerAt(tokens, end)
+      if (!left || !/^(?:to|over|rather|than|instead)$/.test(link)) continue
+      const right = itemAfter(tokens, link === 'rather' || link === 'instead' ? end + 2 : end + 1)
+      if (right && differ(tokens, left, right.range))
+        return [
+          {
+            items: [left, right.range],
+            aspects: [],
+            winner: negated(tokens, i) ? undefined : 0,
+            certainty: 0.8,
+          },
+        ]
+    }
+    if (
+      /^(?:beats|outperforms?|outperformed|surpass(?:es|ed)?|outclasses)$/.test(lower) &&
+      tokens[i - 1]?.tag !== 'det'
+    ) {
+      const right = itemAfter(tokens, i + 1)
+      const left = itemBefore(tokens, i + 1, right)
+      if (left && right && left[1] <= i && differ(tokens, left, right.range))
+        return [
+          {
+            items: [left, right.range],
+            aspects: [],
+            winner: negated(tokens, i) ? undefined : 0,
+            certainty: 0.75,
+          },
+        ]
+    }
+  }
+  return []
+}
+
+/** "Unlike A, B ...", "Compared to A, B ...", "A ... compared to B" */
+const framed: Rule = (sentence) => {
+  const { tokens } = sentence
+  for (let i = 0; i < tokens.length - 3; i++) {
+    const lower = lowerAt(tokens, i)
+    let at = 0
+    if (lower === 'unlike' && i <= 1) at = i + 1
+    else if (/^(?:compared|comparison)$/.test(lower) && /^(?:to|with)$/.test(lowerAt(tokens, i + 1)))
+      at = i + 2
+    else if (/^(?:contrast|opposed)$/.test(lower) && lowerAt(tokens, i + 1) === 'to') at = i + 2
+    if (at === 0) continue
+    const other = itemAfter(tokens, at)
+    if (!other) continue
+    let main: Range | undefined
+    if (i <= 1) {
+      const comma = tokens.findIndex(
+        (token, k) => k >= other.range[1] && k < other.range[1] + 6 && token.lower === ',',
+      )
+      if (comma < 0) continue
+      const end = nounPhraseEnd(tokens, comma + 1)
+      main = item(tokens, comma + 1, end)
+    } else main = itemBefore(tokens, i, other)
+    if (main && differ(tokens, main, other.range) && (i <= 1 || comparatives(tokens).length > 0))
+      return [{ items: [main, other.range], aspects: comparatives(tokens), certainty: 0.7 }]
+  }
+  return []
+}
+
+/** All words of a sentence that are comparatives for sure. */
+const comparatives = (tokens: readonly Token[]): Range[] =>
+  tokens.flatMap(({ lower }, i): Range[] => {
+    if (/^(?:more|less)$/.test(lower) && tokens[i + 1]?.tag === 'noun') return [[i, i + 2]]
+    return isPlainComparative(lower) ? [[i, tokens[i + 1]?.tag === 'noun' ? i + 2 : i + 1]] : []
+  })
+
+/** "A is ..., while B is ...", "A is good but B is faster" */
+const contrast: Rule = (sentence) => {
+  const { tokens } = sentence
+  const compares = comparatives(tokens)
+  for (let i = 3; i < tokens.length - 3; i++) {
+    const lower = lowerAt(tokens, i)
+    const strong = lowerAt(tokens, i - 1) === ',' && (lower === 'while' || lower === 'whereas')
+    if (!strong && (lower !== 'but' || compares.length === 0)) continue
+    const second = subject(tokens, i + 1, tokens.length)
+    const first = subject(tokens, 0, i)
+    const left = first?.range ?? (second && isName(tokens, second.range) ? namedBefore(tokens, i) : undefined)
+    if (!left || !second || !differ(tokens, left, second.range)) continue
+    // "the story ends, while the world goes on" compares nothing
+    if (compares.length === 0 && first?.verb !== second.verb) continue
+    const better = compares.find(([at]) => at > i && polarity(lowerAt(tokens, at), '') !== 0)
+    const sign = better ? polarity(lowerAt(tokens, better[0]), '') : 0
+    const winner = sign === 0 || (better && negated(tokens, better[0])) ? undefined : sign > 0 ? 1 : 0
+    return [{ items: [left, second.range], aspects: compares, winner, certainty: strong ? 0.65 : 0.6 }]
+  }
+  return []
+}
+
+/** The subject of the clause in the range, and its first verb ("be" for its forms). */
+function subject(
+  tokens: readonly Token[],
+  start: number,
+  end: number,
+): { range: Range; verb: string } | undefined {
+  let from = start
+  while (from < end && /^(?:punct|conj|adv)$/.test(tokens[from]?.tag ?? '')) from++
+  const stop = nounPhraseEnd(tokens, from, end)
+  let verb = stop
+  while (verb < end && tokens[verb]?.tag === 'adv') verb++
+  if (!/^(?:aux|verb)$/.test(tokens[verb]?.tag ?? '')) return undefined
+  const range = item(tokens, from, stop)
+  const word = lowerAt(tokens, verb)
+  return (
+    range && {
+      range,
+      verb: /^(?:is|are|was|were)$/.test(word) ? 'be' : /^(?:has|have|had)$/.test(word) ? 'have' : word,
+    }
+  )
+}
+
+/** "The difference between A and B is ...", "A differs from B in ..." */
+const difference: Rule = (sentence) => {
+  const { tokens } = sentence
+  for (let i = 0; i < tokens.length - 4; i++) {
+    const lower = lowerAt(tokens, i)
+    if (
+      /^(?:differences?|distinction|comparison|contrast)$/.test(lower) &&
+      lowerAt(tokens, i + 1) === 'between'
+    ) {
+      const middle = nounPhraseEnd(tokens, i + 2)
+      if (lowerAt(tokens, middle) !== 'and') continue
+      const end = nounPhraseEnd(tokens, middle + 1)
+      const left = item(tokens, i + 2, middle)
+      const right = item(tokens, middle + 1, end)
+      if (left && right && differ(tokens, left, right) && tokens.length - end > 4)
+        return [{ items: [left, right], aspects: comparatives(tokens), certainty: 0.75 }]
+    }
+    if (
+      /^differ(?:s|ed)?$/.test(lower) &&
+      lowerAt(tokens, i + 1) === 'from' &&
+      !tokens.slice(0, i).some(({ tag }) => tag === 'wh')
+    ) {
+      const right = itemAfter(tokens, i + 2)
+      const left = itemBefore(tokens, i + 1, right)
+      if (left && right && differ(tokens, left, right.range))
+        return [{ items: [left, right.range], aspects: [], certainty: 0.7 }]
+    }
+  }
+  return []
+}
+
+/** "They use MySQL; PostgreSQL is better": a name that is praised or blamed, and one before it. */
+const implied: Rule = (sentence) => {
+  const { tokens } = sentence
+  for (let i = 2; i < tokens.length; i++) {
+    const sign = polarity(lowerAt(tokens, i), '')
+    if (sign === 0) continue
+    const one = subjectBefore(tokens, i)
+    if (!one || !isName(tokens, one)) continue
+    const other = namedBefore(tokens, one[0])
+    if (!other || !differ(tokens, one, other)) continue
+    const winner = negated(tokens, i) ? undefined : sign > 0 ? 0 : 1
+    return [{ items: [one, other], aspects: comparatives(tokens), winner, certainty: 0.5 }]
+  }
+  return []
+}
+
+export const ENGLISH_RULES: readonly Rule[] = [comparative, preference, difference, framed, contrast, implied]

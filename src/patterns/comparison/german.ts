@@ -1,0 +1,143 @@
+import { nounPhraseEnd, nounPhraseStart } from '../../text/phrases.js'
+import type { Token } from '../../text/tokens.js'
+import type { Contrast, Range, Rule } from './rule.js'
+import { isComparative, isPlainComparative, polarity } from './words.js'
+
+const lowerAt = (tokens: readonly Token[], at: number) => tokens[at]?.lower ?? ''
+const NEGATION = /^(?:nicht|kein|keine|keinen|nie|kaum)$/
+
+function item(tokens: readonly Token[], start: number, end: number): Range | undefined {
+  while (start < end && tokens[start]?.tag === 'det') start++
+  return end > start && end - start < 8 && tokens.slice(start, end).some(({ tag }) => tag === 'noun')
+    ? [start, end]
+    : undefined
+}
+
+/** The item after "als" or "zu": its article and a preposition before it are no part of it. */
+function itemAfter(tokens: readonly Token[], at: number): Range | undefined {
+  const start = tokens[at]?.tag === 'prep' ? at + 1 : at
+  return item(tokens, start, nounPhraseEnd(tokens, start, tokens.length, { list: true }))
+}
+
+/** The noun phrase before the verb of the clause, or right after it ("Heute ist Python schneller"). */
+function subject(tokens: readonly Token[], before: number): Range | undefined {
+  for (let verb = 0; verb < before; verb++) {
+    if (!/^(?:aux|verb)$/.test(tokens[verb]?.tag ?? '')) continue
+    const start = nounPhraseStart(tokens, verb)
+    const left = start < verb && tokens[start - 1]?.tag !== 'prep' ? item(tokens, start, verb) : undefined
+    return left ?? item(tokens, verb + 1, nounPhraseEnd(tokens, verb + 1, before))
+  }
+  return undefined
+}
+
+const differ = (tokens: readonly Token[], a: Range, b: Range) =>
+  (a[1] <= b[0] || b[1] <= a[0]) &&
+  tokens
+    .slice(...a)
+    .map(({ lower }) => lower)
+    .join(' ') !==
+    tokens
+      .slice(...b)
+      .map(({ lower }) => lower)
+      .join(' ')
+
+const isInflected = (lower: string) =>
+  isComparative(lower) ||
+  isComparative(lower.replace(/e[nsrm]?$/, '')) ||
+  lower === 'mehr' ||
+  lower === 'weniger'
+
+/** "A ist schneller als B", "A bietet bessere Grafik als B" */
+const comparative: Rule = (sentence) => {
+  const { tokens } = sentence
+  const out: Contrast[] = []
+  for (let than = 2; than < tokens.length - 1; than++) {
+    if (lowerAt(tokens, than) !== 'als') continue
+    let at = than - 1
+    while (
+      at > Math.max(0, than - 6) &&
+      !(isInflected(lowerAt(tokens, at)) && tokens[at]?.tag !== 'noun' && tokens[at]?.tag !== 'det')
+    )
+      at--
+    if (!isInflected(lowerAt(tokens, at)) || tokens[than + 1]?.tag === 'num') continue
+    const right = itemAfter(tokens, than + 1)
+    const left = subject(tokens, at)
+    if (!left || !right || !differ(tokens, left, right)) continue
+    const word = lowerAt(tokens, at)
+    const sign = polarity(word, '') || polarity(word.replace(/e[nsrm]?$/, ''), '')
+    const negated = tokens.slice(0, at).some(({ lower }) => NEGATION.test(lower))
+    out.push({
+      items: [left, right],
+      aspects: [[at, than]],
+      winner: sign === 0 || negated ? undefined : sign > 0 ? 0 : 1,
+      certainty: 0.85,
+    })
+  }
+  return out
+}
+
+/** "Im Vergleich zu B ist A ...", "Im Gegensatz zu B ...", "A ... im Vergleich zu B" */
+const framed: Rule = (sentence) => {
+  const { tokens } = sentence
+  for (let i = 1; i < tokens.length - 2; i++) {
+    if (
+      !/^(?:vergleich|gegensatz|unterschied)$/.test(lowerAt(tokens, i)) ||
+      !/^zu[mr]?$/.test(lowerAt(tokens, i + 1))
+    )
+      continue
+    const other = itemAfter(tokens, i + 2)
+    if (!other) continue
+    const main = i <= 1 ? item(tokens, other[1] + 1, nounPhraseEnd(tokens, other[1] + 1)) : subject(tokens, i)
+    if (main && differ(tokens, main, other))
+      return [{ items: [main, other], aspects: plain(tokens), certainty: 0.7 }]
+  }
+  return []
+}
+
+const plain = (tokens: readonly Token[]): Range[] =>
+  tokens.flatMap(({ lower, tag }, i): Range[] =>
+    tag !== 'noun' && isPlainComparative(lower) ? [[i, i + 1]] : [],
+  )
+
+/** "Der Unterschied zwischen A und B ist ...", "A unterscheidet sich von B ..." */
+const difference: Rule = (sentence) => {
+  const { tokens } = sentence
+  for (let i = 0; i < tokens.length - 4; i++) {
+    if (/^unterschiede?n?$/.test(lowerAt(tokens, i)) && lowerAt(tokens, i + 1) === 'zwischen') {
+      const middle = nounPhraseEnd(tokens, i + 2)
+      const left = item(tokens, i + 2, middle)
+      const right =
+        lowerAt(tokens, middle) === 'und'
+          ? item(tokens, middle + 1, nounPhraseEnd(tokens, middle + 1))
+          : undefined
+      if (left && right && differ(tokens, left, right) && tokens.length - right[1] > 3)
+        return [{ items: [left, right], aspects: plain(tokens), certainty: 0.75 }]
+    }
+    if (
+      /^unterscheide[nt]$/.test(lowerAt(tokens, i)) &&
+      lowerAt(tokens, i + 1) === 'sich' &&
+      /^vo[nm]$/.test(lowerAt(tokens, i + 2))
+    ) {
+      const left = subject(tokens, i + 1)
+      const right = itemAfter(tokens, i + 3)
+      if (left && right && differ(tokens, left, right))
+        return [{ items: [left, right], aspects: [], certainty: 0.7 }]
+    }
+  }
+  return []
+}
+
+/** "A ist ..., während B ... ist" */
+const contrast: Rule = (sentence) => {
+  const { tokens } = sentence
+  for (let i = 3; i < tokens.length - 3; i++) {
+    if (lowerAt(tokens, i) !== 'während' || lowerAt(tokens, i - 1) !== ',') continue
+    const left = subject(tokens, i)
+    const right = item(tokens, i + 1, nounPhraseEnd(tokens, i + 1))
+    if (left && right && left[0] <= 2 && differ(tokens, left, right))
+      return [{ items: [left, right], aspects: plain(tokens), certainty: 0.6 }]
+  }
+  return []
+}
+
+export const GERMAN_RULES: readonly Rule[] = [comparative, difference, framed, contrast]

@@ -1,0 +1,35 @@
+import type { Token } from '../../text/tokens.js'
+import { VAGUE } from './english-words.js'
+
+const PARTICIPLE_OPENER =
+  /^(?:following|including|according|regarding|based|given|due|depending|compared|starting|unlike|like)$/
+
+/** Token index after an opening such as "However," or "In psychology,"; 0 where there is none. */
+export function opening(tokens: readonly Token[]): number {
+  const first = tokens[0]
+  if (!first) return 0
+  const comma = (limit: number) => {
+    for (let i = 1; i < Math.min(tokens.length, limit); i++) if (tokens[i]?.lower === ',') return i + 1
+    return 0
+  }
+  if (first.tag === 'prep' || PARTICIPLE_OPENER.test(first.lower)) return comma(12)
+  if (first.tag === 'sub') return comma(30)
+  let at = 0
+  while (at < 3 && (tokens[at]?.tag === 'conj' || tokens[at]?.tag === 'adv')) at++
+  if (at === 0 && tokens[1]?.lower === ',' && VAGUE.has(first.lower)) at = 1
+  return tokens[at]?.lower === ',' ? at + 1 : at
+}
+
+/** Where clauses of the sentence may begin: after its opening, after `;`, `:`, a bracket, "that", ", and". */
+export function clauseStarts(tokens: readonly Token[]): number[] {
+  const starts = [opening(tokens)]
+  const first = starts[0] ?? 0
+  for (let i = first + 1; i < tokens.length - 4; i++) {
+    const { word, lower, tag } = tokens[i] as Token
+    if (/^[;:(]$/.test(word)) starts.push(i + 1)
+    else if (lower === 'that' && tag === 'sub' && tokens[i - 1]?.tag === 'verb') starts.push(i + 1)
+    else if (tag === 'conj' && tokens[i - 1]?.lower === ',') starts.push(i + 1)
+    else if (/^(?:while|whereas|because|since|but|where)$/.test(lower)) starts.push(i + 1)
+  }
+  return starts
+}

@@ -1,0 +1,140 @@
+import { isParticiple } from '../../text/english.js'
+import { isNominal } from '../../text/phrases.js'
+import type { Token } from '../../text/tokens.js'
+import { CLASSIFIER, DIFFERENTIA, JUDGING, PARTICULAR, VAGUE } from './english-words.js'
+import type { Range } from './rule.js'
+
+const MAX_TERM = 8
+const QUOTE = /^["“”'‘’«»(]$/
+const NAMES_A_WORD = /^(?:terms?|words?|phrase|expression|concept|notion|acronym|abbreviation|idea)$/
+const ARTICLE = /^(?:an?|the)$/
+/** Prepositions in the form of a participle, and openers that no list of closed classes holds. */
+const NO_START =
+  /^(?:following|including|according|regarding|based|given|due|depending|compared|starting|unlike|like|in|as)$/
+
+/** "one that ...", "something of value that ...", "those who ..." */
+const POINTER = /^(?:one|ones|those|something|someone|anything|anyone)$/
+
+/** The noun that a phrase is about: the last one before its first preposition. */
+export function headOf(tokens: readonly Token[], start: number, end: number): string {
+  let head = ''
+  for (let i = start; i < end; i++) {
+    const { tag, lower } = tokens[i] as Token
+    if (tag === 'prep') break
+    if (tag === 'noun') head = lower
+  }
+  return head
+}
+
+/** A term: a noun phrase without its article, whole, and no mere pointer. Undefined where the range is none. */
+export function termRange(tokens: readonly Token[], start: number, end: number): Range | undefined {
+  const strip = () => {
+    while (start < end && QUOTE.test(tokens[start]?.word ?? '')) start++
+    while (end > start && tokens[end - 1]?.tag === 'punct') end--
+  }
+  strip()
+  const lead = tokens[start]
+  if (!lead || lead.tag === 'pron' || PARTICULAR.has(lead.lower)) return undefined
+  if (ARTICLE.test(lead.lower)) start++
+  // "the term X", "the concept of X"
+  if (NAMES_A_WORD.test(tokens[start]?.lower ?? '') && end - start > 1) {
+    start++
+    if (tokens[start]?.lower === 'of') start++
+    if (ARTICLE.test(tokens[start]?.lower ?? '')) start++
+  }
+  strip()
+  const first = tokens[start]
+  if (!first || end - start > MAX_TERM || !isNominal(tokens, start, end)) return undefined
+  if (first.tag !== 'noun' || NO_START.test(first.lower) || tokens[end - 1]?.tag === 'prep') return undefined
+  if (first.word.length === 1 && end - start === 1) return undefined
+  const head = headOf(tokens, start, end)
+  if (JUDGING.has(first.lower) || (VAGUE.has(head) && (end - start < 3 || tokens[start + 1]?.tag === 'prep')))
+    return undefined
+  return [start, end]
+}
+
+/**
+ * How sure is it that a definition begins at `at`: a kind of thing and what tells it apart ("a process by which
+ * ...", "organisms that ...")? 0 for no.
+ * @param bare may it begin without an article, as after "are"?
+ */
+export function genus(tokens: readonly Token[], at: number, end: number, bare: boolean): number {
+  const first = tokens[at]
+  if (!first || end - at < 4) return 0
+  const article = ARTICLE.test(first.lower) || /^(?:any|our|one['’]s)$/.test(first.lower)
+  if (POINTER.test(first.lower))
+    return /^(?:that|who|which|in|of|you)$/.test(tokens[at + 1]?.lower ?? '') ? 0.7 : 0
+  if (!article && (!bare || (first.tag !== 'noun' && first.tag !== 'adv'))) return 0
+  if (NO_START.test(first.lower)) return 0
+  let rest = article ? at + 1 : at
+  const judged = JUDGING.has(tokens[rest]?.lower ?? '')
+  while (rest < end && (tokens[rest]?.tag === 'adv' || tokens[rest]?.lower === ',')) rest++
+  const nouns = rest
+  while (rest < end) {
+    const { tag, lower } = tokens[rest] as Token
+    const joined =
+      (tag === 'conj' || lower === ',') &&
+      tokens[rest - 1]?.tag === 'noun' &&
+      tokens[rest + 1]?.tag === 'noun'
+    if (tag !== 'noun' && !(joined && rest < nouns + 5)) break
+    rest++
+  }
+  if (rest === nouns) return 0
+  const head = tokens[rest - 1]?.lower ?? ''
+  if (JUDGING.has(head) || (VAGUE.has(head) && (judged || !CLASSIFIER.has(head)))) return 0
+  const next = tokens[afterBrackets(tokens, rest, end)]
+  const differs =
+    next !== undefined &&
+    (next.tag === 'prep' ||
+      DIFFERENTIA.has(next.lower) ||
+      DIFFERENTIA.has(tokens[rest + 1]?.lower ?? '') ||
+      (next.tag === 'verb' && isParticiple(next.lower)))
+  if (!differs && judged) return 0
+  if (!article) return differs && isPlural(head) && !first.lower.endsWith('ing') ? 0.7 : 0
+  if (!/^an?$|any/.test(first.lower)) return differs ? 0.7 : 0
+  return differs ? (judged ? 0.7 : 0.85) : 0.45
+}
+
+/** "a particle (q = 0) that": the index after the brackets. */
+function afterBrackets(tokens: readonly Token[], at: number, end: number): number {
+  if (tokens[at]?.word !== '(') return at
+  for (let i = at + 1; i < Math.min(end, at + 10); i++) if (tokens[i]?.word === ')') return i + 1
+  return at
+}
+
+export const isPlural = (word: string) =>
+  /(?:[^sui]s|ies|people|children|bacteria|media|criteria|phenomena|data)$/.test(word)
+
+/** Is the range a noun phrase whose verbs stand in clauses inside it? Then it can say what a thing is. */
+export function describes(tokens: readonly Token[], start: number, end: number): boolean {
+  const first = tokens[start]
+  if (!first || end - start < 3 || first.tag === 'pron') return false
+  if (end - start < 4 && tokens[start + 1]?.tag !== 'prep') return false
+  if (PARTICULAR.has(first.lower) && !/^(?:such|any|one|each|two)$/.test(first.lower)) return false
+  return verbsAreInside(tokens, start, end)
+}
+
+/** Does every finite verb of the range belong to a relative or other subordinate clause in it? */
+export function verbsAreInside(tokens: readonly Token[], start: number, end: number): boolean {
+  let open = 0
+  let depth = 0
+  for (let i = start; i < end; i++) {
+    const { tag, lower, word } = tokens[i] as Token
+    const before = tokens[i - 1]
+    if (word === '(') depth++
+    else if (word === ')') depth--
+    if (depth > 0) continue
+    if (tag === 'wh' || (tag === 'sub' && lower !== 'as') || lower === 'that') open++
+    else if (tag === 'aux' || (tag === 'verb' && !isParticiple(lower))) {
+      if (
+        before?.lower === 'to' ||
+        before?.tag === 'aux' ||
+        before?.tag === 'conj' ||
+        (before?.tag === 'adv' && tokens[i - 2]?.tag === 'aux')
+      )
+        continue
+      if (--open < 0) return false
+    }
+  }
+  return true
+}

@@ -1,0 +1,49 @@
+import { ENGLISH_RULES } from '../causal/english.js'
+import { GERMAN_RULES } from '../causal/german.js'
+import type { Part, Rule } from '../causal/rule.js'
+import type { Document, Sentence } from '../document.js'
+import { at, rangeSpan, textAt } from '../extract.js'
+import type { Found, Miner } from '../miner.js'
+
+/** Causes and effects: `{cause, effect}`. Questions state none. */
+export const causal: Miner = (document: Document): Found[] => {
+  const out: Found[] = []
+  for (const field of document.fields) {
+    if (field.field.startsWith('context')) continue
+    const rules = field.language === 'de' ? GERMAN_RULES : ENGLISH_RULES
+    for (const sentence of field.cued('causal')) {
+      if (field.text[sentence.end - 1] === '?' || sentence.block.kind === 'heading') continue
+      out.push(...mineSentence(sentence, rules))
+    }
+  }
+  return out
+}
+
+function mineSentence(sentence: Sentence, rules: readonly Rule[]): Found[] {
+  const previous = sentence.field.sentences[sentence.index - 1]
+  const before = previous?.block === sentence.block ? previous : undefined
+  const out: Found[] = []
+  for (const rule of rules) {
+    for (const { cause, effect, certainty } of rule(sentence, before)) {
+      const causeSpan = spanOf(cause)
+      const effectSpan = spanOf(effect)
+      if (!causeSpan || !effectSpan) continue
+      // one statement, one link: a rule before this one has it
+      if (
+        out.some(({ spans }) =>
+          spans.some(({ start, end }) => start === effectSpan.start && end === effectSpan.end),
+        )
+      )
+        continue
+      out.push({
+        kind: 'causal',
+        content: { cause: textAt(sentence, causeSpan), effect: textAt(sentence, effectSpan) },
+        certainty,
+        spans: [at(sentence, causeSpan), at(sentence, effectSpan)],
+      })
+    }
+  }
+  return out
+}
+
+const spanOf = ({ sentence, start, end }: Part) => rangeSpan(sentence, start, end)

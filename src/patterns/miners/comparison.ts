@@ -1,0 +1,49 @@
+import type { Span } from '../../text/span.js'
+import { askedComparison } from '../comparison/asked.js'
+import { ENGLISH_RULES } from '../comparison/english.js'
+import { GERMAN_RULES } from '../comparison/german.js'
+import type { Contrast, Range } from '../comparison/rule.js'
+import type { Document, Sentence } from '../document.js'
+import { at, rangeSpan, textAt } from '../extract.js'
+import type { Found, Miner } from '../miner.js'
+
+/** Things set against each other: `{items, aspects, comparison, winner?}`; the comparison is the whole sentence. */
+export const comparison: Miner = (document: Document): Found[] => {
+  const out = askedComparison(document)
+  for (const field of document.fields) {
+    if (field.field.startsWith('context')) continue
+    const rules = field.language === 'de' ? GERMAN_RULES : ENGLISH_RULES
+    for (const sentence of field.cued('comparison')) {
+      if (field.text[sentence.end - 1] === '?' || sentence.block.kind === 'heading') continue
+      for (const rule of rules) {
+        const found = rule(sentence).flatMap((contrast) => foundIn(sentence, contrast))
+        if (found.length === 0) continue
+        out.push(...found)
+        break
+      }
+    }
+  }
+  return out
+}
+
+function foundIn(sentence: Sentence, { items, aspects, winner, certainty }: Contrast): Found[] {
+  const span = (range: Range) => rangeSpan(sentence, ...range)
+  const itemSpans = items.map(span).filter((found): found is Span => found !== undefined)
+  if (itemSpans.length < 2) return []
+  const aspectSpans = aspects.map(span).filter((found): found is Span => found !== undefined)
+  const whole = { start: sentence.start, end: sentence.end }
+  const won = winner === undefined ? undefined : itemSpans[winner]
+  return [
+    {
+      kind: 'comparison',
+      content: {
+        items: itemSpans.map((found) => textAt(sentence, found)),
+        aspects: [...new Set(aspectSpans.map((found) => textAt(sentence, found)))],
+        comparison: textAt(sentence, whole),
+        ...(won && { winner: textAt(sentence, won) }),
+      },
+      certainty,
+      spans: [whole, ...itemSpans, ...aspectSpans].map((found) => at(sentence, found)),
+    },
+  ]
+}

@@ -1,0 +1,40 @@
+import { ENGLISH_RULES } from '../definition/english.js'
+import { GERMAN_RULES } from '../definition/german.js'
+import { glossaryEntry } from '../definition/glossary.js'
+import type { Definition } from '../definition/rule.js'
+import type { Document, Sentence } from '../document.js'
+import { at, textAt } from '../extract.js'
+import type { Found, Miner } from '../miner.js'
+
+/** Terms and what they mean: `{term, definition}`. Questions define nothing. */
+export const definition: Miner = (document: Document): Found[] => {
+  const out: Found[] = []
+  for (const field of document.fields) {
+    if (field.field.startsWith('context')) continue
+    for (const sentence of field.cued('definition')) {
+      if (field.text[sentence.end - 1] === '?' || sentence.block.kind === 'heading') continue
+      const found = firstDefinition(sentence)
+      if (!found) continue
+      const { term, definition, certainty } = found
+      out.push({
+        kind: 'definition',
+        content: { term: textAt(sentence, term), definition: textAt(sentence, definition) },
+        certainty,
+        spans: [at(sentence, term), at(sentence, definition)],
+      })
+    }
+  }
+  return out
+}
+
+function firstDefinition(sentence: Sentence): Definition | undefined {
+  const entry = glossaryEntry(sentence)
+  if (entry) return entry
+  const previous = sentence.field.sentences[sentence.index - 1]
+  const before = previous?.block === sentence.block ? previous : undefined
+  for (const rule of sentence.field.language === 'de' ? GERMAN_RULES : ENGLISH_RULES) {
+    const found = rule(sentence, before)
+    if (found) return found
+  }
+  return undefined
+}
