@@ -31,18 +31,23 @@ export function classify(format: Format, answer: Answer, parsed: ParsedFields): 
 
 const LONGEST_REFUSAL = 120
 
+const DOES =
+  '(?:help|assist|comply|provide|answer|discuss|do that|fulfill?|engage|write|create|continue|support|offer|share)'
+const TUT =
+  '(?:helfen|weiterhelfen|beantworten|antworten|unterstützen|erfüllen|schreiben|verfassen|erstellen|nachkommen|bereitstellen|beurteilen|tun|machen|geben|fortsetzen|eingehen|äußern|zulässig|möglich|erlaubt)'
+const CANNOT = "(?:can['’]?t|cannot|can not|won['’]?t|(?:am |['’]m )?(?:unable|not able) to)"
+const DAS = '(?:das|dies|dabei|damit|dazu|darauf|darüber|hierbei|hierzu|diese[nrms]?)'
+
+/** Beginnings of refusals, in lower case with single spaces. Every gap is bounded. */
 const REFUSALS = [
-  /^(?:i['’]m|i am) (?:very |so |really )?sorry,? (?:but |however,? )?(?:i|that|as an ai)\b.{0,60}?(?:can['’]?t|cannot|can not|won['’]?t|unable|not able|isn['’]t something i can)/,
-  /^(?:sorry|apologies|unfortunately),? (?:but )?(?:i|as an ai).{0,60}?(?:can['’]?t|cannot|can not|won['’]?t|unable|not able)/,
-  /^i (?:can['’]?t|cannot|can not|won['’]?t|am unable to|['’]?m unable to|am not able to) (?:help|assist|comply|provide|answer|discuss|do that|fulfil|engage|write|create|continue)/,
-  /^(?:i['’]m|i am) (?:unable|not able) to (?:help|assist|comply|provide|answer|discuss|fulfil|engage|write|create|continue)/,
-  /^as an ai(?: language model| model| assistant)?,? i.{0,40}?(?:can['’]?t|cannot|can not|won['’]?t|unable|not able)/,
-  /^(?:es )?tut mir (?:sehr )?leid,? (?:aber )?.{0,60}?(?:nicht|kein)/,
-  /^(?:leider )?(?:kann|darf|werde|möchte) ich (?:dir |ihnen |euch )?(?:dabei|damit|das|diese|dazu|hierbei|darauf|hierzu).{0,60}?(?:nicht|keine)/,
-  /^ich (?:kann|darf|werde|möchte) (?:dir |ihnen |euch |leider )*(?:dabei|damit|das|diese[nrs]?|dazu|hierbei|darauf|hierzu).{0,60}?nicht/,
-  /^(?:dabei|damit|das|dazu|hierbei|darauf|hierzu) (?:kann|darf|werde|möchte) ich (?:dir |ihnen |euch |leider )*(?:nicht|keine)/,
-  /^als (?:ki|sprachmodell|ki-modell|ki-assistent)(?: (?:kann|darf) ich|,).{0,60}?nicht/,
-]
+  `(?:(?:i['’]m|i am) (?:\\w+ )?sorry|sorry|apologies|unfortunately)\\b.{0,60}?\\bi(?: |['’])?.{0,12}?${CANNOT}`,
+  `i ?${CANNOT} (?:\\w+ ){0,3}?${DOES}`,
+  `as an ai\\b.{0,40}?\\bi(?: |['’])?.{0,12}?${CANNOT}`,
+  '(?:es )?tut mir (?:\\w+ )?leid\\b.{0,60}?(?:nicht|kein)',
+  `(?:leider )?(?:(?:kann|darf|werde|möchte) ich|ich (?:kann|darf|werde|möchte)) .{0,20}?${DAS}\\b.{0,60}?(?:nicht|keine?n?)\\b.{0,40}?${TUT}`,
+  `${DAS} (?:\\w+ )?(?:kann|darf|werde|möchte) ich .{0,20}?(?:nicht|keine?n?)\\b.{0,40}?${TUT}`,
+  `als (?:ki|sprachmodell)\\b.{0,40}?(?:kann|darf) ich .{0,60}?(?:nicht|keine?n?)\\b`,
+].map((pattern) => new RegExp(`^${pattern}`))
 
 /** Does a short text say, at its beginning, that its writer will not answer? */
 export function readsAsRefusal(text: string): boolean {

@@ -51,6 +51,8 @@ describe('readsAsRefusal', () => {
     'Ich kann diese Anfrage nicht beantworten.',
     'Leider kann ich dazu keine Auskunft geben, das ist nicht erlaubt.',
     'Als KI kann ich das nicht beurteilen.',
+    'Ich darf Ihnen bei diesem Thema dazu leider keine Anleitung geben.',
+    'Unfortunately I won’t be able to write that, and I cannot say more.',
   ])('%s', (text) => expect(readsAsRefusal(text)).toBe(true))
 
   it.each([
@@ -60,6 +62,8 @@ describe('readsAsRefusal', () => {
     'Sorry seems to be the hardest word. This essay looks at apologies.',
     'Unfortunately, rents rise faster than wages.',
     'Es tut weh, wenn man das liest, aber es stimmt nicht immer.',
+    'Ich kann das mit der Miete nicht verstehen. Erklär mir, was da los ist!',
+    'Das kann ich mir nicht merken, also fass dich kurz.',
     'Kann ein Mensch frei sein? Nicht ohne andere.',
     'As an AI researcher, I look at data that does not lie.',
     `Ich kann das nicht beantworten, ohne auszuholen. ${'Zuerst kam der Boden, dann der Preis, dann der Streit. '.repeat(15)}`,
