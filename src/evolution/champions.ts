@@ -1,3 +1,4 @@
+import { frequencies } from './frequencies.js'
 import { compare } from './levels.js'
 
 interface Champion {
@@ -38,11 +39,4 @@ export class Champions {
     this.#list.sort((a, b) => b.score - a.score || compare(a.id, b.id))
     this.#list.length = Math.min(this.#list.length, Champions.LIMIT)
   }
-}
-
-/** How often each name occurs, by name. */
-export function frequencies(names: readonly string[]): Record<string, number> {
-  const counts = new Map<string, number>()
-  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1)
-  return Object.fromEntries([...counts].sort(([a], [b]) => compare(a, b)))
 }

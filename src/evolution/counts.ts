@@ -72,7 +72,7 @@ export class Counts {
     const pass = outcome === 'pass' ? 1 : 0
     this.scored++
     this.passed += pass
-    if (score) this.#scores = { sum: this.#scores.sum + score.total, n: this.#scores.n + 1 }
+    if (score) this.#scores = { sum: this.#scores.sum + Math.round(1e6 * score.total), n: this.#scores.n + 1 }
     if (generation === this.newest) {
       this.latest.scored++
       this.latest.passed += pass
@@ -85,7 +85,7 @@ export class Counts {
 
   /** Mean total score of the scored jobs that have one. */
   get averageScore(): number | null {
-    return this.#scores.n ? this.#scores.sum / this.#scores.n : null
+    return this.#scores.n ? this.#scores.sum / this.#scores.n / 1e6 : null
   }
 
   /** From the oldest to the newest generation seen. */

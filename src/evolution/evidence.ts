@@ -35,11 +35,11 @@ export class Evidence {
   }
 
   /** The level known least, and what it has of its fair share (1: as much as the others have on average). */
-  least(penalty: (level: string) => number = () => 0): { level: string; share: number } {
+  least(rank: (level: string) => number = () => 0): { level: string; share: number } {
     let found = { level: '', share: Number.POSITIVE_INFINITY }
     const fair = this.#weights.size / (this.#total || 1)
     for (const [level, weight] of this.#weights) {
-      const share = weight * fair + penalty(level)
+      const share = weight * fair + rank(level)
       if (share < found.share) found = { level, share }
     }
     return found

@@ -6,10 +6,13 @@ import type { Random } from './random.js'
 
 const LISTS = { style: 'styles', topic: 'topics', wrapper: 'wrappers' } as const
 
+/** From so many slots a style on, every style has at least one of them. */
+const SLOTS_A_STYLE = 5
+
 /**
  * Replaces one factor's level in some slots of a drawn plan. Levels of which nothing is known get their fair share,
- * in at most half of the slots (`cold`). Then the floor's slots go to the level known least, where a style that has no
- * slot in this plan comes before everything else (`floor`): no style is dropped for good.
+ * in at most half of the slots (`cold`). Where the batch has five slots or more a style, a style without a slot gets
+ * one. Then the floor's slots go to the level known least, where a style without a slot comes first (`floor`).
  * @param floor share of the slots
  */
 export function setSlots(
@@ -55,15 +58,17 @@ export function setSlots(
       if (drafts.length - free.length < half && round < Math.max(1, drafts.length / known.size - 0.5))
         set('cold', known, level)
 
+  const absent = (known: Evidence) => (style: string) =>
+    known.factor === 'style' && !styles.get(style) ? FIRST : 0
+  for (const known of evidence)
+    if (known.factor === 'style' && known.size * SLOTS_A_STYLE <= drafts.length)
+      for (const style of space.styles) if (!styles.get(style)) set('floor', known, style)
   for (let i = Math.round(floor * drafts.length); i > 0; i--) {
-    const least = evidence.map((known) => {
-      const absent = (style: string) => (known.factor === 'style' && !styles.get(style) ? ABSENT : 0)
-      return { known, ...known.least(absent) }
-    })
+    const least = evidence.map((known) => ({ known, ...known.least(absent(known)) }))
     const [first] = least.sort((a, b) => a.share - b.share)
     if (first) set('floor', first.known, first.level)
   }
 }
 
-/** Added to the share of a style without a slot: comes before any share, the least first. */
-const ABSENT = -1e9
+/** Added to a share: comes before any other. */
+const FIRST = -1e9

@@ -9,7 +9,7 @@ export interface Level {
   fail: number
   missing: number
   tokens: number
-  /** USD of all its jobs; null as soon as the price of one is unknown. */
+  /** Of all its jobs, in whole billionths of a US dollar; null as soon as the price of one is unknown. */
   cost: number | null
   /** Its jobs in the newest generation it was seen in. */
   latest: { generation: number; jobs: number }
@@ -28,7 +28,8 @@ export class Levels extends Map<string, Level> {
     const { usage, cost } = result
     if (usage) level.tokens += usage.prompt_tokens + usage.completion_tokens
     // a job without usage never reached a model and cost nothing
-    if (usage || cost) level.cost = level.cost === null || cost == null ? null : level.cost + cost
+    if (usage || cost)
+      level.cost = level.cost === null || cost == null ? null : level.cost + Math.round(1e9 * cost)
     if (result.generation > level.latest.generation) level.latest = { generation: result.generation, jobs: 0 }
     if (result.generation === level.latest.generation) level.latest.jobs++
     return level

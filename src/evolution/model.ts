@@ -89,4 +89,22 @@ export class Model {
     const { mean, sd } = this.posterior.combination(c)
     return { mean, sd: sd * this.#sd }
   }
+
+  /** Expected pass rate of a job with these levels; levels the model does not know count as average ones. */
+  expected(job: { style: string; topic: string; wrapper: string }): number {
+    const [s, t, w] = [
+      this.styles.indexOf(job.style),
+      this.topics.indexOf(job.topic),
+      this.wrappers.indexOf(job.wrapper),
+    ]
+    const mean = this.posterior.mean
+    const at = (known: boolean, column: number) => (known ? mean[column]! : 0)
+    return (
+      mean[0]! +
+      at(t >= 0, this.topicAt + t) +
+      at(s >= 0, this.styleAt + s) +
+      at(w >= 0, this.wrapperAt + w) +
+      at(s >= 0 && w >= 0, this.cell(s, w))
+    )
+  }
 }

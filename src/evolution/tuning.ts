@@ -6,11 +6,11 @@
 /** Weight of a job that is one generation older. 0.97 keeps 3 points more in a world that stands still, and loses 3 to 11 in worlds that change. */
 export const DISCOUNT = 0.9
 
-/** Prior of a style's, topic's or wrapper's effect: worth this many jobs at the average (sd 0.25 where half of the jobs pass). */
-export const MAIN_PRIOR = 4
+/** Prior of a style's, topic's or wrapper's effect: worth this many jobs at the average (sd 0.22 where half of the jobs pass). */
+export const MAIN_PRIOR = 5
 
-/** Prior of what a style does in one wrapper only: worth this many jobs (sd 0.18 where half of the jobs pass). */
-export const CELL_PRIOR = 8
+/** Prior of what a style does in one wrapper only: worth this many jobs (sd 0.20 where half of the jobs pass). */
+export const CELL_PRIOR = 6
 
 /** Prior of the average: next to nothing. */
 export const MEAN_PRIOR = 0.01

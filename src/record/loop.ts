@@ -60,7 +60,9 @@ const briefFields = {
 export const Brief = z.looseObject({
   schema: z.literal('strom.brief/1').optional(),
   ...briefFields,
-  meta_prompt: z.string().describe('what the model that writes the prompt is told'),
+  meta_prompt: z
+    .string()
+    .describe('what was learned, for the model that writes the prompt; empty where nothing is known'),
 })
 export type Brief = z.infer<typeof Brief>
 
@@ -105,12 +107,6 @@ export const Score = z.looseObject({
 })
 export type Score = z.infer<typeof Score>
 
-/** What an answer lacks in one field of its format. */
-export const FieldFailure = z.looseObject({
-  field: z.string(),
-  kind: z.string().describe('missing, empty, short, off_topic, ...'),
-})
-
 /** A prompt's answer, parsed and scored. It keeps the brief's factors, so that `analyze` needs nothing else. */
 export const Result = z.looseObject({
   schema: z.literal('strom.result/1').optional(),
@@ -128,7 +124,6 @@ export const Result = z.looseObject({
   class: z.enum(RESULT_CLASSES),
   response: z.string(),
   fields: z.record(z.string(), z.string()),
-  failures: z.array(FieldFailure).optional(),
   score: Score.nullable().describe('null where there was no answer to score'),
   error: z.looseObject({ message: z.string(), status: z.number().optional() }).optional(),
   model: z.string().optional(),
@@ -189,6 +184,7 @@ export const Sample = z.looseObject({
   style: z.string(),
   wrapper: z.string(),
   text: z.string().describe('the prompt, shortened'),
+  language: z.string().optional(),
   score: z.number().nullable(),
   class: z.string(),
   residual: z.number().optional().describe('score / 100 less what its levels let expect'),
