@@ -53,3 +53,7 @@ export interface FilterFlags {
   'log-format': 'text' | 'json'
   'no-color': boolean
 }
+
+const { char: _n, ...dryRun } = filterFlags['dry-run']
+/** The same for a command in which -n counts records: --dry-run has no letter there. */
+export const countedFlags = { ...filterFlags, 'dry-run': dryRun as (typeof filterFlags)['dry-run'] }

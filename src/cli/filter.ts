@@ -15,22 +15,17 @@ import { type Lines, lines } from '../stream/lines.js'
 import { mapOrdered, type OrderedOptions } from '../stream/ordered.js'
 import { DownstreamClosed } from '../stream/output.js'
 import { badLineError } from './bad-line.js'
-import { BaseCommand } from './base.js'
 import { EXIT } from './exit-codes.js'
 import { type FilterFlags, filterFlags } from './filter-flags.js'
 import { type Outputs, openOutputs, ResultWriter } from './outputs.js'
 import { Progress } from './progress.js'
-import { Tally } from './tally.js'
+import { RunCommand } from './run-command.js'
 
 /** A command that reads records of one kind and writes records: the contract of `strom help pipes`. */
-export abstract class FilterCommand extends BaseCommand {
+export abstract class FilterCommand extends RunCommand {
   /** The kind of record on stdin. The contract tests walk it. */
   static reads: Reads
   static override baseFlags = filterFlags
-
-  protected readonly tally = new Tally()
-  /** What only this command counts, for the summary line. */
-  protected extra: () => string[] = () => []
 
   /** Reads all inputs, runs the filter over every record, writes what it makes, and sums up. */
   protected async filter<K extends Reads>(kind: K, flags: FilterFlags, filter: Filter<K>): Promise<void> {
@@ -117,19 +112,6 @@ export abstract class FilterCommand extends BaseCommand {
     }
   }
 
-  /** For work that reads no records: progress while it goes on, the summary when it has ended. */
-  protected async working(flags: FilterFlags, work: () => Promise<void>): Promise<void> {
-    const progress = new Progress(this.world, `strom ${this.id}`, this.tally)
-    progress.start(flags)
-    try {
-      await work()
-    } finally {
-      progress.stop()
-      this.summarize(flags)
-    }
-    if (this.tally.failed) this.world.exitCode ||= EXIT.someFailed[0]
-  }
-
   async *#items(flags: FilterFlags, ifEmpty?: () => string[]) {
     let empty = true
     for await (const item of eachLine(this.#lines(flags))) {
@@ -180,20 +162,6 @@ export abstract class FilterCommand extends BaseCommand {
     throw new UsageError(
       `${this.id}: ${summary ?? ''}. It reads records from a pipe or a file, and stdin is a terminal`,
       `for example: ${example.replaceAll('<%= config.bin %>', 'strom')}\n  'strom ${this.id} --help' shows more`,
-    )
-  }
-
-  protected summarize(flags: Pick<FilterFlags, 'quiet' | 'log-format'>): void {
-    if (flags.quiet) return
-    const { stop, stderr } = this.world
-    const notes = this.extra()
-    const stopped =
-      stop.signal.aborted && stop.signal.reason !== 'EPIPE' ? `stopped by ${stop.signal.reason}: ` : ''
-    const summary = { level: 'info', event: 'summary', command: this.id, ...this.tally.json(), notes }
-    stderr.write(
-      flags['log-format'] === 'json'
-        ? `${JSON.stringify(summary)}\n`
-        : `strom ${this.id}: ${stopped}${this.tally.text(notes)}\n`,
     )
   }
 }

@@ -42,7 +42,7 @@ export default class Consume extends ModelCommand {
   async run(): Promise<void> {
     const { flags } = await this.parse(Consume)
     const { queue, wrapper: wrappers, limit, watch, jobs, unordered } = flags
-    const config = this.configOf(flags)
+    const config = await this.configOf(flags)
     const { stop, abort } = this.world
     const templates = new Templates(config)
     for (const name of wrappers ?? []) templates.of(name)

@@ -10,7 +10,7 @@ import { type Fs, nodeFs } from './fs.js'
 import { fsck } from './fsck.js'
 import { openFolders } from './init.js'
 import { kernelLiveness, type Liveness } from './liveness.js'
-import { put } from './put.js'
+import { put, putEnded } from './put.js'
 import type { Queue } from './queue.js'
 import { recover } from './recover.js'
 import { results } from './results.js'
@@ -93,6 +93,7 @@ function queueOf(context: Context, root: string, warnings: readonly string[]): D
     warnings,
     put: async (payload) => (await put(context, [payload]))[0]!,
     putBatch: (payloads) => put(context, payloads),
+    putEnded: (payload, record) => putEnded(context, payload, record),
     claim: () => claimAsWorker(context),
     begin: (claim, call) => begin(context, claim, call),
     saveResult: (claim, step, answer) => saveResult(context, claim, step, answer),

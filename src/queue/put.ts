@@ -1,7 +1,8 @@
 import { type Context, endedAt } from './context.js'
 import type { Disk } from './disk.js'
-import { jobText, newJob } from './files.js'
-import { attempt, parseClaimed, waiting } from './names.js'
+import { jobText, newJob, resultText } from './files.js'
+import { hasCode } from './fs.js'
+import { attempt, ended, parseClaimed, waiting } from './names.js'
 import type { Job, Json, Put } from './queue.js'
 
 /** How many files are written at once: well below the usual limit of open files. */
@@ -27,6 +28,17 @@ export async function put(context: Context, payloads: readonly Json[]): Promise<
   // Also where nothing is new: whoever put the job first may not have come to this line.
   await disk.syncDir('incoming')
   return jobs.map(({ id }) => ({ id, state: fresh.delete(id) ? 'new' : 'exists' }))
+}
+
+/** Puts a job that ended before it waited, with its result: there is nothing to claim, but something to learn. */
+export async function putEnded(context: Context, payload: Json, record: Json): Promise<void> {
+  const job = newJob(payload, new Date(context.now()).toISOString())
+  if (findKnown(context, [job]).size) return
+  try {
+    await context.disk.publish(resultText(record, job), ended('error', job.id), { exclusive: true })
+  } catch (error) {
+    if (!hasCode(error, 'EEXIST')) throw error
+  }
 }
 
 /**

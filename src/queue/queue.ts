@@ -104,6 +104,8 @@ export interface Queue {
   /** Puts a job. The same job put twice is one job, also when it has ended. */
   put(payload: Json): Promise<Put>
   putBatch(payloads: readonly Json[]): Promise<Put[]>
+  /** Puts a job that ended before it waited, such as a prompt that was rejected: its result counts. */
+  putEnded(payload: Json, record: Json): Promise<void>
 
   /** Takes a job that is ready. Calling the model comes after `begin`. */
   claim(): Promise<Claim | Idle>
