@@ -3,6 +3,7 @@ import * as Flags from '@oclif/core/flags'
 import type { Config } from '../config/settings.js'
 import type { Dispatcher, DispatcherStats } from '../model/dispatcher.js'
 import { UsageError } from '../record/errors.js'
+import { configFlag } from './config-flag.js'
 import { amount, count } from './flags.js'
 import type { Runtime } from './runtime.js'
 
@@ -10,12 +11,7 @@ const helpGroup = 'MODEL'
 
 /** Flags that every command has that calls a model. */
 export const modelFlags = {
-  config: Flags.string({
-    env: 'STROM_CONFIG',
-    description: 'folder of the configuration',
-    helpValue: 'DIR',
-    helpGroup,
-  }),
+  ...configFlag,
   provider: Flags.option({ options: ['auto', 'openai', 'simulated'] as const })({
     description: 'who answers [default: openai where there is a key or a base URL, else simulated]',
     helpGroup,
