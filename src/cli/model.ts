@@ -66,7 +66,10 @@ export async function openModel(
     throw new UsageError('--replay needs the answers', 'name them with --cache DIR')
   const { chooseProvider } = await import('../model/provider.js')
   const notice = (message: string) => world.stderr.write(`strom: ${message}\n`)
-  const provider = await chooseProvider({ ...config, key: world.env.OPENAI_API_KEY }, notice)
+  const provider = await chooseProvider(
+    { ...config, key: world.env.OPENAI_API_KEY, replay: flags.replay },
+    notice,
+  )
   const { Dispatcher } = await import('../model/dispatcher.js')
   const { Budget } = await import('../model/budget.js')
   const { AnswerCache } = await import('../model/cache.js')
@@ -79,7 +82,9 @@ export async function openModel(
     ...(flags['max-tokens'] !== undefined && { maxTokens: flags['max-tokens'] }),
     ...(flags['max-cost'] !== undefined && { maxCost: flags['max-cost'] }),
   }
-  const ledger = stateFolder ? fileLedger(join(stateFolder, 'spending.jsonl')) : memoryLedger()
+  // Simulated answers are free, and say nothing about a limit.
+  const state = provider.name === 'openai' ? stateFolder : undefined
+  const ledger = state ? fileLedger(join(state, 'spending.jsonl')) : memoryLedger()
   const free = { input: 0, output: 0 }
   const dispatcher = new Dispatcher({
     model: provider.model,
@@ -87,7 +92,7 @@ export async function openModel(
     prices: provider.name === 'simulated' ? { [provider.modelName]: free } : loadPrices(config.prices),
     budget: new Budget(limits, ledger),
     ...(flags.cache && { cache: new AnswerCache(flags.cache, flags.replay) }),
-    ...(stateFolder && { memory: new LimitMemory(join(stateFolder, 'limits.json'), realClock()) }),
+    ...(state && { memory: new LimitMemory(join(state, 'limits.json'), realClock()) }),
     onNotice: notice,
   })
   return {

@@ -1,5 +1,6 @@
 import type { ResultClass, Usage } from '../record/loop.js'
 import type { Message } from '../record/message.js'
+import { answerClass } from './answer.js'
 import type { ChatAnswer } from './chat-model.js'
 import type { ModelError } from './errors.js'
 
@@ -62,12 +63,30 @@ export interface Job {
   onEnd: (() => void) | undefined
 }
 
-/** Usage of two answers together, where both are known. */
-export function totalUsage(a: Usage | undefined, b: Usage | undefined): Usage | undefined {
-  return a && b
-    ? {
-        prompt_tokens: a.prompt_tokens + b.prompt_tokens,
-        completion_tokens: a.completion_tokens + b.completion_tokens,
-      }
-    : undefined
+/**
+ * The outcome of an answer that has just come.
+ * @param cost of this answer alone
+ */
+export function outcomeOf(job: Job, answer: ChatAnswer, cost: number | null, now: number): Outcome {
+  const { cutOff } = job
+  job.attempts++
+  const { usage: own, ...rest } = answer
+  const usage = cutOff ? totalUsage(cutOff.usage, own) : own
+  return {
+    ...rest,
+    ...(usage && { usage }),
+    class: answerClass(answer),
+    attempts: job.attempts,
+    duration_ms: Math.round(now - (job.firstSent ?? now)),
+    cost: cost === null || cutOff?.cost === null ? null : cost + (cutOff?.cost ?? 0),
+    cached: false,
+  }
+}
+
+function totalUsage(a: Usage | undefined, b: Usage | undefined): Usage | undefined {
+  if (!a || !b) return undefined
+  return {
+    prompt_tokens: a.prompt_tokens + b.prompt_tokens,
+    completion_tokens: a.completion_tokens + b.completion_tokens,
+  }
 }

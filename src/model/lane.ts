@@ -1,10 +1,9 @@
-import { answerClass } from './answer.js'
 import { Breaker } from './breaker.js'
 import type { Budget, Hold } from './budget.js'
 import type { ChatAnswer, ChatModel } from './chat-model.js'
 import type { Clock } from './clock.js'
 import { askedToWait, budgetReached, cancelled, ModelError } from './errors.js'
-import { type Job, type Outcome, totalUsage } from './job.js'
+import { type Job, outcomeOf } from './job.js'
 import { backoff, GATE_MS, type Policy } from './policy.js'
 import { costOf, type Price } from './price.js'
 import type { Remembered } from './state.js'
@@ -151,16 +150,16 @@ export class Lane {
   async #answered(job: Job, hold: Hold, ticket: Ticket, answer: ChatAnswer): Promise<void> {
     const { clock, price } = this.context
     this.counts.answers++
-    this.window.answered(clock.now(), ticket)
+    this.window.answered(clock.now(), ticket, answer.usage?.completion_tokens)
     this.#breaker.answered(ticket.at)
     this.context.remember(this.window)
-    const outcome = this.#outcome(job, answer, costOf(price, answer.usage))
+    const outcome = outcomeOf(job, answer, costOf(price, answer.usage), clock.now())
     const again = outcome.class === 'truncated' && !job.cutOff && job.maxTokens !== undefined
     try {
       await job.options.onAnswer?.(outcome, !again)
     } catch (error) {
-      job.onEnd?.()
-      job.reject(error)
+      job.cutOff = undefined
+      this.#giveUp(job, error)
       return
     } finally {
       hold.paid(answer.usage)
@@ -172,27 +171,8 @@ export class Lane {
     }
     job.cutOff = outcome
     job.maxTokens = Math.ceil((job.maxTokens ?? 0) * LONGER_ANSWER)
-    if (this.#stopped) {
-      this.#giveUp(job, this.#stopped)
-    } else {
-      this.#waiting.putBack(job)
-      this.#pump()
-    }
-  }
-
-  #outcome(job: Job, answer: ChatAnswer, cost: number | null): Outcome {
-    const { cutOff } = job
-    job.attempts++
-    const usage = cutOff ? totalUsage(cutOff.usage, answer.usage) : answer.usage
-    return {
-      ...answer,
-      ...(usage && { usage }),
-      class: answerClass(answer),
-      attempts: job.attempts,
-      duration_ms: Math.round(this.context.clock.now() - (job.firstSent ?? 0)),
-      cost: cost === null || cutOff?.cost === null ? null : cost + (cutOff?.cost ?? 0),
-      cached: false,
-    }
+    this.#again(job, this.#stopped)
+    this.#pump()
   }
 
   #failed(job: Job, hold: Hold, ticket: Ticket, probe: boolean, thrown: unknown): void {
@@ -220,17 +200,16 @@ export class Lane {
   }
 
   #limited(job: Job, error: ModelError, ticket: Ticket, now: number): void {
-    const { name, notice, policy } = this.context
+    const { name, notice } = this.context
     this.counts.limited++
     const gate = this.window.gateUntil
     this.window.limited(now, ticket, error.retryAfterMs)
     this.context.remember(this.window)
     this.#breaker.answered(ticket.at)
     job.notBefore = now + (error.retryAfterMs ?? 0)
-    this.#waiting.putBack(job)
-    if ((error.retryAfterMs ?? 0) < GATE_MS || this.window.gateUntil <= gate) return
-    notice(`${name}: asked to wait ${Math.ceil((this.window.gateUntil - now) / 1000)} s`)
-    if (this.window.gateUntil - now > policy.maxWaitMs) this.#giveUpAll(error)
+    if ((error.retryAfterMs ?? 0) >= GATE_MS && this.window.gateUntil > gate)
+      notice(`${name}: asked to wait ${Math.ceil((this.window.gateUntil - now) / 1000)} s`)
+    this.#again(job, this.#stopped ?? (this.#gated() && error))
   }
 
   #transient(job: Job, error: ModelError, ticket: Ticket, probe: boolean, now: number): void {
@@ -243,12 +222,19 @@ export class Lane {
     if (this.#breaker.openSince === now)
       notice(`${name}: ten calls in a row failed (${error.message}); trying one at a time`)
     const patience = this.counts.answers > 0 ? policy.maxOutageMs : policy.maxFirstOutageMs
-    if (now - (this.#breaker.openSince ?? now) > patience) this.#giveUpAll(error)
+    const over = this.#stopped ?? this.#gated() ?? now - (this.#breaker.openSince ?? now) > patience
+    const spent = job.attempts >= policy.maxAttempts || job.unsure >= policy.maxUnsure
     job.notBefore = now + Math.max(wait, backoff(job.attempts - 1, random()))
-    if (job.attempts >= policy.maxAttempts || job.unsure >= policy.maxUnsure) this.#giveUp(job, error)
+    if (spent && !over) this.#giveUp(job, error)
     // The next probe is another job: this one may be what the back end fails on.
-    else if (probe) this.#waiting.append(job)
-    else this.#waiting.putBack(job)
+    else if (probe && !over) this.#waiting.append(job)
+    else this.#again(job, over ? error : undefined)
+  }
+
+  /** Puts a job back in front; or gives it up with all others, where none is to be sent for now. */
+  #again(job: Job, over: ModelError | undefined): void {
+    this.#waiting.putBack(job)
+    if (over) this.#giveUpAll(over)
   }
 
   #gated(): ModelError | undefined {
@@ -259,8 +245,9 @@ export class Lane {
   /** A truncated answer that was to be asked for again is better than none. */
   #giveUp(job: Job, error: unknown): void {
     job.onEnd?.()
-    if (job.cutOff) job.resolve(job.cutOff)
-    else job.reject(error instanceof ModelError ? error.after(job.attempts) : error)
+    const { cutOff } = job
+    if (!cutOff) job.reject(error instanceof ModelError ? error.after(job.attempts) : error)
+    else Promise.resolve(job.options.onAnswer?.(cutOff, true)).then(() => job.resolve(cutOff), job.reject)
   }
 
   #giveUpAll(error: ModelError): void {

@@ -14,6 +14,8 @@ export interface ProviderSettings {
   timeout: number
   /** OPENAI_API_KEY. A key is never a flag: command lines are seen by everybody on the machine. */
   key?: string | undefined
+  /** No model will be asked, so no key is needed; and with auto it is not the simulated one. */
+  replay?: boolean
 }
 
 export interface Provider {
@@ -25,6 +27,8 @@ export interface Provider {
 }
 
 const SIMULATED = 'simulated'
+/** One line of visible ASCII; anything else is a wrong file, and would break the header. */
+const KEY = /^[\x21-\x7e]+$/
 
 /**
  * The back end that answers: as asked for, else openai where there is a key or a base URL, else the simulated one.
@@ -36,17 +40,17 @@ export async function chooseProvider(
   onNotice?: (message: string) => void,
 ): Promise<Provider> {
   const { provider, baseUrl, model, timeout } = settings
-  const key = settings.keyFile ? readKey(settings.keyFile) : settings.key?.trim()
-  const simulated = provider === SIMULATED || (provider === 'auto' && !key && !baseUrl)
-  if (simulated) {
+  const key = provider === SIMULATED ? undefined : keyOf(settings)
+  const somewhere = Boolean(key || baseUrl || settings.replay)
+  if (provider === SIMULATED || (provider === 'auto' && !somewhere)) {
     const { createSimulated } = await import('./simulated.js')
     const endpoint = { baseURL: SIMULATED, keyHash: '' }
     return { name: SIMULATED, model: createSimulated(), modelName: SIMULATED, endpoint }
   }
-  if (!key && !baseUrl) {
+  if (!somewhere) {
     throw new AccessError(
       'there is no key for the model',
-      'set OPENAI_API_KEY, or name a file with --key-file',
+      'set OPENAI_API_KEY, name a file with --key-file, or a server that needs no key with --base-url',
     )
   }
   const { createOpenAI, OPENAI_URL } = await import('./openai.js')
@@ -65,13 +69,24 @@ export async function chooseProvider(
   }
 }
 
-function readKey(path: string): string {
-  let key: string
-  try {
-    key = readFileSync(path, 'utf8').trim()
-  } catch (error) {
-    throw new AccessError(`${path}: the key cannot be read: ${(error as Error).message}`, 'check --key-file')
+function keyOf({ keyFile, key: fromEnvironment }: ProviderSettings): string | undefined {
+  const source = keyFile ?? 'OPENAI_API_KEY'
+  let key = fromEnvironment?.trim()
+  if (keyFile) {
+    try {
+      key = readFileSync(keyFile, 'utf8').trim()
+    } catch (error) {
+      throw new AccessError(
+        `${source}: the key cannot be read: ${(error as Error).message}`,
+        'check --key-file',
+      )
+    }
   }
-  if (!key) throw new AccessError(`${path}: there is no key in it`, 'put the key on its first line')
+  if (!key && !keyFile) return undefined
+  if (!key || !KEY.test(key))
+    throw new AccessError(
+      `${source}: there is no key in it`,
+      'a key is one line of letters, digits and signs',
+    )
   return key
 }

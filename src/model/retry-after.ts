@@ -15,7 +15,7 @@ export function retryAfter(headers: HeaderBag | undefined, wall: number): number
   const value = headers?.get('retry-after')?.trim()
   if (!value) return undefined
   if (/^\d+(\.\d*)?$/.test(value)) return Number.parseFloat(value) * 1000
-  const date = Date.parse(value)
+  const date = value.endsWith('GMT') ? Date.parse(value) : Number.NaN
   if (Number.isNaN(date)) return undefined
   const theirs = Date.parse(headers?.get('date') ?? '')
   return Math.max(0, date - (Number.isNaN(theirs) ? wall : theirs))

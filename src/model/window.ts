@@ -32,10 +32,12 @@ const ROUND_MS = 1500
 const PATIENCE = 3
 const FIRST_PAUSE_MS = 1500
 const LONGEST_PAUSE_MS = 30_000
-const LATENCY_WEIGHT = 0.2
+/** Of the newest answer in the means. */
+const WEIGHT = 0.2
 /** Answers this many times slower than at best come from a queue at the back end. */
 const QUEUEING = 3
-const BEST_LATENCY_WEIGHT = 0.1
+/** Added to the tokens of an answer: what comes before the first token takes about as long. */
+const TOKENS_BEFORE = 50
 
 /**
  * How many calls may be under way at once, learned from the answers alone: slow start, then growth around the
@@ -49,8 +51,12 @@ export class Window {
   inFlight = 0
   /** Mean time of an answer, newer ones counting more. */
   #latency: number | undefined
-  #bestLatency: number | undefined
+  /** Mean and best time of an answer per token, so that long answers are not taken for slow ones. */
+  #slowness: number | undefined
+  #bestSlowness = Number.POSITIVE_INFINITY
   #slowStart = true
+  /** Has refused a call, so it does not just let calls wait. */
+  #refuses = false
   #ceiling = Number.POSITIVE_INFINITY
   /** Clean rounds since the ceiling was passed. */
   #rounds = 0
@@ -69,7 +75,6 @@ export class Window {
   ) {
     this.size = Math.max(1, Math.min(learned?.size ?? START, most))
     this.#latency = learned?.latency ?? undefined
-    this.#bestLatency = this.#latency
     if (learned?.ceiling) {
       this.#ceiling = learned.ceiling
       this.#slowStart = false
@@ -117,19 +122,22 @@ export class Window {
     this.inFlight--
   }
 
-  answered(now: number, ticket: Ticket): void {
+  /** @param tokens of the answer, where they are known */
+  answered(now: number, ticket: Ticket, tokens = 0): void {
     this.inFlight--
     const took = now - ticket.at
-    this.#latency = this.#latency === undefined ? took : mix(this.#latency, took, LATENCY_WEIGHT)
+    this.#latency = mix(this.#latency, took)
+    this.#slowness = mix(this.#slowness, took / (tokens + TOKENS_BEFORE))
     this.#round.answers++
     const age = now - this.#round.start
-    const enough = !this.#slowStart && this.#round.answers >= ROUND_ANSWERS && age >= ROUND_MS
-    if (enough || age >= this.#latency) this.#endRound(now, this.#latency)
+    const enough = this.#refuses && this.#round.answers >= ROUND_ANSWERS && age >= ROUND_MS
+    if (enough || age >= this.#latency) this.#endRound(now, this.#slowness)
   }
 
   /** A 429. */
   limited(now: number, ticket: Ticket, retryAfterMs = 0): void {
     this.inFlight--
+    this.#refuses = true
     this.#round.clean = false
     this.#cooldown.inFlight = this.inFlight
     this.gate(now + Math.max(this.#pause(ticket), retryAfterMs >= GATE_MS ? retryAfterMs : 0))
@@ -153,13 +161,15 @@ export class Window {
     return pauses <= 0 ? 0 : Math.min(FIRST_PAUSE_MS * 2 ** (pauses - 1), LONGEST_PAUSE_MS)
   }
 
-  #endRound(now: number, latency: number): void {
+  #endRound(now: number, slowness: number): void {
     const { clean, peak } = this.#round
-    const best = this.#bestLatency ?? latency
-    this.#bestLatency = latency < best ? latency : mix(best, latency, BEST_LATENCY_WEIGHT)
+    this.#bestSlowness = Math.min(this.#bestSlowness, slowness)
     if (clean) this.#cuts = 0
-    const used = peak >= USED * Math.floor(this.size)
-    if (clean && used && latency <= QUEUEING * best) this.#grow()
+    if (slowness > QUEUEING * this.#bestSlowness) {
+      this.#slowStart = false
+      this.#ceiling = Math.min(this.#ceiling, this.size)
+      this.#rounds = 0
+    } else if (clean && peak >= USED * Math.floor(this.size)) this.#grow()
     this.#newRound(now)
   }
 
@@ -180,6 +190,6 @@ export class Window {
 }
 
 /** Moves a mean towards a new value. */
-function mix(mean: number, value: number, weight: number): number {
-  return mean + weight * (value - mean)
+function mix(mean: number | undefined, value: number): number {
+  return mean === undefined ? value : mean + WEIGHT * (value - mean)
 }

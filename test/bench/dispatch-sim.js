@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { realClock } from '../../dist/model/clock.js'
 import { Dispatcher } from '../../dist/model/dispatcher.js'
+import { ModelError } from '../../dist/model/errors.js'
 import { createOpenAI } from '../../dist/model/openai.js'
 import { makeLimit } from '../support/limits.js'
 import { seededRandom, virtualClock } from '../support/virtual-clock.js'
@@ -39,7 +40,7 @@ function figures({ ideal }, latency, ms, { inTime, ...rest }) {
 export async function simulate(scenario, latency, seed, ms) {
   const clock = virtualClock()
   const limit = makeLimit(scenario.limit)
-  const model = virtualModel({ clock, limit, latency, random: seededRandom(seed) })
+  const model = virtualModel({ ModelError, clock, limit, latency, random: seededRandom(seed) })
   const dispatcher = new Dispatcher({
     model,
     endpoint: { baseURL: 'virtual:', keyHash: '' },

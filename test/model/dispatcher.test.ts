@@ -72,6 +72,23 @@ describe('dispatcher', () => {
     expect(notices).toEqual(['m: asked to wait 60 s'])
   })
 
+  it('keeps a short Retry-After for the one job', async () => {
+    const { clock, run, sent } = setup([{ ...RATE, retryAfterMs: 3000 }, {}], { policy: { maxInFlight: 1 } })
+    await clock.run(Promise.all([run('a'), run('b')]))
+    expect(sent.map(({ text }) => text)).toEqual(['a', 'b', 'a'])
+    expect(sent[2]?.at).toBeGreaterThanOrEqual(4000)
+  })
+
+  it('gives the jobs back where the back end asks for a longer wait than we have', async () => {
+    const { clock, run, sent } = setup([{ ...RATE, retryAfterMs: 7_200_000 }])
+    const jobs = Promise.allSettled([run('a'), run('b')])
+    await clock.run(jobs)
+    for (const job of await jobs)
+      expect(job).toMatchObject({ reason: { class: 'rate_limited', retryAfterMs: 7_200_000, exitCode: 75 } })
+    await expect(run('c')).rejects.toMatchObject({ class: 'rate_limited' })
+    expect(sent).toHaveLength(2)
+  })
+
   it('retries a server error with growing waits and gives up after so many attempts', async () => {
     const { clock, run, sent } = setup([SERVER], { policy: { maxAttempts: 4 } })
     await expect(clock.run(run('a'))).rejects.toMatchObject({ class: 'server_error', attempts: 4 })
@@ -79,5 +96,183 @@ describe('dispatcher', () => {
     sent.slice(1).forEach(({ at }, i) => {
       expect(at - (sent[i]?.at ?? 0) - 1000).toBeLessThanOrEqual(400 * 2 ** i)
     })
+  })
+
+  it('sends a call that may have been paid for only once more', async () => {
+    const { clock, run, sent } = setup([{ class: 'timeout', billed: 'maybe' }])
+    await expect(clock.run(run('a'))).rejects.toMatchObject({ class: 'timeout' })
+    expect(sent).toHaveLength(2)
+  })
+
+  it.each([
+    ['too_long', { class: 'too_long', status: 400, transient: false }],
+    ['content_filter', { class: 'content_filter', status: 400, transient: false }],
+    ['a 400 after other calls have worked', { class: 'auth', status: 400, transient: false, fatal: true }],
+  ] as [string, Step][])('%s ends the one job, at once', async (_, step) => {
+    const { clock, run, sent } = setup([{}, step, {}], { policy: { maxInFlight: 1 } })
+    const ends = await clock.run(Promise.allSettled([run('a'), run('b'), run('c')]))
+    expect(ends.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+    expect(sent).toHaveLength(3)
+  })
+
+  it.each([401, 403, 404, 400])('%i stops all jobs at once', async (status) => {
+    const { clock, run, sent } = setup([{ class: 'auth', status, transient: false, fatal: true }], {
+      policy: { maxInFlight: 1 },
+    })
+    const ends = await clock.run(Promise.allSettled([run('a'), run('b'), run('c')]))
+    for (const end of ends) expect(end).toMatchObject({ reason: { class: 'auth', status } })
+    await expect(run('d')).rejects.toMatchObject({ status })
+    expect(sent).toHaveLength(1)
+  })
+
+  it('never asks again after a refusal', async () => {
+    const { clock, run, sent } = setup([{ text: '', refusal: 'No.' }])
+    expect(await clock.run(run('a'))).toMatchObject({ class: 'refused', refusal: 'No.' })
+    expect(sent).toHaveLength(1)
+  })
+
+  it('asks once more, for half as much again, where an answer was cut off; both are counted', async () => {
+    const { clock, run, sent } = setup([{ text: 'ye', finishReason: 'length' }, {}], {
+      prices: { m: { input: 1, output: 10 } },
+    })
+    const saved: unknown[] = []
+    const onAnswer = ({ text }: { text: string }, final: boolean) => void saved.push([text, final])
+    const outcome = await clock.run(run('a', { onAnswer }, { maxTokens: 101 }))
+    expect(sent.map(({ options }) => options.maxTokens)).toEqual([101, 152])
+    expect(outcome).toMatchObject({
+      text: 'yes',
+      class: 'ok',
+      attempts: 2,
+      usage: { prompt_tokens: 200, completion_tokens: 100 },
+    })
+    expect(outcome.cost).toBeCloseTo(2 * (100 * 1e-6 + 50 * 10e-6))
+    expect(saved).toEqual([
+      ['ye', false],
+      ['yes', true],
+    ])
+  })
+
+  it('keeps the cut-off answer where the second call fails', async () => {
+    const { clock, run } = setup([
+      { text: 'ye', finishReason: 'length' },
+      { class: 'timeout', billed: 'maybe' },
+    ])
+    const saved: unknown[] = []
+    const onAnswer = ({ text }: { text: string }, final: boolean) => void saved.push([text, final])
+    const outcome = await clock.run(run('a', { onAnswer }, { maxTokens: 100 }))
+    expect(outcome).toMatchObject({ text: 'ye', class: 'truncated' })
+    expect(saved.at(-1)).toEqual(['ye', true])
+  })
+
+  it('makes a paid answer safe before anything else, and does not ask again where that fails', async () => {
+    const { clock, run, sent } = setup([{}])
+    const order: string[] = []
+    const onAnswer = async () => {
+      await clock.sleep(5000)
+      order.push('saved')
+    }
+    await clock.run(run('a', { onAnswer }).then(() => order.push('returned')))
+    expect(order).toEqual(['saved', 'returned'])
+    const full = async () => {
+      throw new Error('disk full')
+    }
+    await expect(clock.run(run('b', { onAnswer: full }))).rejects.toThrow('disk full')
+    expect(sent).toHaveLength(2)
+  })
+
+  it('pauses after ten failures in a row, and goes on when one call works', async () => {
+    const { clock, run, sent, dispatcher } = setup([...Array(14).fill(SERVER), {}], {
+      policy: { maxInFlight: 4 },
+    })
+    const ends = await clock.run(Promise.allSettled(Array.from({ length: 12 }, (_, i) => run(`${i}`))))
+    expect(ends.every(({ status }) => status === 'fulfilled')).toBe(true)
+    const opened = (sent[9]?.at ?? 0) + 1000
+    // Sent before it was known: three. Then one at a time, each a pause after the last has failed.
+    const probes = sent.slice(13, 15).map(({ at }) => at)
+    expect(probes[0]).toBeGreaterThanOrEqual(opened + 1000)
+    expect((probes[1] ?? 0) - (probes[0] ?? 0)).toBeGreaterThanOrEqual(2500)
+    expect(dispatcher.stats()).toMatchObject({ answers: 12, failed: 14 })
+  })
+
+  it('gives up soon where the server has never answered, later where it has', async () => {
+    const REFUSED: Step = { class: 'network', billed: 'no' }
+    const never = setup([REFUSED], { policy: { maxAttempts: 1000 } })
+    const ends = await never.clock.run(
+      Promise.allSettled(Array.from({ length: 20 }, (_, i) => never.run(`${i}`))),
+    )
+    expect(ends.every(({ status }) => status === 'rejected')).toBe(true)
+    expect(never.clock.now()).toBeLessThan(60_000)
+    const once = setup([{}, REFUSED], { policy: { maxAttempts: 1000 } })
+    await once.clock.run(Promise.allSettled(Array.from({ length: 20 }, (_, i) => once.run(`${i}`))))
+    expect(once.clock.now()).toBeGreaterThan(900_000)
+  })
+
+  it('starts no call for a job after its deadline', async () => {
+    const { clock, run, sent } = setup([{ ...RATE, retryAfterMs: 1000 }], { policy: { deadlineMs: 60_000 } })
+    await expect(clock.run(run('a'))).rejects.toMatchObject({ class: 'rate_limited', attempts: 0 })
+    expect(sent.at(-1)?.at).toBeLessThanOrEqual(60_000)
+    expect(sent.length).toBeGreaterThan(2)
+  })
+
+  it('takes back a waiting job that is aborted', async () => {
+    const { clock, run, sent } = setup([{}], { policy: { maxInFlight: 1 } })
+    const abort = new AbortController()
+    const jobs = Promise.allSettled([run('a'), run('b', { signal: abort.signal }), run('c')])
+    abort.abort()
+    expect(await clock.run(jobs)).toMatchObject([
+      { status: 'fulfilled' },
+      { reason: { class: 'cancelled', billed: 'no' } },
+      { status: 'fulfilled' },
+    ])
+    expect(sent.map(({ text }) => text)).toEqual(['a', 'c'])
+  })
+
+  it('sends nothing more when it is drained, and finishes what runs', async () => {
+    const { clock, run, sent, dispatcher } = setup([{}], { policy: { maxInFlight: 1 } })
+    const jobs = Promise.allSettled([run('a'), run('b')])
+    await Promise.resolve() // the first call is under way
+    dispatcher.drain()
+    expect(await clock.run(jobs)).toMatchObject([{ status: 'fulfilled' }, { reason: { class: 'cancelled' } }])
+    await expect(run('c')).rejects.toMatchObject({ class: 'cancelled' })
+    expect(sent).toHaveLength(1)
+  })
+
+  it('does not send a failed call again after it is drained', async () => {
+    const { clock, run, sent, dispatcher } = setup([SERVER])
+    const job = run('a')
+    clock.after(500, () => dispatcher.drain())
+    await expect(clock.run(job)).rejects.toMatchObject({ class: 'server_error' })
+    expect(sent).toHaveLength(1)
+  })
+
+  it('has never more calls under way than it may, and counts what was paid', async () => {
+    const { clock, run, dispatcher } = setup([{}], {
+      policy: { maxInFlight: 3 },
+      prices: { m: { input: 1, output: 10 } },
+    })
+    let most = 0
+    const watch = () => {
+      most = Math.max(most, dispatcher.stats().inFlight)
+      if (dispatcher.stats().answers < 50) clock.after(100, watch)
+    }
+    watch()
+    await clock.run(Promise.all(Array.from({ length: 50 }, (_, i) => run(`${i}`))))
+    expect(most).toBe(3)
+    const stats = dispatcher.stats()
+    expect(stats).toMatchObject({
+      calls: 50,
+      answers: 50,
+      inFlight: 0,
+      waiting: 0,
+      tokens: 7500,
+      unpriced: 0,
+    })
+    expect(stats.cost).toBeCloseTo(50 * 6e-4)
+  })
+
+  it('calls an unknown cost unknown', async () => {
+    const { clock, run, dispatcher } = setup([{}])
+    expect((await clock.run(run('a'))).cost).toBeNull()
+    expect(dispatcher.stats()).toMatchObject({ cost: 0, unpriced: 1 })
   })
 })

@@ -1,10 +1,8 @@
-import { ModelError } from '../../dist/model/errors.js'
-
 /**
  * A model on a virtual clock behind one of the limits of limits.js. Latencies are log-normal around `latency`
- * milliseconds; refusals take a tenth of a second at most.
+ * milliseconds; refusals take a tenth of a second at most. `ModelError` is the class, of the sources or of the build.
  */
-export function virtualModel({ clock, limit, latency, random, spread = 0.3 }) {
+export function virtualModel({ ModelError, clock, limit, latency, random, spread = 0.3 }) {
   const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random())
   const counts = { calls: 0, answers: 0, limited: 0, failed: 0 }
   return {
