@@ -37,9 +37,9 @@ const WORDS = {
     daher deshalb deswegen darum somit folglich also demnach demzufolge infolgedessen daraus bedeutet weil denn aufgrund beispiel
     beispielsweise grund dadurch wodurch sodass`,
   decision: `decide decided decides decision decisions choose chose chosen choosing opted opt settled settle agreed agree
-    go going went picked pick stick sticking final conclusion let's we'll i'll
+    go going went picked pick stick sticking final conclusion let's we'll i'll should need propose suggest vote out then recommend prefer advise best better choice option would
     entschieden entscheiden entscheide entscheidung entschied beschlossen beschließen beschluss geeinigt einigen nehmen nehme
-    machen bleiben bleibt wählen gewählt wählte`,
+    machen bleiben bleibt wählen gewählt wählte sollten könnten müssen würde besten dafür empfehle rate wahl beste bessere`,
 } as const
 
 export type CueKind = keyof typeof WORDS

@@ -5,6 +5,7 @@ import { causal } from './causal.js'
 import { code } from './code.js'
 import { comparison } from './comparison.js'
 import { correction } from './correction.js'
+import { decision } from './decision.js'
 import { definition } from './definition.js'
 import { procedure } from './procedure.js'
 import { qaPair } from './qa-pair.js'
@@ -15,6 +16,7 @@ export const MINERS: Partial<Record<PatternKind, Miner>> = {
   qa_pair: qaPair,
   reasoning_chain: reasoningChain,
   causal,
+  decision,
   comparison,
   procedure,
   definition,

@@ -1,6 +1,6 @@
 import { type Document, type Field, fieldOf } from '../document.js'
 import type { Found } from '../miner.js'
-import { HOW_TO } from '../procedure/how-to.js'
+import { CREATIVE, HOW_TO } from '../procedure/how-to.js'
 import { type Steps, stepsOf } from '../procedure/steps.js'
 import { taskOf } from '../procedure/task.js'
 import { toldInTurns } from '../procedure/turns.js'
@@ -8,9 +8,6 @@ import { toldInTurns } from '../procedure/turns.js'
 /** What stands before lists of things to choose from rather than steps. */
 const NO_STEPS =
   /\b(?:tips?|ideas?|suggestions?|options?|examples?|reasons?|benefits?|advantages?|questions?|alternatives?|topics?|features?|types?|activities|factors?|facts?|things|considerations?|recommendations?|ways|methods|strategies|approaches|advice|tipps?|ideen|vorschläge|möglichkeiten|optionen|beispiele|gründe|vorteile|fragen|alternativen|themen|arten|aktivitäten|faktoren)\b/i
-/** A text made to be read, and a role given to a model: imperatives there instruct nobody. */
-const CREATIVE =
-  /\b(?:poem|song|lyrics|story|rap|haiku|limerick|joke|essay|e-?mail|letter|speech|dialog(?:ue)?|script|act as|roleplay|role-play|pretend|i want you to|your task is|gedicht|lied|geschichte|witz|brief|rede|rollenspiel|tu so als)\b/i
 /** How much of the question is looked at for the words above. */
 const HEAD = 2000
 

@@ -24,7 +24,7 @@ const TIME =
 const PLACE =
   /\b(?:in|at|on|near|from|to|under|behind|between|next to|inside|outside|here|there|everywhere|nowhere|online|street|road|city|country|im|am|an|auf|bei|aus|nach|neben|zwischen|hier|dort|überall|nirgends|drin)\b|\p{Lu}\p{Ll}+/u
 const NAME =
-  /(?:^|[^.!?]\s)\p{Lu}\p{L}+|\b(?:i|he|she|we|they|you|me|him|her|us|them|nobody|everyone|someone|ich|er|sie|wir|man|niemand|jeder)\b/iu
+  /(?:^|[^.!?]\s)\p{Lu}\p{L}+|\b(?:I|he|she|we|they|you|me|him|her|us|them|nobody|everyone|someone|ich|er|sie|wir|man|niemand|jeder)\b/u
 const REASON =
   /\b(?:because|since|as|due to|owing to|so that|in order to|to|reason|cause[sd]?|therefore|that's why|result|leads?|makes?|weil|da|denn|damit|um|wegen|aufgrund|liegt|grund|daher|deshalb|dadurch|durch|führt)\b/i
 const MANNER =

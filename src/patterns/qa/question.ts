@@ -22,9 +22,13 @@ const OPENER_DE =
   /^(?:[\s"'„“(*_>-]|(?:so|und|aber|ok|okay|also|na|hm+|äh+|ähm|nun|dann|ja|nein|doch|hey|hi|hallo|moin|servus|guten (?:tag|morgen|abend)|bitte|sorry|entschuldigung|danke|super|gut|ach|oh|sag mal|übrigens)(?!\p{L})[\s,.!:–—-]*)+/iu
 
 const AUX_EN =
-  /^(?:is|are|am|was|were|do|does|did|can|could|would|will|shall|should|may|might|has|have|had|isn't|aren't|wasn't|weren't|don't|doesn't|didn't|can't|couldn't|won't|wouldn't|shouldn't|haven't|hasn't|ain't)\s+(?:i|you|he|she|it|we|they|there|this|that|these|those|the|a|an|my|your|his|her|its|our|their|any\w*|some\w*|every\w*|all|people|one|not|\p{Lu}\p{L}*)\b/iu
+  /^(?:is|are|am|was|were|do|does|did|can|could|would|will|shall|should|may|might|has|have|had|isn't|aren't|wasn't|weren't|don't|doesn't|didn't|can't|couldn't|won't|wouldn't|shouldn't|haven't|hasn't|ain't)\s+(?:i|you|he|she|it|we|they|there|this|that|these|those|the|a|an|my|your|his|her|its|our|their|any\w*|some\w*|every\w*|all|people|one|not)\b/i
 const AUX_DE =
-  /^(?:ist|sind|bin|bist|war|waren|hat|haben|habe|hast|hatte|kann|kannst|können|könnte|könntest|könnten|könnt|muss|musst|müssen|soll|sollte|sollten|will|willst|wollen|wird|werden|wirst|würde|würdest|würden|darf|dürfen|gibt|gäbe|macht|geht|weiß|weißt|kennst|kennt|brauche|braucht|brauchst|hilft|funktioniert|stimmt|meinst|glaubst|findest|möchtest)\s+(?:ich|du|er|sie|es|man|wir|ihr|der|die|das|dies\w*|ein\w*|mein\w*|dein\w*|jemand|etwas|hier|da|denn|mir|mich|\p{Lu}\p{L}*)(?!\p{L})/iu
+  /^(?:ist|sind|bin|bist|war|waren|hat|haben|habe|hast|hatte|kann|kannst|können|könnte|könntest|könnten|könnt|muss|musst|müssen|soll|sollte|sollten|will|willst|wollen|wird|werden|wirst|würde|würdest|würden|darf|dürfen|gibt|gäbe|macht|geht|weiß|weißt|kennst|kennt|brauche|braucht|brauchst|hilft|funktioniert|stimmt|meinst|glaubst|findest|möchtest)\s+(?:ich|du|er|sie|es|man|wir|ihr|der|die|das|dies\w*|ein\w*|mein\w*|dein\w*|jemand|etwas|hier|da|denn|mir|mich)(?!\p{L})/iu
+
+/** "Is Pluto a planet", "Hat Berlin einen Hafen": a verb, then a name. */
+const AUX_NAME =
+  /^(?:[Ii]s|[Aa]re|[Ww]as|[Ww]ere|[Dd]o|[Dd]oes|[Dd]id|[Cc]an|[Cc]ould|[Ww]ould|[Ww]ill|[Ss]hould|[Hh]as|[Hh]ave|[Ii]st|[Ss]ind|[Ww]ar|[Ww]aren|[Hh]at|[Hh]aben|[Kk]ann|[Kk]önnen|[Mm]uss|[Ss]oll|[Ww]ird|[Ww]erden|[Dd]arf)\s+\p{Lu}/u
 
 /** A question even where it ends in a full stop; "Should you need ..." and "Had I known ..." are none. */
 const SURE_EN =
@@ -110,7 +114,11 @@ export function askedBy(sentence: string, language: Language): Asked | undefined
   }
   if ((german ? REQUEST_DE : REQUEST_EN).test(text)) return 'request'
   if (mark && CHOICE.test(sentence.slice(-HEAD))) return 'choice'
-  if ((german ? AUX_DE : AUX_EN).test(text) && (mark || !statement || SURE_EN.test(text))) return 'yes_no'
+  if (
+    ((german ? AUX_DE : AUX_EN).test(text) || AUX_NAME.test(text)) &&
+    (mark || !statement || SURE_EN.test(text))
+  )
+    return 'yes_no'
   if (WONDER.test(text)) return 'open'
   const parts = text.split(/[,:;–—] (?:then |dann )?/, 6)
   const inner = (german ? WH_DE : WH_EN).find(([pattern]) =>

@@ -25,7 +25,7 @@ export interface Links {
 const HEAD = 400
 
 const CONCLUDES_EN =
-  /^\W*(?:and |but )?(?:therefore|thus|hence|consequently|accordingly|as a (?:result|consequence)|so(?:,| (?:the|we|i|he|she|it|they|you|that|if|there|this|these|in|for|each|a|an|his|her|their|my|both|now|all|only|\p{Lu}\p{L}*|\d+)\b)|this (?:means|implies|shows|proves|suggests|leads to|gives|leaves|tells us)|that (?:means|implies|leaves|gives)|which means|it follows|from this|that(?:'s| is) why|for (?:this|that|these) reasons?|in this way|because of (?:this|that)|given (?:this|that|these)|we can (?:conclude|infer|deduce)|i conclude|due to this|in that case)|\b(?:we|i|you|one) (?:can|may|must|could) (?:therefore|thus|hence|conclude|infer|deduce)\b|\b(?:is|are|will|would|must|should|can) (?:therefore|thus|hence|consequently)\b/iu
+  /^\W*(?:and |but )?(?:therefore|thus|hence|consequently|accordingly|as a (?:result|consequence)|so(?:,| (?:the|we|i|he|she|it|they|you|that|if|there|this|these|in|for|each|a|an|his|her|their|my|both|now|all|only|\d+)\b)|this (?:means|implies|shows|proves|suggests|leads to|gives|leaves|tells us)|that (?:means|implies|leaves|gives)|which means|it follows|from this|that(?:'s| is) why|for (?:this|that|these) reasons?|in this way|because of (?:this|that)|given (?:this|that|these)|we can (?:conclude|infer|deduce)|i conclude|due to this|in that case)|\b(?:we|i|you|one) (?:can|may|must|could) (?:therefore|thus|hence|conclude|infer|deduce)\b|\b(?:is|are|will|would|must|should|can) (?:therefore|thus|hence|consequently)\b/iu
 const INNER_EN =
   /[,;] (?:and )?(?:so|therefore|thus|hence|thereby|which (?:means|implies|makes|leads|results)|meaning|and (?:as a result|consequently))\b|\bso that\b/i
 const REASONS_EN =
