@@ -69,7 +69,12 @@ function closest(slot: Choice & { category: string }, language: string) {
 }
 
 function described({ score, topic, style, text }: Sample) {
-  return { score: score ?? '-', topic, style, text: `"${text.replace(/\s+/g, ' ').trim()}"` }
+  return {
+    score: score === null ? '-' : Math.round(10 * score) / 10,
+    topic,
+    style,
+    text: `"${text.replace(/\s+/g, ' ').trim()}"`,
+  }
 }
 
 function fill(template: string, values: Readonly<Record<string, string | number>>): string {
