@@ -1,5 +1,6 @@
 import type { Asked } from '../calibration/result.js'
 import type { Dispatcher } from '../model/dispatcher.js'
+import { ModelError } from '../model/errors.js'
 import type { Outcome, RunOptions } from '../model/job.js'
 import type { Message } from '../record/message.js'
 
@@ -15,6 +16,13 @@ export interface Call extends RunOptions {
   requestId: string
   /** Given to the back end, and to the simulated model, whose answers depend on nothing else. */
   seed?: number
+}
+
+const ENDS_THE_RUN = new Set(['auth', 'budget', 'cancelled'])
+
+/** Whether a failure is one job's own. One that would meet every other job too, or a bug, ends the run. */
+export function isOneJobs(error: unknown): error is ModelError {
+  return error instanceof ModelError && !ENDS_THE_RUN.has(error.class)
 }
 
 /** One question to the model. @throws ModelError */

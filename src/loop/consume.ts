@@ -2,10 +2,9 @@ import { answerPrompt, failureOf, type Template } from '../calibration/result.js
 import { loadFormat } from '../config/formats.js'
 import type { Config } from '../config/settings.js'
 import { loadWrapper } from '../config/wrappers.js'
-import { ModelError } from '../model/errors.js'
 import type { Outcome } from '../model/job.js'
 import type { Prompt, Result } from '../record/loop.js'
-import { ask, type Caller } from './ask.js'
+import { ask, type Caller, isOneJobs } from './ask.js'
 
 /** Finds wrappers and their formats by name, each file read once. @throws ConfigError where one is missing */
 export class Templates {
@@ -62,10 +61,7 @@ export async function consumePrompt(
   try {
     return { ...(await answerPrompt(prompt, template, put)), time: new Date().toISOString() }
   } catch (error) {
-    if (!(error instanceof ModelError) || ENDS_THE_RUN.has(error.class)) throw error
-    const { message, status } = error
-    return failureOf(prompt, template, { class: error.class, message, status })
+    if (!isOneJobs(error)) throw error
+    return failureOf(prompt, template, error)
   }
 }
-
-const ENDS_THE_RUN = new Set(['auth', 'budget', 'cancelled'])

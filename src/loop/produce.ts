@@ -1,13 +1,16 @@
 import { type BriefTexts, buildProduceMessages } from '../calibration/messages.js'
 import type { NearCopies } from '../calibration/near-copy.js'
+import { failureOf } from '../calibration/result.js'
 import { type Written, writtenPrompt } from '../calibration/written-prompt.js'
 import type { Config } from '../config/settings.js'
+import { contentId } from '../record/id.js'
 import type { Brief } from '../record/loop.js'
-import { ask, type Caller } from './ask.js'
+import { ask, type Caller, isOneJobs } from './ask.js'
 
 /**
  * Asks for the prompt of a brief. What comes back decides whether it is kept, and is to be called in the order of the
- * slots: a prompt is compared with those kept before it.
+ * slots: a prompt is compared with those kept before it. A failure of the back end is a rejection of its class; one
+ * that would meet every other brief too (a wrong key, a budget that is used up) is thrown.
  * @throws ModelError
  */
 export async function producePrompt(
@@ -17,11 +20,20 @@ export async function producePrompt(
   signal?: AbortSignal,
 ): Promise<(copies: NearCopies) => Written> {
   const messages = buildProduceMessages(brief, texts)
-  const answer = await ask(caller, messages, {
-    requestId: brief.id,
-    seed: brief.seed,
-    ...(signal && { signal }),
-  })
+  const call = { requestId: brief.id, seed: brief.seed, ...(signal && { signal }) }
+  let answer: Awaited<ReturnType<typeof ask>>
+  try {
+    answer = await ask(caller, messages, call)
+  } catch (error) {
+    if (!isOneJobs(error)) throw error
+    const nothing = {
+      ...brief,
+      schema: 'strom.prompt/1' as const,
+      id: contentId('j', brief.id, ''),
+      text: '',
+    }
+    return () => ({ rejected: failureOf(nothing, {}, error) })
+  }
   return (copies) => writtenPrompt(brief, answer, copies)
 }
 

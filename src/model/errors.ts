@@ -166,6 +166,12 @@ export const brokenAnswer = (message: string, billed: Billed) =>
 export const budgetReached = (message: string, hint: string) =>
   new ModelError(message, { class: 'budget', billed: 'no', transient: false, fatal: false, hint })
 
+/** Where other calls have worked, a bad request is the fault of the one job, and ends no other. */
+export function ownFault(error: ModelError): ModelError {
+  if (!error.fatal || (error.status !== 400 && error.status !== 422)) return error
+  return new ModelError(error.message, { ...error, class: 'server_error', fatal: false, hint: undefined })
+}
+
 /** The back end will not answer for longer than we wait. */
 export const askedToWait = (ms: number) =>
   new ModelError(`the back end asks for no calls in the next ${Math.ceil(ms / 1000)} s`, {

@@ -2,7 +2,7 @@ import { Breaker } from './breaker.js'
 import type { Budget, Hold } from './budget.js'
 import type { ChatAnswer, ChatModel } from './chat-model.js'
 import type { Clock } from './clock.js'
-import { askedToWait, budgetReached, cancelled, ModelError } from './errors.js'
+import { askedToWait, budgetReached, cancelled, ModelError, ownFault } from './errors.js'
 import { type Job, outcomeOf } from './job.js'
 import { backoff, GATE_MS, type Policy } from './policy.js'
 import { costOf, type Price } from './price.js'
@@ -193,10 +193,9 @@ export class Lane {
     }
     if (!error || error.class === 'cancelled') this.#breaker.undecided(probe)
     else this.#breaker.answered(ticket.at)
-    // Where other calls have worked, a bad request is this job's own fault.
-    const own = this.counts.answers > 0 && (error?.status === 400 || error?.status === 422)
-    if (error?.fatal && !own) this.stop(error)
-    this.#giveUp(job, thrown)
+    const own = error && this.counts.answers > 0 ? ownFault(error) : error
+    if (own?.fatal) this.stop(own)
+    this.#giveUp(job, own ?? thrown)
   }
 
   #limited(job: Job, error: ModelError, ticket: Ticket, now: number): void {

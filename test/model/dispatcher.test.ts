@@ -112,6 +112,8 @@ describe('dispatcher', () => {
     const { clock, run, sent } = setup([{}, step, {}], { policy: { maxInFlight: 1 } })
     const ends = await clock.run(Promise.allSettled([run('a'), run('b'), run('c')]))
     expect(ends.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+    expect(ends[1]).toMatchObject({ reason: { fatal: false } })
+    expect(ends[1]).not.toMatchObject({ reason: { class: 'auth' } })
     expect(sent).toHaveLength(3)
   })
 
