@@ -26,7 +26,7 @@ export function otherAnswers(conversation: Conversation, tree: Tree, exchange: E
   let at = exchange.users?.index
   while (at !== undefined) {
     if (isAnswer(conversation, at)) shared = { index: at, before: shared }
-    const [next, ...others]: number[] = tree.children[at]!
+    const [next, ...others]: readonly number[] = tree.children[at]!
     for (const other of others) if (!isUser(other)) collect(other, shared)
     at = next === undefined || isUser(next) ? undefined : next
   }

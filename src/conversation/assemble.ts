@@ -53,8 +53,8 @@ export function assemble(
       for (const index of parts.answers) loose[index] = 'no question'
       continue
     }
-    const others =
-      conversation.retries && exchange.preferred ? otherAnswers(conversation, tree, exchange) : undefined
+    const mayDiffer = tree.branched && conversation.retries && exchange.preferred
+    const others = mayDiffer ? otherAnswers(conversation, tree, exchange) : undefined
     for (const list of [parts.users, parts.answers, parts.system, others?.used ?? []]) use(list)
     turns.push(turnOf(exchange, parts, others?.alternatives ?? []))
   }

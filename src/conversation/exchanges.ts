@@ -57,7 +57,8 @@ export function* exchanges({ messages }: Conversation, tree: Tree, all: boolean)
       const nextSystem = withSystem(messages, before.nextSystem, index)
       exchange = { ...before, nextSystem, system: before.answers ? before.system : nextSystem }
     }
-    if (tree.children[index]!.length > 0) push(index, exchange, preferred)
+    const ends = tree.children[index]!.length === 0 || (index === tree.tip && !all)
+    if (!ends) push(index, exchange, preferred)
     else if (!exchange.done) yield close(exchange)
   }
 }

@@ -2,10 +2,12 @@ import type { ChatMessage, Conversation } from './conversation.js'
 
 /** The messages' indices as a forest. Every message is in it, whatever the links in the file say. */
 export interface Tree {
-  /** Index of the message before, -1 at a root. */
-  parents: Int32Array
   /** Of each message, and of the root above all at the end: what follows it, the preferred one first. */
-  children: number[][]
+  children: readonly (readonly number[])[]
+  /** Is there more than one branch? */
+  branched: boolean
+  /** Where the branch that is shown ends, if the file says; else it goes on to a leaf. */
+  tip: number | undefined
 }
 
 /**
@@ -19,25 +21,37 @@ export function messageTree(conversation: Conversation): Tree {
   messages.forEach((message, index) => {
     if (!ids.has(message.id)) ids.set(message.id, index)
   })
-  const named = conversation.tip === undefined ? undefined : ids.get(conversation.tip)
+  const tip = conversation.tip === undefined ? undefined : ids.get(conversation.tip)
   const parents = acyclic(
     Int32Array.from(messages, (message, index) => parentOf(message, index, ids)),
-    named,
+    tip,
   )
   const root = messages.length
   const children: number[][] = Array.from({ length: root + 1 }, () => [])
+  let branched = false
   parents.forEach((parent, index) => {
-    children[parent < 0 ? root : parent]!.push(index)
+    const siblings = children[parent < 0 ? root : parent]!
+    siblings.push(index)
+    branched ||= siblings.length > 1
   })
-  const order = topDown(children, root)
-  const tip = named ?? newestLeaf(messages, parents, order)
+  if (branched) preferredFirst(messages, parents, children, tip)
+  return { children, branched, tip }
+}
+
+/** Sorts siblings: the one on the way to the tip, then the newest; later in the file wins where times are equal. */
+function preferredFirst(
+  messages: readonly ChatMessage[],
+  parents: Int32Array,
+  children: readonly number[][],
+  tip: number | undefined,
+): void {
+  const order = topDown(children, messages.length)
   const rank = newestBelow(messages, parents, order)
-  for (let index = tip; index >= 0; index = parents[index]!) rank[index] = Number.POSITIVE_INFINITY
+  for (let index = tip ?? newestLeaf(messages, parents, order); index >= 0; index = parents[index]!)
+    rank[index] = Number.POSITIVE_INFINITY
   for (const siblings of children) {
-    // Later in the file wins where times are equal or missing.
     if (siblings.length > 1) siblings.sort((a, b) => compare(rank[b]!, rank[a]!) || b - a)
   }
-  return { parents, children }
 }
 
 function parentOf(message: ChatMessage, index: number, ids: Map<string, number>): number {

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer'
-import type { BadDocument, Document, Place } from '../record/document.js'
+import { type BadDocument, type Document, isBad, type Place } from '../record/document.js'
 import { type Problem, shortMessage } from '../record/parse.js'
 import type { Source } from './input.js'
 import { type Element, JsonElements } from './json-elements.js'
@@ -40,7 +40,11 @@ export async function* fileDocuments(source: Source, options: DocumentOptions = 
     for (let read = await chunks.next(); !read.done; read = await chunks.next()) {
       elements.feed(asBuffer(read.value))
       const batch: Batch = []
-      for (let element = elements.next(); element; element = elements.next()) batch.push(parse(file, element))
+      for (let element = elements.next(); element; element = elements.next()) {
+        const document = parse(file, element)
+        if (element.guess && isBad(document)) elements.retry()
+        else batch.push(document)
+      }
       if (batch.length) yield batch
       const tail = elements.takeLines()
       if (tail) {

@@ -1,3 +1,4 @@
+import { Boundary } from './boundary.js'
 import { HeldBytes, LineCounter } from './held-bytes.js'
 import { type ScanState, scanString, scanValue } from './json-scan.js'
 
@@ -14,6 +15,11 @@ export interface Element {
   unfinished?: true
   /** It has more bytes than can be held; `bytes` is how it begins. */
   tooLarge?: true
+  /**
+   * Its end is a guess: where the bytes stand that stood between the elements before. It is right if the bytes are
+   * JSON, since no JSON object is the beginning of another one; if not, `retry` looks properly.
+   */
+  guess?: true
 }
 
 export interface ElementOptions {
@@ -57,6 +63,9 @@ export class JsonElements {
   #probeFrom = 0
   #member = ''
   #index = 0
+  readonly #boundary = new Boundary()
+  /** Where the last element started and ended in this chunk; -1 where it was in another. */
+  #last = { start: -1, end: -1 }
   /** The outermost object has not reached a newline: it may be a line of JSONL. */
   #firstLine = true
   readonly #held: HeldBytes
@@ -76,6 +85,7 @@ export class JsonElements {
     this.#held.next(chunk)
     this.#chunk = chunk
     this.#position = 0
+    this.#last = { start: -1, end: -1 }
   }
 
   /** The next element that is complete; undefined when more bytes are needed, or the rest is lines. */
@@ -85,6 +95,15 @@ export class JsonElements {
       if (element) return element
     }
     return undefined
+  }
+
+  /** Says that the last element, whose end was a guess, is not JSON; the next one is it again, with its true end. */
+  retry(): void {
+    this.#boundary.wrong()
+    this.#index--
+    this.#position = this.#last.start
+    this.#held.begin(this.#position)
+    this.#mode = 'element'
   }
 
   /** Says that there are no more bytes, and returns what the input broke off in, if it did. */
@@ -174,7 +193,7 @@ export class JsonElements {
   }
 
   /** Between the elements of an array. */
-  private gap(): undefined {
+  private gap(): Element | undefined {
     const byte = this.#chunk[this.#position]!
     if (byte <= 0x20 || byte === COMMA) {
       this.#position++
@@ -184,13 +203,29 @@ export class JsonElements {
     } else {
       this.#begin()
       this.#mode = byte === OPEN_OBJECT || byte === OPEN_ARRAY ? 'element' : 'scalar'
+      if (byte === OPEN_OBJECT) return this.#guess()
     }
+    return undefined
   }
 
+  #guess(): Element | undefined {
+    const { end } = this.#last
+    if (end > 0) this.#boundary.learn(this.#chunk, end, this.#position)
+    const likely = this.#boundary.endFrom(this.#chunk, this.#position)
+    if (likely < 0) return undefined
+    this.#last = { start: this.#position, end: likely }
+    this.#position = likely
+    const element = this.#take()
+    this.#leave('gap')
+    return { ...element, guess: true }
+  }
+
+  /** In an element: up to the bracket that ends it. */
   private element(): Element | undefined {
     if (!this.#scan(this.#state, this.#chunk.length)) return undefined
     const element = this.#take()
     this.#leave('gap')
+    this.#last.end = this.#position
     return element
   }
 

@@ -17,8 +17,10 @@ function scan(text: string | Buffer, size = 1 << 20, options = {}) {
   for (let from = 0; from < bytes.length; from += size) {
     elements.feed(bytes.subarray(from, from + size))
     for (let element = elements.next(); element; element = elements.next()) {
-      const { at, line, column } = element
-      found.push({ at, text: element.bytes.toString(), line, column })
+      const { at, line, column, guess } = element
+      const text = element.bytes.toString()
+      if (guess && !isJson(text)) elements.retry()
+      else found.push({ at, text, line, column })
     }
     const tail = elements.takeLines()
     if (tail) {
@@ -27,6 +29,15 @@ function scan(text: string | Buffer, size = 1 << 20, options = {}) {
     }
   }
   return { found, cut: elements.finish() }
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
 }
 
 const texts = (result: { found: Found[] }) => result.found.map(({ text }) => text)
@@ -79,6 +90,34 @@ describe('the elements of an array', () => {
         expect(found).toEqual(values.map((value) => JSON.parse(value)))
       }),
     )
+  })
+
+  it('are found where what stands between them stands inside them too', () => {
+    const element = (n: number) => ({
+      id: n,
+      nested: [{ id: 1 }, { id: 2 }],
+      text: '},{"id":',
+      tail: [{ x: 1 }, { id: 3 }],
+    })
+    const values = Array.from({ length: 20 }, (_, n) => (n % 5 ? element(n) : { id: n }))
+    for (const text of [JSON.stringify(values), JSON.stringify(values, null, 1)]) {
+      for (const size of [1 << 20, 100, 33]) {
+        const { found } = scan(text, size)
+        expect(found.map(({ text }) => JSON.parse(text))).toEqual(values)
+        expect(found.map(({ at }) => at)).toEqual(values.map((_, n) => `[${n}]`))
+      }
+    }
+  })
+
+  it('are found behind one that is no JSON', () => {
+    const { found } = scan('[{"id":1},{"id":2},{"id":oops},{"id":4},{"id":5}]')
+    expect(found.map(({ text }) => text)).toEqual([
+      '{"id":1}',
+      '{"id":2}',
+      '{"id":oops}',
+      '{"id":4}',
+      '{"id":5}',
+    ])
   })
 
   it('never make the scanner fail, whatever the bytes are', () => {

@@ -69,6 +69,12 @@ describe('the tree', () => {
     ])
   })
 
+  it('ends at the current node, though something may follow it', async () => {
+    const result = await importValues([chat(retried, { current_node: 'a2' })])
+    expect(pairs(result)).toEqual([['Q', 'A2']])
+    expect(result.rejected).toEqual({ 'other branch': 2 })
+  })
+
   it.each([[undefined], [null], ['gone'], ['__proto__'], ['constructor']])(
     'is followed to the newest leaf where the current node is %s',
     async (current_node) => {
