@@ -29,9 +29,9 @@ run that was stopped is taken up by the next.`
   static override baseFlags = { ...commonFlags, ...modelFlags }
   static override flags = {
     queue: Flags.string({
-      required: true,
       description: 'the queue; made where it is missing',
       helpValue: 'DIR',
+      defaultHelp: async () => 'queue.path of the configuration',
     }),
     generations: count({ default: 1, description: 'how many' }),
     count: count({ char: 'n', description: 'prompts a generation [default: batch_size]' }),
@@ -45,8 +45,9 @@ run that was stopped is taken up by the next.`
 
   async run(): Promise<void> {
     const { flags } = await this.parse(Loop)
-    const { queue: path, generations, seed, jobs } = flags
+    const { generations, seed, jobs } = flags
     const config = await this.configOf(flags)
+    const path = config.queue
     const { stop, abort } = this.world
     await withQueue(path, this.world, { create: true }, async (queue) => {
       const lock = await queue.lock('loop')

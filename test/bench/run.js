@@ -1,0 +1,122 @@
+// npm run bench -- [--size MB] [--runs N] [--only COMMAND,...] [--against REV]
+// Speed, memory and start-up of every command as a whole process, and ratios to cat, wc, jq and a bare Node loop.
+import { execSync } from 'node:child_process'
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { writeChatgptExport, writeTurns } from './corpus.js'
+import { compare } from './measure.js'
+
+const { values } = parseArgs({
+  options: {
+    size: { type: 'string', default: '20' },
+    runs: { type: 'string', default: '3' },
+    only: { type: 'string' },
+    against: { type: 'string' },
+  },
+})
+const root = join(import.meta.dirname, '..', '..')
+const runs = Number(values.runs)
+const bytes = Number(values.size) * 1e6
+const folder = mkdtempSync(join(tmpdir(), 'strom-bench-'))
+process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
+const at = (name) => join(folder, name)
+const strom = (build = root) => `node ${join(build, 'bin', 'run.js')}`
+
+writeTurns(at('turns'), bytes)
+writeChatgptExport(at('export.json'), bytes)
+const pipe = (from, command, to) => execSync(`${strom()} ${command} -q -i ${at(from)} -o ${at(to)}`)
+pipe('turns', 'score', 'scored')
+pipe('scored', 'mine', 'patterns')
+pipe('patterns', 'synthesize', 'examples')
+
+/** What is measured: name, input file, and the line with FILE for the input. */
+const COMMANDS = {
+  import: ['export.json', 'import -q -i FILE > /dev/null'],
+  score: ['turns', 'score -q < FILE > /dev/null'],
+  enrich: ['scored', 'enrich -q < FILE > /dev/null'],
+  mine: ['scored', 'mine -q < FILE > /dev/null'],
+  synthesize: ['patterns', 'synthesize -q < FILE > /dev/null'],
+  export: ['examples', 'export -q --format chatml < FILE > /dev/null'],
+  stats: ['scored', 'stats -q < FILE > /dev/null'],
+}
+const only = values.only?.split(',') ?? Object.keys(COMMANDS)
+const builds = { strom: root, ...(values.against && { [values.against]: checkout(values.against) }) }
+const hasJq = spawns('jq --version')
+
+const rows = []
+for (const name of only) {
+  const [input, line] = COMMANDS[name]
+  const file = at(input)
+  const lines = Object.fromEntries(
+    Object.entries(builds).map(([build, path]) => [build, `${strom(path)} ${line.replace('FILE', file)}`]),
+  )
+  const figures = compare(
+    {
+      ...lines,
+      bare: `node ${join(import.meta.dirname, 'bare.js')} < ${file} > /dev/null`,
+      cat: `cat < ${file} > /dev/null`,
+      wc: `wc -l < ${file} > /dev/null`,
+      ...(hasJq && { jq: `jq -c . < ${file} > /dev/null` }),
+    },
+    runs,
+  )
+  const megabytes = statSync(file).size / 1e6
+  const records = Number(execSync(`wc -l < ${file}`))
+  for (const build of Object.keys(builds)) {
+    const { wall, cpu, rss } = figures[build]
+    rows.push({
+      command: build === 'strom' ? name : `${name} (${build})`,
+      'input MB': megabytes.toFixed(1),
+      'wall s': wall.toFixed(2),
+      'MB/s': (megabytes / wall).toFixed(1),
+      'records/s': records > 1 ? Math.round(records / wall) : '-',
+      'peak RSS MB': Math.round(rss),
+      'CPU / bare': (cpu / figures.bare.cpu).toFixed(2),
+      'CPU / jq': hasJq ? (cpu / figures.jq.cpu).toFixed(2) : '-',
+      'wall / cat': (wall / Math.max(figures.cat.wall, 0.001)).toFixed(0),
+      'wall / wc': (wall / Math.max(figures.wc.wall, 0.001)).toFixed(0),
+    })
+  }
+}
+console.table(rows)
+
+const start = compare(
+  {
+    'node -e 0': 'node -e 0',
+    '--version': `${strom()} --version > /dev/null`,
+    'score, empty': `${strom()} score -q < /dev/null`,
+    'mine, empty': `${strom()} mine -q < /dev/null`,
+    'consume, empty': `${strom()} consume -q < /dev/null`,
+  },
+  Math.max(runs, 5),
+)
+console.table(
+  Object.entries(start).map(([name, { wall, cpu }]) => ({
+    start: name,
+    'wall ms': Math.round(wall * 1000),
+    'wall / node -e 0': (wall / start['node -e 0'].wall).toFixed(2),
+    'CPU / node -e 0': (cpu / start['node -e 0'].cpu).toFixed(2),
+  })),
+)
+
+/** Another revision, built in a folder of its own with the packages installed here. */
+function checkout(revision) {
+  const path = at(`build-${revision.replace(/\W/g, '_')}`)
+  execSync(`git -C ${root} worktree add --detach ${path} ${revision}`, { stdio: 'ignore' })
+  process.on('exit', () => execSync(`git -C ${root} worktree remove --force ${path}`, { stdio: 'ignore' }))
+  if (!existsSync(join(path, 'node_modules')))
+    execSync(`ln -s ${join(root, 'node_modules')} ${path}/node_modules`)
+  execSync('npm run build --silent', { cwd: path, stdio: 'ignore' })
+  return path
+}
+
+function spawns(command) {
+  try {
+    execSync(command, { stdio: 'ignore' })
+    return true
+  } catch {
+    return false
+  }
+}
