@@ -58,6 +58,7 @@ export class Dispatcher {
   readonly #lanes = new Map<string, Lane>()
   #cached = 0
   #drained = false
+  #cacheBroken = false
 
   constructor(options: DispatcherOptions) {
     this.#options = options
@@ -101,7 +102,8 @@ export class Dispatcher {
         onEnd: undefined,
       } satisfies Job)
     })
-    if (key && (options.accept?.(outcome) ?? outcome.class === 'ok')) await cache.put(key, answerIn(outcome))
+    if (key && (options.accept?.(outcome) ?? outcome.class === 'ok'))
+      await cache.put(key, answerIn(outcome)).catch((error: Error) => this.#cacheFailed(error))
     return outcome
   }
 
@@ -125,6 +127,12 @@ export class Dispatcher {
       stats.waiting += waiting
     }
     return stats
+  }
+
+  /** A paid answer is worth more than its copy. */
+  #cacheFailed({ message }: Error): void {
+    if (!this.#cacheBroken) this.#options.onNotice?.(`an answer cannot be kept in the cache: ${message}`)
+    this.#cacheBroken = true
   }
 
   /** Sends nothing more: waiting jobs are rejected as cancelled, calls under way go on. */

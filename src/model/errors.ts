@@ -47,9 +47,10 @@ export class ModelError extends StromError {
     this.attempts = attempts
   }
 
-  /** The same error, for a job that took so many calls. */
-  after(attempts: number): ModelError {
-    return new ModelError(this.message, this, attempts)
+  /** The same error, for a job that took so many calls, some of which may have been charged before this one. */
+  after(attempts: number, unsure: number): ModelError {
+    const billed = this.billed === 'no' && unsure > 0 ? 'maybe' : this.billed
+    return new ModelError(this.message, { ...this, billed, hint: this.hint }, attempts)
   }
 }
 

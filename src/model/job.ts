@@ -40,6 +40,7 @@ export interface RunOptions {
   onAnswer?: (outcome: Outcome, final: boolean) => void | Promise<void>
   /** Whether the answer is good enough for the cache; by default if its class is ok. */
   accept?: (outcome: Outcome) => boolean
+  /** Receives the answer while it grows. Then a call that broke off after its first piece is not made again. */
   onText?: (piece: string) => void
 }
 

@@ -95,7 +95,7 @@ export class Lane {
       }
       const hold = this.#reserve(job)
       if (this.#short) return
-      if (hold) void this.#send(job, hold)
+      if (hold) this.#send(job, hold).catch(job.reject)
     }
   }
 
@@ -143,7 +143,7 @@ export class Lane {
       this.#pump()
       return
     }
-    this.#answered(job, hold, ticket, answer)
+    this.#answered(job, hold, ticket, answer).catch(job.reject)
     this.#pump()
   }
 
@@ -154,7 +154,8 @@ export class Lane {
     this.#breaker.answered(ticket.at)
     this.context.remember(this.window)
     const outcome = outcomeOf(job, answer, costOf(price, answer.usage), clock.now())
-    const again = outcome.class === 'truncated' && !job.cutOff && job.maxTokens !== undefined
+    const again =
+      outcome.class === 'truncated' && !job.cutOff && job.maxTokens !== undefined && !job.options.onText
     try {
       await job.options.onAnswer?.(outcome, !again)
     } catch (error) {
@@ -222,7 +223,9 @@ export class Lane {
       notice(`${name}: ten calls in a row failed (${error.message}); trying one at a time`)
     const patience = this.counts.answers > 0 ? policy.maxOutageMs : policy.maxFirstOutageMs
     const over = this.#stopped ?? this.#gated() ?? now - (this.#breaker.openSince ?? now) > patience
-    const spent = job.attempts >= policy.maxAttempts || job.unsure >= policy.maxUnsure
+    // A text that was shown while it grew cannot be begun again.
+    const shown = job.options.onText !== undefined && error.billed === 'yes'
+    const spent = shown || job.attempts >= policy.maxAttempts || job.unsure >= policy.maxUnsure
     job.notBefore = now + Math.max(wait, backoff(job.attempts - 1, random()))
     if (spent && !over) this.#giveUp(job, error)
     // The next probe is another job: this one may be what the back end fails on.
@@ -245,8 +248,12 @@ export class Lane {
   #giveUp(job: Job, error: unknown): void {
     job.onEnd?.()
     const { cutOff } = job
-    if (!cutOff) job.reject(error instanceof ModelError ? error.after(job.attempts) : error)
-    else Promise.resolve(job.options.onAnswer?.(cutOff, true)).then(() => job.resolve(cutOff), job.reject)
+    if (!cutOff) {
+      job.reject(error instanceof ModelError ? error.after(job.attempts, job.unsure) : error)
+      return
+    }
+    const save = async () => job.options.onAnswer?.(cutOff, true)
+    save().then(() => job.resolve(cutOff), job.reject)
   }
 
   #giveUpAll(error: ModelError): void {

@@ -1,15 +1,16 @@
 import { closeSync, fstatSync, mkdirSync, openSync, readSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { CannotWriteError } from '../record/errors.js'
 import { type Amount, add, NOTHING, subtract } from './amount.js'
 
 /** Where reservations and payments are added up. Two calls in a row see each other's effect. */
 export interface Ledger {
   /**
    * Writes down a reservation and returns all that is spent or reserved before it, by anyone.
-   * @throws the file system's error where it cannot be written
+   * @throws CannotWriteError
    */
   reserve(id: string, amount: Amount): Amount
-  /** Replaces the reservation by what was really spent. */
+  /** Replaces the reservation by what was really spent; where that cannot be written, the reservation stands. */
   settle(id: string, spent: Amount): void
   close(): void
 }
@@ -33,10 +34,10 @@ export function memoryLedger(): Ledger {
  * appends its own and then reads what stands before it, so that two of them never both take the last of a budget.
  * The reservation of a process that died stays: its call may have been paid for. The lines survive the death of
  * the process, not a power cut within the last seconds.
+ * @throws CannotWriteError
  */
 export function fileLedger(path: string): Ledger {
-  mkdirSync(dirname(path), { recursive: true })
-  const file = openSync(path, 'a+', 0o600)
+  const file = openLedger(path)
   const book = new Book()
   let offset = 0
   let rest = ''
@@ -59,18 +60,45 @@ export function fileLedger(path: string): Ledger {
     return before
   }
 
-  // A line that a power cut left unfinished must not swallow the next one.
-  if (fstatSync(file).size > 0) writeSync(file, '\n')
+  // The break in front keeps a line that was left unfinished from swallowing the next one.
+  const append = (entry: Entry) => {
+    const line = `\n${JSON.stringify(entry)}\n`
+    if (writeSync(file, line) < line.length) throw new Error('no space left')
+  }
   return {
     reserve(id, amount) {
-      writeSync(file, `${JSON.stringify({ id, reserve: amount })}\n`)
+      try {
+        append({ id, reserve: amount })
+      } catch (error) {
+        throw cannotWrite(path, error)
+      }
       return read(id)
     },
     settle(id, spent) {
-      writeSync(file, `${JSON.stringify({ id, settle: spent })}\n`)
+      try {
+        append({ id, settle: spent })
+      } catch {
+        // The call is over and its answer counts more; too much reserved is the safe side.
+      }
     },
     close: () => closeSync(file),
   }
+}
+
+function openLedger(path: string): number {
+  try {
+    mkdirSync(dirname(path), { recursive: true })
+    return openSync(path, 'a+', 0o600)
+  } catch (error) {
+    throw cannotWrite(path, error)
+  }
+}
+
+function cannotWrite(path: string, error: unknown): CannotWriteError {
+  return new CannotWriteError(
+    `cannot write what is spent to ${path}: ${(error as Error).message}`,
+    'free some space, or make the folder writable',
+  )
 }
 
 type Entry = { id: string; reserve: Amount } | { id: string; settle: Amount }

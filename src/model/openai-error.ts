@@ -1,3 +1,4 @@
+import { visible } from '../text/visible.js'
 import type { Clock } from './clock.js'
 import { brokenAnswer, classify, ModelError } from './errors.js'
 import { type HeaderBag, retryAfter } from './retry-after.js'
@@ -35,7 +36,7 @@ export function toModelError(
   const status = error.status ?? (Number(code) >= 400 && Number(code) < 600 ? Number(code) : undefined)
   const verdict = classify({ status, code, type, param, cause: cause?.code })
   const where = [status, typeof code === 'string' ? code : undefined].filter(Boolean).join(' ')
-  const message = messageOf(error).slice(0, LONGEST_MESSAGE)
+  const message = visible(messageOf(error).slice(0, LONGEST_MESSAGE))
   return new ModelError(
     scrub(where && !message.startsWith(String(status)) ? `${where}: ${message}` : message),
     {

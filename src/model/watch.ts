@@ -31,7 +31,7 @@ export class Watch {
         timedOut(`no complete answer within ${Math.round(limits.timeoutMs / 1000)} s`, this.#billed),
       ),
     )
-    if (caller?.aborted) this.#cancel()
+    if (caller?.aborted) this.#end(() => cancelled('no'))
     caller?.addEventListener('abort', this.#cancel, { once: true })
   }
 

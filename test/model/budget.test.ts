@@ -137,6 +137,20 @@ describe('ledger file', () => {
   })
 })
 
+it('sends nothing that could not be written down', async () => {
+  let calls = 0
+  const model = {
+    async chat() {
+      calls++
+      return { text: 'yes', finishReason: 'stop', model: 'm' }
+    },
+  }
+  const budget = new Budget({}, fileLedger('/dev/full'))
+  const dispatcher = new Dispatcher({ model, endpoint: { baseURL: 'v:', keyHash: '' }, budget })
+  await expect(dispatcher.run({ model: 'm', messages: MESSAGES })).rejects.toMatchObject({ exitCode: 73 })
+  expect(calls).toBe(0)
+})
+
 describe('prices', () => {
   const prices = { 'gpt-4o': { input: 2.5, cached_input: 1.25, output: 10 } }
 

@@ -102,6 +102,20 @@ describe('answer cache', () => {
     expect(readFileSync(path, 'utf8')).toBe(whole)
   })
 
+  it('gives the answer where it cannot be kept', async () => {
+    writeFileSync(join(folder, 'file'), '')
+    const notices: string[] = []
+    const dispatcher = new Dispatcher({
+      model: { chat: async () => ({ text: 'one', finishReason: 'stop', model: 'm' }) },
+      endpoint: { baseURL: 'v:', keyHash: '' },
+      cache: new AnswerCache(join(folder, 'file', 'cache')),
+      onNotice: (message) => notices.push(message),
+    })
+    for (const seed of [1, 2])
+      expect(await dispatcher.run({ ...REQUEST, seed })).toMatchObject({ text: 'one' })
+    expect(notices).toHaveLength(1)
+  })
+
   it('leaves no other file behind', async () => {
     const { run } = setup([])
     await Promise.all(Array.from({ length: 20 }, (_, seed) => run({ seed })))

@@ -166,6 +166,25 @@ describe('dispatcher', () => {
     expect(saved.at(-1)).toEqual(['ye', true])
   })
 
+  it('does not begin again with a text that was shown while it grew', async () => {
+    const onText = () => {}
+    const broken = setup([{ class: 'network', billed: 'yes' }])
+    await expect(broken.clock.run(broken.run('a', { onText }))).rejects.toMatchObject({ class: 'network' })
+    const cut = setup([{ text: 'ye', finishReason: 'length' }, {}])
+    expect(await cut.clock.run(cut.run('a', { onText }, { maxTokens: 9 }))).toMatchObject({
+      class: 'truncated',
+    })
+    expect([broken.sent.length, cut.sent.length]).toEqual([1, 1])
+  })
+
+  it('remembers that an earlier call of a job may have been charged', async () => {
+    const { clock, run } = setup([
+      { class: 'timeout', billed: 'maybe' },
+      { class: 'too_long', transient: false },
+    ])
+    await expect(clock.run(run('a'))).rejects.toMatchObject({ class: 'too_long', billed: 'maybe' })
+  })
+
   it('makes a paid answer safe before anything else, and does not ask again where that fails', async () => {
     const { clock, run, sent } = setup([{}])
     const order: string[] = []

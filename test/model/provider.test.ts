@@ -104,7 +104,7 @@ describe('dispatcher, client and server', () => {
         { model: 'm', messages: [{ role: 'user', content: id }], requestId: id, maxTokens: 100 },
         { onAnswer: (_, final) => void (final && saved.set(id, (saved.get(id) ?? 0) + 1)) },
       )
-    const ids = Array.from({ length: 120 }, (_, i) => `job-${i}`)
+    const ids = Array.from({ length: 100 }, (_, i) => `job-${i}`)
     const ends = await Promise.all(ids.map((id) => run(id).catch((error) => error)))
     await dispatcher.close()
     await mock.close()
