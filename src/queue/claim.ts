@@ -1,7 +1,7 @@
 import { TryLaterError } from '../record/errors.js'
 import { type Context, endedSoundly, readJobOr, savedAnswers } from './context.js'
 import { quietly } from './disk.js'
-import { attempt, claimed, parseClaimed, parseWaiting, waiting } from './names.js'
+import { attempt, claimed, isWaiting, parseClaimed, parseWaiting, runAtOf, waiting } from './names.js'
 import type { Claim, Idle } from './queue.js'
 
 /** One listing serves this many claims. Many workers pick from it at random, so that few meet at one name. */
@@ -65,10 +65,10 @@ function listReady(context: Context): Idle | undefined {
   const ready: string[] = []
   let until = Number.POSITIVE_INFINITY
   for (const name of context.disk.fs.list('incoming')) {
-    const entry = parseWaiting(name)
-    if (!entry) continue
-    if (entry.runAt <= now) ready.push(name)
-    else until = Math.min(until, entry.runAt)
+    if (!isWaiting(name)) continue
+    const runAt = runAtOf(name)
+    if (runAt <= now) ready.push(name)
+    else until = Math.min(until, runAt)
   }
   if (ready.length === 0)
     return until < Number.POSITIVE_INFINITY ? { idle: 'later', until } : { idle: 'empty' }

@@ -48,6 +48,11 @@ export const lockOf = (worker: string) => `workers/${worker}.lock`
 export const folderOf = (path: string) => path.slice(0, Math.max(0, path.lastIndexOf('/')))
 export const baseOf = (path: string) => path.slice(path.lastIndexOf('/') + 1)
 
+/** For counting: several times as fast as `parseWaiting`, which matters at 100,000 names. */
+export const isWaiting = (name: string) => WAITING.test(name)
+/** The not-before time of a waiting job's name. */
+export const runAtOf = (name: string) => Number.parseInt(name, 16)
+
 export function parseWaiting(name: string): { id: string; attempt: number; runAt: number } | undefined {
   const match = WAITING.exec(name)
   return match

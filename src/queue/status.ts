@@ -1,5 +1,5 @@
 import type { Context } from './context.js'
-import { lockOf, parseClaimed, parseEnded, parseWaiting } from './names.js'
+import { isWaiting, lockOf, parseClaimed, parseEnded, parseWaiting } from './names.js'
 import type { Entry, State, Status, Thresholds } from './queue.js'
 import { inherit, readOwner, workers } from './recover.js'
 
@@ -19,7 +19,7 @@ export function levelOf(waiting: number, t: Thresholds): Status['state'] {
 /** What is where, how old it is, and what needs a person. Reads names, no file. */
 export async function status(context: Context, root: string, thresholds: Thresholds): Promise<Status> {
   const { fs } = context.disk
-  const incoming = fs.list('incoming').filter((name) => parseWaiting(name))
+  const incoming = fs.list('incoming').filter(isWaiting)
   const processing = fs.list('processing').filter((name) => parseClaimed(name))
   const counts = {
     incoming: incoming.length,
