@@ -3,7 +3,7 @@ import type { Disk } from './disk.js'
 import { CorruptError, readJob, readWhole } from './files.js'
 import { hasCode } from './fs.js'
 import type { Liveness, Lock } from './liveness.js'
-import { answer } from './names.js'
+import { answer, isDay } from './names.js'
 import type { Job, Json } from './queue.js'
 
 /** A file larger than this is not one of ours (V8 strings end near 512 MB). */
@@ -73,7 +73,7 @@ export class UnsavedAnswerError extends StromError {
 /** Where a job has ended, or undefined. Looked up in the order in which a job moves, so that none slips by. */
 export function endedAt({ disk }: Context, id: string): string | undefined {
   for (const folder of ['processed', 'error']) if (disk.fs.lstat(`${folder}/${id}.json`)) return folder
-  for (const day of disk.fs.list('archive'))
+  for (const day of disk.fs.list('archive').filter(isDay))
     if (disk.fs.lstat(`archive/${day}/${id}.json`)) return `archive/${day}`
   return undefined
 }

@@ -3,6 +3,7 @@ import { CorruptError, readJob, readWhole } from './files.js'
 import { forgetAll } from './finish.js'
 import {
   folderOf,
+  isDay,
   lockOf,
   parseAnswer,
   parseAttempt,
@@ -45,7 +46,7 @@ function places({ disk: { fs } }: Context): { jobs: Map<string, Place[]>; foreig
     const id = parseEnded(name)
     return id ? { id, rank } : undefined
   }
-  for (const day of fs.list('archive').sort()) add(`archive/${day}`, endedAs(ENDED + 2))
+  for (const day of fs.list('archive').filter(isDay).sort()) add(`archive/${day}`, endedAs(ENDED + 2))
   add('processed', endedAs(ENDED + 1))
   add('error', endedAs(ENDED))
   add('processing', (name) => {

@@ -3,7 +3,7 @@ import { closeSync, constants, existsSync, openSync, readFileSync, readlinkSync 
 import { hostname, tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { CannotWriteError } from '../record/errors.js'
-import { hasCode } from './fs.js'
+import { explain, hasCode } from './fs.js'
 import { abstractName, connects, listenOn } from './socket.js'
 
 export interface Lock {
@@ -99,9 +99,8 @@ function platformFlock(): Flock | null {
 /** On macOS open(2) itself can take the lock. */
 async function openLocked(path: string): Promise<Lock | undefined> {
   const O_EXLOCK = 0x20
-  const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = constants
   try {
-    const fd = openSync(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_EXLOCK)
+    const fd = openLock(path, O_EXLOCK)
     return { release: () => closeSync(fd) }
   } catch (error) {
     if (hasCode(error, 'EAGAIN', 'EWOULDBLOCK')) return undefined
@@ -114,7 +113,7 @@ async function openLocked(path: string): Promise<Lock | undefined> {
  * and Node keeps.
  */
 async function flockFile(path: string): Promise<Lock | undefined> {
-  const fd = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW)
+  const fd = openLock(path)
   const code = await new Promise<number | null>((done) => {
     const child = spawn('flock', ['-n', '-x', '3'], { stdio: ['ignore', 'ignore', 'ignore', fd] })
     child.on('error', () => done(null))
@@ -127,6 +126,16 @@ async function flockFile(path: string): Promise<Lock | undefined> {
     `queue: flock(1) could not lock ${path}`,
     'the file system must support flock(2)',
   )
+}
+
+/** Never blocks, and needs no right to write. */
+function openLock(path: string, more = 0): number {
+  const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = constants
+  try {
+    return openSync(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | more)
+  } catch (error) {
+    throw explain(error as NodeJS.ErrnoException, 'lock', path)
+  }
 }
 
 function bootId(): string {

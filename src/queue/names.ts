@@ -66,6 +66,8 @@ export function parseClaimed(name: string): { id: string; attempt: number; worke
 }
 
 export const parseEnded = (name: string): string | undefined => ENDED.exec(name)?.[1]
+/** Days among the names of `archive/`, where a person may keep other things. */
+export const isDay = (name: string) => /^\d{4}-\d\d-\d\d$/.test(name)
 export const parseAnswer = (name: string): string | undefined => ANSWER.exec(name)?.[1]
 
 export function parseAttempt(name: string): { id: string; attempt: number } | undefined {

@@ -63,7 +63,9 @@ export async function inherit(
   { disk, live }: Context,
   worker: string,
 ): Promise<Lock | 'alive' | 'unknown' | 'missing'> {
-  return live.inherit(lockOf(worker), readOwner(disk.fs, lockOf(worker)))
+  const path = lockOf(worker)
+  const kind = disk.fs.lstat(path)?.kind ?? 'file'
+  return kind === 'file' ? live.inherit(path, readOwner(disk.fs, path)) : 'unknown'
 }
 
 export function readOwner(fs: Context['disk']['fs'], path: string): Owner | undefined {

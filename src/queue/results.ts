@@ -1,6 +1,6 @@
 import { type Context, readOr } from './context.js'
 import { resultOf } from './files.js'
-import { parseEnded } from './names.js'
+import { isDay, parseEnded } from './names.js'
 import type { Json, State } from './queue.js'
 
 /**
@@ -16,7 +16,12 @@ export async function* results(
   }: { states?: readonly State[]; since?: number } = {},
 ): AsyncGenerator<Json> {
   const folders = states.flatMap((state) =>
-    state === 'archive' ? disk.fs.list('archive').map((day) => `archive/${day}`) : [state],
+    state === 'archive'
+      ? disk.fs
+          .list('archive')
+          .filter(isDay)
+          .map((day) => `archive/${day}`)
+      : [state],
   )
   const where = new Map<string, string>()
   for (const folder of folders) {
@@ -35,7 +40,7 @@ export async function* results(
 
 /** A result that was archived since it was listed. */
 async function findMoved(disk: Context['disk'], id: string): Promise<Json | undefined> {
-  for (const day of disk.fs.list('archive')) {
+  for (const day of disk.fs.list('archive').filter(isDay)) {
     const file = await readOr(disk, `archive/${day}/${id}.json`)
     if (file) return file
   }

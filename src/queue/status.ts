@@ -1,5 +1,5 @@
 import type { Context } from './context.js'
-import { isWaiting, lockOf, parseClaimed, parseEnded, parseWaiting } from './names.js'
+import { isDay, isWaiting, lockOf, parseClaimed, parseEnded, parseWaiting } from './names.js'
 import type { Entry, State, Status, Thresholds } from './queue.js'
 import { inherit, readOwner, workers } from './recover.js'
 
@@ -28,6 +28,7 @@ export async function status(context: Context, root: string, thresholds: Thresho
     error: fs.list('error').filter(parseEnded).length,
     archive: fs
       .list('archive')
+      .filter(isDay)
       .reduce((sum, day) => sum + fs.list(`archive/${day}`).filter(parseEnded).length, 0),
     corrupt: fs.list('corrupt').length,
   }
@@ -93,7 +94,14 @@ function age(
 
 /** The jobs of a state, by id; names only. */
 export function list({ disk: { fs } }: Context, state: State): Entry[] {
-  const folders = state === 'archive' ? fs.list('archive').map((day) => `archive/${day}`) : [state]
+  const folders =
+    state === 'archive'
+      ? fs
+          .list('archive')
+          .filter(isDay)
+          .filter(isDay)
+          .map((day) => `archive/${day}`)
+      : [state]
   const parse = (name: string): Entry | undefined => {
     if (state === 'incoming') return parseWaiting(name)
     if (state === 'processing') return parseClaimed(name)

@@ -2,6 +2,8 @@
 //
 //     npm run build && node test/bench/queue.js [--dir DIR]     DIR: a folder on the disk to measure
 import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { once } from 'node:events'
 import {
   closeSync,
   fsyncSync,
@@ -29,9 +31,18 @@ const result = { schema: 'strom.result/1', class: 'ok', response: 'y'.repeat(130
 const THRESHOLDS = { starving: 0, low: 4, balanced: 24, high: 49 }
 
 const [role, ...args] = process.argv.slice(2)
-if (role === 'put') await put(args[0], Number(args[1]), Number(args[2]))
-else if (role === 'drain') await drain(args[0], Number(args[1]))
+if (role === 'put') await whenTold(() => put(args[0], Number(args[1]), Number(args[2])))
+else if (role === 'drain') await whenTold(() => drain(args[0], Number(args[1])))
 else await bench(role === '--dir' ? args[0] : tmpdir())
+
+/** The start of the process is not measured. */
+async function whenTold(work) {
+  process.send('ready')
+  await once(process, 'message')
+  await work()
+  process.send('done')
+  process.disconnect()
+}
 
 /** Puts jobs one by one, each acknowledged before the next. */
 async function put(path, from, count) {
@@ -74,8 +85,8 @@ async function puts(root) {
   for (const processes of [1, 8]) {
     const path = join(root, `put-${processes}`)
     await openDirectory(path, { create: true })
-    const each = 100
-    const seconds = await timed(() => together(processes, (n) => ['put', path, n * each, each]))
+    const each = 200
+    const seconds = await together(processes, (n) => ['put', path, n * each, each])
     print(`put one by one, ${processes} process(es)`, `${rate(processes * each, seconds)} puts/s`)
   }
   const queue = await openDirectory(join(root, 'batch'), { create: true })
@@ -95,7 +106,7 @@ async function jobs(root) {
     const path = join(root, `drain-${processes}-${inFlight}`)
     const queue = await openDirectory(path, { create: true })
     await queue.putBatch(Array.from({ length: count }, (_, n) => prompt(n)))
-    const seconds = await timed(() => together(processes, () => ['drain', path, inFlight]))
+    const seconds = await together(processes, () => ['drain', path, inFlight])
     const done = (await queue.list('processed')).length
     if (done !== count) throw new Error(`${done} of ${count} jobs done`)
     print(`jobs, ${processes} process(es), ${inFlight} in flight each`, `${rate(count, seconds)} jobs/s`)
@@ -108,7 +119,6 @@ async function backlogs(root) {
     const path = join(root, `backlog-${waiting}`)
     const queue = await openDirectory(path, { create: true })
     await queue.put(prompt(0))
-    const { createHash } = await import('node:crypto')
     for (let n = 1; n < waiting; n++) {
       const payload = { id: id(n) }
       const sha256 = createHash('sha256').update(JSON.stringify(payload)).digest('hex')
@@ -148,13 +158,19 @@ function fsyncOnce(root) {
   return ms
 }
 
-function together(processes, argsOf) {
-  const run = (n) =>
-    new Promise((done, fail) => {
-      const child = spawn(process.execPath, [process.argv[1], ...argsOf(n).map(String)], { stdio: 'inherit' })
-      child.on('exit', (code) => (code === 0 ? done() : fail(new Error(`exit code ${code}`))))
-    })
-  return Promise.all(Array.from({ length: processes }, (_, n) => run(n)))
+/** Starts processes, lets them go all at once, and waits for them. @returns seconds */
+async function together(processes, argsOf) {
+  const children = Array.from({ length: processes }, (_, n) =>
+    spawn(process.execPath, [process.argv[1], ...argsOf(n).map(String)], {
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    }),
+  )
+  const told = (child) => once(child, 'message')
+  await Promise.all(children.map(told))
+  return timed(() => {
+    for (const child of children) child.send('go')
+    return Promise.all(children.map(told))
+  })
 }
 
 async function timed(run) {
