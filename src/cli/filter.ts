@@ -33,7 +33,7 @@ export abstract class FilterCommand extends RunCommand {
     await this.#run(flags, filter, async (handle) => {
       for await (const batch of this.#lines(flags))
         await handle(runBatch(kind, filter.step, batch, options), batch.file)
-      await handle(await finishBatch(kind, filter), '')
+      await handle(await finishBatch(kind, filter, options.keepRejects), '')
     })
   }
 

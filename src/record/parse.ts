@@ -16,6 +16,13 @@ export interface Problem {
   hint?: string
 }
 
+/** Thrown by the work on a record that turns out not to be what it needs. */
+export class BadRecord extends Error {
+  constructor(readonly problem: Problem) {
+    super(problem.message)
+  }
+}
+
 /** `text` is the record's own text: the line, or what an error record held. */
 export type Parsed<K extends Reads> =
   | { record: RecordOf<K>; text: string; problem?: undefined }

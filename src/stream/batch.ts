@@ -1,8 +1,18 @@
-import { type Parsed, type Problem, parseRecord, type Reads, type RecordOf } from '../record/parse.js'
+import {
+  BadRecord,
+  type Parsed,
+  type Problem,
+  parseRecord,
+  type Reads,
+  type RecordOf,
+} from '../record/parse.js'
 import type { Lines } from './lines.js'
 
 /** What a step may do with the record it was given. A step may call several of these, or only keep state. */
 export interface Sink {
+  /** Where this record comes from. */
+  readonly file: string
+  readonly line: number
   /** Writes the record as it came. */
   pass(): void
   /** Writes the record as it came, with these fields set. */
@@ -11,8 +21,12 @@ export interface Sink {
   emit(record: unknown, key?: string): void
   /** Writes a line of text that is not a record of strom (a trainer's row); `key` as with `emit`. */
   write(text: string, key?: string): void
-  /** Counts the record as dropped for this reason, and keeps it where --rejects is given. */
-  reject(reason: string): void
+  /**
+   * Counts a record as dropped for this reason, and keeps it where --rejects is given.
+   * @param detail fields to keep beside the reason
+   * @param record one that came earlier, where it is not this one that is dropped
+   */
+  reject(reason: string, detail?: Record<string, unknown>, record?: Record<string, unknown>): void
   /** Counts the record as failed, through no fault of its own, and keeps it where --errors is given. */
   fail(message: string): void
 }
@@ -63,11 +77,12 @@ export interface BatchOptions {
 export function runBatch<K extends Reads>(
   kind: K,
   step: Step<K>,
-  lines: Pick<Lines, 'first' | 'texts' | 'broken'>,
+  lines: Pick<Lines, 'first' | 'texts' | 'broken'> & { file?: string },
   options: BatchOptions,
 ): BatchResult {
   const sink = new BatchSink(kind, options.keepRejects)
   const { result } = sink
+  sink.file = lines.file ?? ''
   for (let i = 0; i < lines.texts.length; i++) {
     const text = lines.texts[i] as string
     if (isBlank(text)) continue
@@ -79,20 +94,24 @@ export function runBatch<K extends Reads>(
       if (options.stopAtBad) break
       continue
     }
-    sink.at(parsed.text, parsed.record)
+    sink.at(parsed.text, parsed.record, line)
     try {
       step(parsed.record, sink)
     } catch (error) {
-      if (!(error instanceof RangeError)) throw error
-      result.bad.push({
-        line,
-        text,
-        problem: { message: `too large or too deeply nested: ${error.message}` },
-      })
+      const problem = problemOf(error)
+      if (!problem) throw error
+      result.bad.push({ line, text, problem })
       if (options.stopAtBad) break
     }
   }
   return result
+}
+
+/** What is wrong with the record, where that is why its step threw. */
+function problemOf(error: unknown): Problem | undefined {
+  if (error instanceof BadRecord) return error.problem
+  if (error instanceof RangeError) return { message: `too large or too deeply nested: ${error.message}` }
+  return undefined
 }
 
 /** What to do with a record once its work is done; called in the order of the records. */
@@ -102,18 +121,19 @@ export type Act = (sink: Sink) => void | Promise<void>
 export async function runRecord<K extends Reads>(
   kind: K,
   work: (record: RecordOf<K>) => Promise<Act>,
-  { text, line, broken }: { text: string; line: number; broken: boolean },
+  { file = '', text, line, broken }: { file?: string; text: string; line: number; broken: boolean },
   keepRejects: boolean,
 ): Promise<() => Promise<BatchResult>> {
   const sink = new BatchSink(kind, keepRejects)
   const { result } = sink
   result.read = 1
+  sink.file = file
   const parsed: Parsed<K> = broken ? NOT_UTF8 : parseRecord(kind, text)
   if ('problem' in parsed && parsed.problem) {
     result.bad.push({ line, text, problem: parsed.problem })
     return async () => result
   }
-  sink.at(parsed.text, parsed.record)
+  sink.at(parsed.text, parsed.record, line)
   const act = await work(parsed.record)
   return async () => {
     await act(sink)
@@ -122,8 +142,12 @@ export async function runRecord<K extends Reads>(
 }
 
 /** Calls `finish` of a filter and returns what it wrote. */
-export async function finishBatch<K extends Reads>(kind: K, filter: Filter<K>): Promise<BatchResult> {
-  const sink = new BatchSink(kind, false)
+export async function finishBatch<K extends Reads>(
+  kind: K,
+  filter: Filter<K>,
+  keepRejects: boolean,
+): Promise<BatchResult> {
+  const sink = new BatchSink(kind, keepRejects)
   await filter.finish?.(sink)
   return sink.result
 }
@@ -136,6 +160,8 @@ function isBlank(text: string): boolean {
 
 class BatchSink implements Sink {
   readonly result: BatchResult = { out: [], read: 0, rejected: {}, rejects: [], bad: [] }
+  file = ''
+  line = 0
   #text = ''
   #record: Record<string, unknown> = {}
   readonly #tag: string
@@ -147,7 +173,8 @@ class BatchSink implements Sink {
     this.#tag = kind === 'any' ? '{' : `{"schema":"strom.${kind}/1",`
   }
 
-  at(text: string, record: Record<string, unknown>): void {
+  at(text: string, record: Record<string, unknown>, line: number): void {
+    this.line = line
     const source = text.trim()
     this.#text = record.schema === undefined ? this.#tag + source.slice(1) : source
     this.#record = record
@@ -169,10 +196,12 @@ class BatchSink implements Sink {
     this.#push(text, key)
   }
 
-  reject(reason: string): void {
+  reject(reason: string, detail: Record<string, unknown> = {}, record?: Record<string, unknown>): void {
     const { rejected, rejects } = this.result
     rejected[reason] = (rejected[reason] ?? 0) + 1
-    if (this.keepRejects) rejects.push(this.#with({ rejected: reason }))
+    if (!this.keepRejects) return
+    const fields = { rejected: reason, ...detail }
+    rejects.push(record ? JSON.stringify({ ...record, ...fields }) : this.#with(fields))
   }
 
   fail(message: string): void {

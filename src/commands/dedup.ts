@@ -1,0 +1,58 @@
+import * as Flags from '@oclif/core/flags'
+import { FilterCommand } from '../cli/filter.js'
+import { fraction } from '../cli/flags.js'
+import { readRecords } from '../cli/records.js'
+import { Dedup } from '../dataset/dedup/dedup.js'
+
+export default class DedupCommand extends FilterCommand {
+  static override summary = 'Drop exact and near duplicates of records of any kind'
+  static override description =
+    `Keeps the first of each. Near duplicates share 5-word shingles (shorter ones in shorter texts, where one other word
+makes another text) to a Jaccard similarity of at least --near. --rejects names the twin of each record that goes.`
+  static override examples = [
+    '<%= config.bin %> dedup < examples.jsonl > unique.jsonl',
+    {
+      description: 'what is new since the last set, with the twins of what is not',
+      command: '<%= config.bin %> dedup -i examples.jsonl --against old.jsonl --rejects twins.jsonl',
+    },
+    {
+      description: 'leave out what shares 12 words in a row with a benchmark',
+      command: '<%= config.bin %> dedup -i examples.jsonl --decontaminate bench.jsonl',
+    },
+  ]
+  static override reads = 'any' as const
+  static override flags = {
+    near: fraction({ default: 0.72, description: 'least similarity of a near duplicate' }),
+    exact: Flags.boolean({ description: 'drop exact duplicates only (white space aside)' }),
+    against: Flags.string({
+      multiple: true,
+      multipleNonGreedy: true,
+      description: 'also drop what this file has; may be repeated',
+      helpValue: 'FILE',
+    }),
+    decontaminate: Flags.string({
+      multiple: true,
+      multipleNonGreedy: true,
+      description: 'drop what shares 12 words in a row with a record of this file; may be repeated',
+      helpValue: 'FILE',
+    }),
+  }
+
+  async run(): Promise<void> {
+    const { flags } = await this.parse(DedupCommand)
+    const { near, exact, against = [], decontaminate = [] } = flags
+    this.refuseTerminal(flags)
+    const dedup = new Dedup({ near: exact ? undefined : near })
+    for await (const { record, ...place } of readRecords('any', against)) dedup.against(record, place)
+    for await (const { record, ...place } of readRecords('any', decontaminate))
+      dedup.decontaminate(record, place)
+    await this.filter('any', flags, {
+      step: (record, sink) => {
+        const repeat = dedup.see(record, sink)
+        if (!repeat) return sink.pass()
+        const { reason, ...detail } = repeat
+        sink.reject(reason, detail)
+      },
+    })
+  }
+}
