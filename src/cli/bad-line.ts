@@ -20,7 +20,8 @@ export async function badLineError(file: string, bad: BadLine): Promise<DataErro
 function placeOf({ line, column = 1, at, text }: BadLine, offset: number | undefined): string {
   const before = text.slice(0, offset ?? 0).split('\n')
   const inLine = (before.at(-1)?.length ?? 0) + (before.length === 1 ? column : 1)
-  const place = offset === undefined && at === undefined ? `${line}` : `${line + before.length - 1}:${inLine}`
+  const place =
+    offset === undefined && typeof at !== 'string' ? `${line}` : `${line + before.length - 1}:${inLine}`
   return typeof at === 'string' ? `${place} (${at})` : place
 }
 

@@ -51,7 +51,7 @@ In the summary "in" counts messages and "out" turns; every message is in a turn 
       for await (const imported of importTurns(found, { from, branches, context, ...options })) {
         conversations += imported.conversations
         for (const warning of imported.warnings) note(warning)
-        yield batchOf(imported)
+        yield* batchesOf(imported)
       }
     })
   }
@@ -60,17 +60,16 @@ In the summary "in" counts messages and "out" turns; every message is in a turn 
 /** Where an export that is one object keeps its conversations. */
 const MEMBERS = ['conversations']
 
-function batchOf({ turns, messages, rejected, rejects, bad }: Imported): {
-  file: string
-  result: BatchResult
-} {
-  const result: BatchResult = {
-    out: [],
-    read: messages + bad.length,
-    rejected,
-    rejects: rejects.map((reject) => JSON.stringify(reject)),
-    bad: bad.map(({ at, ...rest }) => (typeof at === 'string' ? { at, ...rest } : { ...rest, column: 1 })),
+/** So many turns are written at once: the turns of a long conversation are several times as large as it is. */
+const TURNS = 256
+
+function* batchesOf({ turns, messages: read, rejected, rejects, bad }: Imported) {
+  const file = bad[0]?.file ?? ''
+  const none: BatchResult = { out: [], read: 0, rejected: {}, rejects: [], bad: [] }
+  for (let from = 0; from < turns.length; from += TURNS) {
+    const out = turns.slice(from, from + TURNS).map((turn) => JSON.stringify(turn))
+    yield { file, result: { ...none, out } }
   }
-  for (const turn of turns) result.out.push(JSON.stringify(turn))
-  return { file: bad[0]?.file ?? '', result }
+  const kept = rejects.map((reject) => JSON.stringify(reject))
+  yield { file, result: { ...none, read: read + bad.length, rejected, rejects: kept, bad } }
 }

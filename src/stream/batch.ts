@@ -46,9 +46,9 @@ export interface Filter<K extends Reads = Reads> {
 
 export interface BadLine {
   line: number
-  /** For a value that is no line: the column it starts at, from 1, and its place in the array. */
+  /** For a value that is no line: the column it starts at, from 1, and its place in the array (a string). */
   column?: number
-  at?: string
+  at?: number | string
   text: string
   problem: Problem
 }

@@ -103,7 +103,8 @@ function parseText(place: Place, text: string): Document | BadDocument {
   try {
     return { ...place, value: JSON.parse(text) }
   } catch (error) {
-    return bad(place, text, { message: `not JSON: ${shortMessage(error)}`, syntax: true })
+    const hint = typeof place.at === 'string' ? { hint: '--on-error skip goes on without it' } : {}
+    return bad(place, text, { message: `not JSON: ${shortMessage(error)}`, syntax: true, ...hint })
   }
 }
 

@@ -3,11 +3,8 @@ import { open, readdir, stat } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import type { Readable } from 'node:stream'
 import { MissingInputError } from '../record/errors.js'
-import { missing, type Source, untilStopped } from './input.js'
+import { CHUNK_BYTES, missing, type Source, untilStopped } from './input.js'
 import { damaged, openZip, type Zip } from './zip.js'
-
-/** Conversations are larger than lines: fewer of them are split between chunks. */
-const CHUNK_BYTES = 1024 * 1024
 
 /** A file that is opened when its turn comes. */
 interface ExportFile {

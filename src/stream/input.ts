@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
 import { MissingInputError } from '../record/errors.js'
 
-const CHUNK_BYTES = 256 * 1024
+export const CHUNK_BYTES = 256 * 1024
 
 export interface Source {
   /** As shown in messages: the path, or <stdin>. */

@@ -11,6 +11,7 @@ export const turns: Reader = {
     isFields(value) &&
     (isTagged(value.schema) || (typeof value.user === 'string' && typeof value.assistant === 'string')),
   start: eachDocument((value) => {
+    if (!isWritable(value)) return { problem: { message: 'too deeply nested' }, value: '' }
     const checked = checkRecord('turn', value, '')
     if ('problem' in checked && checked.problem) return { problem: checked.problem, value }
     const turn = checked.record
@@ -24,4 +25,14 @@ export const turns: Reader = {
 
 function isTagged(schema: unknown): boolean {
   return typeof schema === 'string' && schema.startsWith('strom.turn/')
+}
+
+/** What comes in as it is must go out again; nested deeper than the stack it cannot. */
+function isWritable(value: unknown): boolean {
+  try {
+    JSON.stringify(value)
+    return true
+  } catch {
+    return false
+  }
 }

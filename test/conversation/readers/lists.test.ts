@@ -203,6 +203,13 @@ describe('plain turns', () => {
     })
   })
 
+  it('nested deeper than they can be written are refused', async () => {
+    const deep = JSON.parse(`${'['.repeat(50_000)}${']'.repeat(50_000)}`)
+    const { bad, turns } = await importValues([{ user: 'Q', assistant: 'A', deep }])
+    expect(turns).toEqual([])
+    expect(bad[0]?.problem.message).toBe('too deeply nested')
+  })
+
   it('of strom stay as they are', async () => {
     const turn = { schema: 'strom.turn/1', user: 'Q', assistant: 'A', importance: 0.5, mine: [1] }
     expect((await importValues([turn])).turns).toEqual([turn])

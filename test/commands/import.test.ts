@@ -1,0 +1,124 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { parseLines, scratch, strom, summaryOf } from '../support/strom.js'
+import { zip } from '../support/zip.js'
+
+const EXAMPLES = join(import.meta.dirname, '..', '..', 'examples')
+const EXPORT = join(EXAMPLES, 'chatgpt-export')
+const conversations = readFileSync(join(EXPORT, 'conversations.json'), 'utf8')
+const ratings = readFileSync(join(EXPORT, 'message_feedback.json'), 'utf8')
+
+function file(name: string, content: string | Buffer): string {
+  const path = join(scratch(), name)
+  writeFileSync(path, content)
+  return path
+}
+
+/** The turns without the name of the file they came from. */
+const turnsOf = (stdout: string) => parseLines(stdout).map(({ source: _, ...turn }) => turn)
+
+describe('the same conversations give the same turns', async () => {
+  const expected = turnsOf((await strom(['import', '-i', EXPORT])).stdout)
+  const values = JSON.parse(conversations) as unknown[]
+
+  it('which are not few', () => expect(expected.length).toBeGreaterThan(20))
+
+  it.each<[string, () => string[]]>([
+    [
+      'a ZIP',
+      () => [
+        file(
+          'export.zip',
+          zip({ 'conversations.json': conversations, 'message_feedback.json': ratings, 'user.json': '{}' }),
+        ),
+      ],
+    ],
+    [
+      'a ZIP with the conversations in parts',
+      () => [
+        file(
+          'export.zip',
+          zip({
+            'conversations-001.json': JSON.stringify(values.slice(3)),
+            'conversations-000.json': JSON.stringify(values.slice(0, 3)),
+            'message_feedback.json': ratings,
+          }),
+        ),
+      ],
+    ],
+    [
+      'the files one by one, ratings last',
+      () => [join(EXPORT, 'conversations.json'), join(EXPORT, 'message_feedback.json')],
+    ],
+    [
+      'an object that holds them',
+      () => [
+        file('c.json', JSON.stringify({ v: 1, conversations: values })),
+        join(EXPORT, 'message_feedback.json'),
+      ],
+    ],
+    [
+      'lines',
+      () => [
+        file('c.jsonl', values.map((value) => `${JSON.stringify(value)}\r\n`).join('')),
+        join(EXPORT, 'message_feedback.json'),
+      ],
+    ],
+    [
+      'an array on many lines',
+      () => [file('c.json', JSON.stringify(values, null, 2)), join(EXPORT, 'message_feedback.json')],
+    ],
+  ])('from %s', async (_, inputs) => {
+    const { stdout, code } = await strom(['import', ...inputs().flatMap((path) => ['-i', path])])
+    expect(code).toBe(0)
+    expect(turnsOf(stdout)).toEqual(expected)
+  })
+
+  it('from stdin', async () => {
+    const { stdout } = await strom(['import'], { stdin: conversations })
+    expect(turnsOf(stdout).map(({ id }) => id)).toEqual(expected.map(({ id }) => id))
+  })
+})
+
+it('answers for every message, and keeps those that are in no turn', async () => {
+  const rejects = join(scratch(), 'rejects.jsonl')
+  const run = await strom(['import', '-i', EXPORT, '--rejects', rejects, '--log-format', 'json'])
+  const { rejected } = summaryOf(run)
+  expect(rejected).toEqual({ hidden: 9, 'other branch': 2, 'tool traffic': 2, reasoning: 1 })
+  expect(parseLines(readFileSync(rejects, 'utf8'))).toHaveLength(14)
+})
+
+it('says where in an array something is wrong, and goes on without it if it may', async () => {
+  const path = file(
+    'c.json',
+    '[{"user":"Q","assistant":"A"},\n {"user":"Q",oops},\n {"user":"Q","assistant":"B"}]',
+  )
+  const stopped = await strom(['import', '-i', path])
+  expect(stopped.code).toBe(65)
+  expect(stopped.stderr).toContain(`${path}:2:14 ([1]): not JSON`)
+  expect(stopped.stderr).toContain('{"user":"Q",oops}')
+  expect(parseLines(stopped.stdout)).toHaveLength(1)
+  const skipped = await strom(['import', '-i', path, '--on-error', 'skip'])
+  expect(skipped.code).toBe(1)
+  expect(parseLines(skipped.stdout)).toHaveLength(2)
+})
+
+it.each([
+  ['a shape it does not know', '{"foo": 1, "bar": 2}', 'unknown shape: an object with the fields foo, bar'],
+  ['a text', 'Hello there', ':1:1: not JSON'],
+  ['an export that is cut', conversations.slice(0, 5000), 'the file ends before this is complete'],
+])('refuses %s, and never takes it for text', async (_, content, message) => {
+  const { code, stdout, stderr } = await strom(['import', '-i', file('x.txt', content)])
+  expect({ code, stdout }).toEqual({ code: 65, stdout: '' })
+  expect(stderr).toContain(message)
+})
+
+it('warns of a session whose last line is half written, and takes the rest', async () => {
+  const session = readFileSync(join(EXAMPLES, 'claude-code', 'session.jsonl'), 'utf8')
+  const path = file('session.jsonl', session.trimEnd().slice(0, -30))
+  const { code, stdout, stderr } = await strom(['import', '-i', path])
+  expect(code).toBe(0)
+  expect(parseLines(stdout)).toHaveLength(2)
+  expect(stderr).toContain('the last line is half written')
+})
