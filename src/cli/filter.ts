@@ -1,15 +1,7 @@
 import { UsageError } from '../record/errors.js'
 import type { Reads, RecordOf } from '../record/parse.js'
 import { rowsOf } from '../stream/append.js'
-import {
-  type Act,
-  type BatchOptions,
-  type BatchResult,
-  type Filter,
-  finishBatch,
-  runBatch,
-  runRecord,
-} from '../stream/batch.js'
+import type { Act, BatchOptions, BatchResult, Filter } from '../stream/batch.js'
 import { sources } from '../stream/input.js'
 import { type Lines, lines } from '../stream/lines.js'
 import { mapOrdered, type OrderedOptions } from '../stream/ordered.js'
@@ -27,13 +19,27 @@ export abstract class FilterCommand extends RunCommand {
   static reads: Reads
   static override baseFlags = filterFlags
 
-  /** Reads all inputs, runs the filter over every record, writes what it makes, and sums up. */
-  protected async filter<K extends Reads>(kind: K, flags: FilterFlags, filter: Filter<K>): Promise<void> {
+  /**
+   * Reads all inputs, runs the filter over every record, writes what it makes, and sums up.
+   * @param filter or how to load it, which is done when the first lines arrive: a start without input stays quick
+   */
+  protected async filter<K extends Reads>(
+    kind: K,
+    flags: FilterFlags,
+    filter: Filter<K> | (() => Promise<Filter<K>>),
+  ): Promise<void> {
     const options = { stopAtBad: this.#onError(flags) === 'fail', keepRejects: flags.rejects !== undefined }
-    await this.#run(flags, filter, async (handle) => {
-      for await (const batch of this.#lines(flags))
-        await handle(runBatch(kind, filter.step, batch, options), batch.file)
-      await handle(await finishBatch(kind, filter, options.keepRejects), '')
+    let ready = typeof filter === 'function' ? undefined : filter
+    await this.#run(flags, ready ?? {}, async (handle) => {
+      for await (const batch of this.#lines(flags)) {
+        const { runBatch } = await import('../stream/batch.js')
+        ready ??= await (filter as () => Promise<Filter<K>>)()
+        await handle(runBatch(kind, ready.step, batch, options), batch.file)
+      }
+      if (ready?.finish) {
+        const { finishBatch } = await import('../stream/batch.js')
+        await handle(await finishBatch(kind, ready, options.keepRejects), '')
+      }
     })
   }
 
@@ -52,6 +58,7 @@ export abstract class FilterCommand extends RunCommand {
     const keepRejects = flags.rejects !== undefined
     const items = this.#items(flags, ifEmpty)
     await this.#run(flags, {}, async (handle) => {
+      const { runRecord } = await import('../stream/batch.js')
       const results = mapOrdered(
         items,
         async (item) => ({ file: item.file, end: await runRecord(kind, work, item, keepRejects) }),

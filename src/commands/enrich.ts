@@ -1,5 +1,4 @@
 import { FilterCommand } from '../cli/filter.js'
-import { enrich } from '../patterns/enrich.js'
 
 export default class Enrich extends FilterCommand {
   static override summary = 'Add entities, relations, reasoning type, topics and keywords to turns'
@@ -11,6 +10,9 @@ export default class Enrich extends FilterCommand {
 
   async run(): Promise<void> {
     const { flags } = await this.parse(Enrich)
-    await this.filter('turn', flags, { step: (turn, sink) => sink.extend({ ...enrich(turn) }) })
+    await this.filter('turn', flags, async () => {
+      const { enrich } = await import('../patterns/enrich.js')
+      return { step: (turn, sink) => sink.extend({ ...enrich(turn) }) }
+    })
   }
 }

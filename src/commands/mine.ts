@@ -1,8 +1,7 @@
 import * as Flags from '@oclif/core/flags'
 import { FilterCommand } from '../cli/filter.js'
 import { fraction, names } from '../cli/flags.js'
-import { mine } from '../patterns/mine.js'
-import { PATTERN_KINDS } from '../record/pattern.js'
+import { PATTERN_KINDS } from '../record/pattern-kinds.js'
 
 export default class Mine extends FilterCommand {
   static override summary =
@@ -25,13 +24,16 @@ skipped, unless --all. Each pattern names its evidence: exact character spans in
     const { flags } = await this.parse(Mine)
     const { kinds, all, 'min-confidence': minConfidence } = flags
     const options = { minConfidence, all, ...(kinds?.length && { kinds }) }
-    await this.filter('turn', flags, {
-      step: (turn, sink) => {
-        if (turn.signal === false && !all) return sink.reject('noise')
-        const patterns = mine(turn, options)
-        if (patterns.length === 0) sink.reject('no pattern')
-        for (const pattern of patterns) sink.emit(pattern, pattern.id)
-      },
+    await this.filter('turn', flags, async () => {
+      const { mine } = await import('../patterns/mine.js')
+      return {
+        step: (turn, sink) => {
+          if (turn.signal === false && !all) return sink.reject('noise')
+          const patterns = mine(turn, options)
+          if (patterns.length === 0) sink.reject('no pattern')
+          for (const pattern of patterns) sink.emit(pattern, pattern.id)
+        },
+      }
     })
   }
 }

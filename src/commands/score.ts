@@ -1,8 +1,7 @@
 import * as Flags from '@oclif/core/flags'
 import { FilterCommand } from '../cli/filter.js'
 import { fraction } from '../cli/flags.js'
-import { loadLexicons } from '../config/lexicon.js'
-import { scorer, THRESHOLD } from '../conversation/score.js'
+import { THRESHOLD } from '../conversation/threshold.js'
 
 export default class Score extends FilterCommand {
   static override summary = 'Score every turn as signal or noise'
@@ -39,15 +38,23 @@ export default class Score extends FilterCommand {
 
   async run(): Promise<void> {
     const { flags } = await this.parse(Score)
-    const load = () => scorer({ threshold: flags.threshold, lexicons: loadLexicons(flags.lexicon) })
-    let score = flags.lexicon ? load() : undefined // without files of the user nothing can be wrong: wait for a turn
-    await this.filter('turn', flags, {
-      step: (turn, sink) => {
-        score ??= load()
-        const scored = score(turn)
-        if (flags.keep === 'all' || (flags.keep === 'signal') === scored.signal) sink.extend({ ...scored })
-        else sink.reject(scored.signal ? 'signal' : 'noise')
-      },
+    const lexicons = flags.lexicon?.length ? await loadAll(flags.lexicon) : undefined // a wrong file is said at once
+    await this.filter('turn', flags, async () => {
+      const { scorer } = await import('../conversation/score.js')
+      const score = scorer({ threshold: flags.threshold, lexicons: lexicons ?? (await loadAll([])) })
+      return {
+        step: (turn, sink) => {
+          const scored = score(turn)
+          if (flags.keep === 'all' || (flags.keep === 'signal') === scored.signal) sink.extend({ ...scored })
+          else sink.reject(scored.signal ? 'signal' : 'noise')
+        },
+      }
     })
   }
+}
+
+/** The shipped lexicons and those of the user. */
+async function loadAll(files: string[]) {
+  const { loadLexicons } = await import('../config/lexicon.js')
+  return loadLexicons(files)
 }

@@ -2,11 +2,10 @@ import type { Lexicon } from '../record/lexicon.js'
 import type { Why } from '../record/turn.js'
 import { INDICATORS, measure } from './indicators.js'
 import { Reader } from './reader.js'
+import { THRESHOLD } from './threshold.js'
 import { Vocabulary } from './vocabulary.js'
 import { WEIGHTS } from './weights.js'
 
-/** Importance from which a turn counts as signal. */
-export const THRESHOLD = 0.4
 /** UTF-16 code units looked at in one text: a text's beginning tells whether it says something. */
 const LIMIT = 1000
 /** What the weaker side of an exchange adds: one good side makes it worth keeping. */

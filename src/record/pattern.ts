@@ -1,18 +1,7 @@
 import { z } from 'zod'
+import { PATTERN_KINDS } from './pattern-kinds.js'
 
-export const PATTERN_KINDS = [
-  'qa_pair',
-  'reasoning_chain',
-  'causal',
-  'decision',
-  'comparison',
-  'procedure',
-  'definition',
-  'analogy',
-  'code',
-  'correction',
-] as const
-export type PatternKind = (typeof PATTERN_KINDS)[number]
+export { PATTERN_KINDS, type PatternKind } from './pattern-kinds.js'
 
 /**
  * Where in a turn something was found. `field` is `user`, `assistant`, or `context.N` (the N-th text of
