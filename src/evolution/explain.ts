@@ -43,12 +43,16 @@ function policyLine({ plan }: Lesson, { policy = 'strom', feedbackStrength }: Le
     return 'Shares are those among the best passes of the newest generation. Nothing else is tried.'
   if (policy === 'greedy') return 'Every slot takes the levels with the best estimate. Nothing else is tried.'
   const kinds = frequencies(plan.slots.map(({ kind }) => kind))
-  const cold = kinds.cold ? `, ${kinds.cold} to levels of which nothing is known yet` : ''
-  return [
-    `${kinds.learned ?? 0} slots each take what is best in a draw of their own from the estimates, ${plan.scale.toFixed(2)} standard deviations wide:`,
-    `what is uncertain may win, what is known to be worse does not.`,
-    `${kinds.floor ?? 0} (floor ${percent(plan.floor)}, feedback strength ${feedbackStrength}) go to the level known least, so that none is given up for good${cold}.`,
-  ].join(' ')
+  const lines = [
+    `${slots(kinds.learned ?? 0)} took what was best in a draw of their own from the estimates, ${plan.scale.toFixed(2)} standard deviations wide: what is uncertain may win, what is known to be worse does not.`,
+    `${slots(kinds.floor ?? 0)} went to what is known least (floor ${percent(plan.floor)} at feedback strength ${feedbackStrength}): nothing is given up for good.`,
+  ]
+  if (kinds.cold) lines.push(`${slots(kinds.cold)} went to levels of which nothing is known yet.`)
+  return lines.join('\n')
+}
+
+function slots(n: number): string {
+  return `${String(n).padStart(3)} ${n === 1 ? 'slot ' : 'slots'}`
 }
 
 function levelLine(
@@ -69,8 +73,10 @@ function levelLine(
     )
   const set = mine.filter(({ explores }) => explores === factor)
   if (set.length) parts.push(`${set.length} of its slots only to learn more about it`)
-  const count = `${String(mine.length).padStart(3)} ${mine.length === 1 ? 'slot ' : 'slots'}`
-  return { slots: mine.length, text: `  ${level.padEnd(width)} ${count}  ${parts.join('; ')}` }
+  return {
+    slots: mine.length,
+    text: `  ${level.padEnd(width)} ${slots(mine.length)}  ${parts.join('; ')}`,
+  }
 }
 
 function known({ mean, interval, pass, n }: Effect): string {

@@ -5,6 +5,9 @@ import type { Choice } from './plan.js'
 /** Most jobs of each sort that one meta-prompt shows. More would cost tokens with every prompt, and teach little. */
 const MOST = { best: 4, nearMisses: 2, failures: 3 }
 
+/** Characters of a prompt that are shown where only its manner matters. */
+const BEGINNING = 200
+
 export interface MetaPromptOptions {
   /** de, en, or another code: then the sentences are English. */
   language: string
@@ -45,12 +48,12 @@ export function metaPrompt(
   if (failed.length) {
     const lines = failed.flatMap(({ field, kind, n, sample, contrast }) => [
       fill(field ? texts.field : texts.whole, {
-        ...described(sample),
+        ...described(sample, BEGINNING),
         field: field ?? '',
         kind: texts.kinds[kind] ?? kind,
         n,
       }),
-      ...(contrast ? [fill(texts.contrast, described(contrast))] : []),
+      ...(contrast ? [fill(texts.contrast, described(contrast, BEGINNING))] : []),
     ])
     parts.push([texts.failures, ...lines].join('\n'))
   }
@@ -68,13 +71,11 @@ function closest(slot: Choice & { category: string }, language: string) {
     [...things].sort((a, b) => likeness(sampleOf(b)) - likeness(sampleOf(a)))
 }
 
-function described({ score, topic, style, text }: Sample) {
-  return {
-    score: score === null ? '-' : Math.round(10 * score) / 10,
-    topic,
-    style,
-    text: `"${text.replace(/\s+/g, ' ').trim()}"`,
-  }
+function described({ score, topic, style, text }: Sample, limit = Number.POSITIVE_INFINITY) {
+  const line = text.replace(/\s+/g, ' ').trim()
+  // the cut must not leave half of a surrogate pair
+  const shown = line.length > limit ? `${line.slice(0, limit).replace(/[\uD800-\uDBFF]$/, '')}...` : line
+  return { score: score === null ? '-' : Math.round(10 * score) / 10, topic, style, text: `"${shown}"` }
 }
 
 function fill(template: string, values: Readonly<Record<string, string | number>>): string {

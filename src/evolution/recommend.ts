@@ -47,7 +47,7 @@ function standing({ evidence, effects, window, min_score, exemplars }: Findings)
     return [
       `Evidence is thin: ${scored} scored jobs do not tell the styles apart (${best.level} leads, best with ${chance}). Keep exploring.`,
     ]
-  const lead = `${best.level} is the best style with ${chance}: ${best.pass} of ${best.n} jobs passed, ${points(best.mean)} against the average (90 %: ${points(best.interval[0])} to ${points(best.interval[1])}).`
+  const lead = `${best.level} is the best style with ${chance}: ${best.pass} of ${best.n} jobs passed, ${points(best.mean)} against the average (90 %: ${signed(best.interval[0])} to ${signed(best.interval[1])}).`
   const worst = styles.at(-1)
   const trail =
     worst && worst.interval[1] < 0
@@ -70,16 +70,23 @@ function pairs({ cells, window }: Findings): string[] {
   return found
 }
 
+/** One line a format: its fields that fail in a fifth of the answers or more. */
 function fields({ fields }: Findings): string[] {
-  return fields
-    .filter(({ n, failed }) => n >= 5 && failed / n >= 0.2)
-    .slice(0, 3)
-    .map(({ format, field, n, failed, kinds, by_wrapper, by_style }) => {
-      const [kind = ''] = Object.entries(kinds).sort(([, a], [, b]) => b - a)[0] ?? []
-      const where = outlier(by_wrapper, failed / n) ?? outlier(by_style, failed / n)
-      const most = where ? `, ${percent(where.rate)} with ${where.name}` : ''
-      return `Field ${field}${format && ` (${format})`} fails in ${percent(failed / n)} of ${n} answers, mostly ${kind}${most}: say there what the field must hold.`
-    })
+  const failing = fields.filter(({ n, failed }) => n >= 5 && failed / n >= 0.2)
+  const formats = [...new Set(failing.map(({ format }) => format))].slice(0, 3)
+  return formats.flatMap((format) => {
+    const mine = failing.filter((report) => report.format === format).slice(0, 3)
+    const [worst] = mine
+    if (!worst) return []
+    const names = mine.map(({ field, failed, n }) => `${field} in ${percent(failed / n)}`).join(', ')
+    const [kind = ''] = Object.entries(worst.kinds).sort(([, a], [, b]) => b - a)[0] ?? []
+    const rate = worst.failed / worst.n
+    const where = outlier(worst.by_wrapper, rate) ?? outlier(worst.by_style, rate)
+    const most = where ? `, ${worst.field} in ${percent(where.rate)} with ${where.name}` : ''
+    return [
+      `Fields fail${format && ` in the format ${format}`}: ${names} of ${worst.n} answers, mostly ${kind}${most}. Say there what they must hold.`,
+    ]
+  })
 }
 
 /** The level whose failure rate stands out from the overall rate. */
@@ -121,7 +128,11 @@ function prices({ effects }: Findings): string[] {
 }
 
 function points(x: number): string {
-  return `${x < 0 ? '' : '+'}${Math.round(100 * x)} points`
+  return `${signed(x)} points`
+}
+
+function signed(x: number): string {
+  return `${x < 0 ? '' : '+'}${Math.round(100 * x)}`
 }
 
 function percent(x: number): string {

@@ -61,24 +61,30 @@ export class Samples {
     return this.#nearMisses.sort(byScore).slice(0, limit)
   }
 
-  /** Ways to fail, the most frequent first, each with a job that passed under like conditions where there is one. */
+  /** Ways to fail, the most frequent first, each with a job that passed in spite of like levels where there is one. */
   failures(limit: number): FailureGroup[] {
     const groups = [...this.#failures].sort(([a, x], [b, y]) => y.n - x.n || compare(a, b)).slice(0, limit)
     return groups.map(([key, { n, sample }]) => {
-      const [field, kind = ''] = key.split('\0')
-      const contrast = this.#contrast(sample)
+      const [field = '', kind = ''] = key.split('\0')
+      const contrast = this.#contrast(sample, field)
       return { field: field || null, kind, n, sample, ...(contrast && { contrast }) }
     })
   }
 
-  /** The best pass that shares the topic with a failure, or else its style, or else its wrapper. */
-  #contrast(failed: Sample): Sample | undefined {
-    const passes = [...this.#best.values()].sort(byScore)
-    for (const factor of ['topic', 'style', 'wrapper'] as const) {
-      const found = passes.find((sample) => sample[factor] === failed[factor])
-      if (found) return found
+  /**
+   * The pass that is most like a failure, the best of them: a field is one of the wrapper's format, so there the same
+   * wrapper comes first; else the same topic.
+   */
+  #contrast(failed: Sample, field: string): Sample | undefined {
+    const order = field ? (['style', 'topic', 'wrapper'] as const) : (['wrapper', 'style', 'topic'] as const)
+    const likeness = (sample: Sample) =>
+      order.reduce((sum, factor, i) => sum + (sample[factor] === failed[factor] ? 2 ** i : 0), 0)
+    let found: Sample | undefined
+    for (const sample of this.#best.values()) {
+      const better = found ? likeness(sample) - likeness(found) || byScore(found, sample) : likeness(sample)
+      if (better > 0) found = sample
     }
-    return undefined
+    return found
   }
 
   #fail(field: string, kind: string, result: Result): void {

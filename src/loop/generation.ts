@@ -1,14 +1,14 @@
 import type { Config } from '../config/settings.js'
-import { Analyzer } from '../evolution/analyze.js'
 import { generationLine } from '../evolution/generation-line.js'
 import { learn } from '../evolution/learn.js'
 import type { Queue } from '../queue/queue.js'
-import type { Analysis, Brief, Generation, Result } from '../record/loop.js'
+import type { Brief, Generation, Result } from '../record/loop.js'
 import { mapOrdered } from '../stream/ordered.js'
 import type { Caller } from './ask.js'
 import type { Templates } from './consume.js'
 import { type Drained, drain } from './drain.js'
 import { copiesIn, keepInQueue } from './keep.js'
+import { analyzeQueue, queuedChoices } from './knowledge.js'
 import type { Logs } from './logs.js'
 import { planOptions } from './plan.js'
 import { producePrompt, textsOf } from './produce.js'
@@ -25,16 +25,6 @@ export interface LoopOptions {
   stop: AbortSignal
   abort: AbortSignal
   onResult: (result: Result, to: keyof Drained) => void
-}
-
-/** Everything the queue has learned so far, from all generations, the archived ones too. */
-export async function analyzeQueue(
-  queue: Queue,
-  config: Pick<Config, 'minScore' | 'maxSamples'>,
-): Promise<Analysis | null> {
-  const analyzer = new Analyzer(config)
-  for await (const result of queue.results()) analyzer.add(result as Result)
-  return analyzer.jobs ? analyzer.analysis() : null
 }
 
 /**
@@ -59,7 +49,8 @@ export async function runGeneration(options: LoopOptions): Promise<Generation | 
   if (stop.aborted) return undefined
 
   const analysis = await analyzeQueue(queue, config)
-  const lesson = learn(analysis, planOptions(config, { seed, batchSize }))
+  const queued = await queuedChoices(queue)
+  const lesson = learn(analysis, planOptions(config, { seed, batchSize, queued }))
   const produced = await produceInto(lesson.briefs, options)
   const timestamp = new Date().toISOString()
   const line = generationLine(analysis, lesson.briefs, lesson.generation, {

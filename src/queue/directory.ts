@@ -10,6 +10,7 @@ import { type Fs, nodeFs } from './fs.js'
 import { fsck } from './fsck.js'
 import { openFolders } from './init.js'
 import { kernelLiveness, type Liveness } from './liveness.js'
+import { pending } from './pending.js'
 import { put, putEnded } from './put.js'
 import type { Queue } from './queue.js'
 import { recover } from './recover.js'
@@ -108,6 +109,7 @@ function queueOf(context: Context, root: string, warnings: readonly string[]): D
     status: (thresholds) => status(context, root, thresholds),
     list: async (state) => list(context, state),
     results: (options) => results(context, options),
+    pending: () => pending(context),
     pause: (reason = '') => context.disk.publish(`${reason}\n`, 'control/paused'),
     resume: async () => {
       context.disk.remove('control/paused')

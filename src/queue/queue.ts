@@ -144,6 +144,9 @@ export interface Queue {
   /** The results of ended jobs, each once, in the order of their ids, one at a time in memory. */
   results(options?: { states?: readonly State[]; since?: number }): AsyncIterable<Json>
 
+  /** The records of jobs that wait or are worked on, in the order of their ids, one at a time in memory. */
+  pending(): AsyncIterable<Json>
+
   /** No job is claimed until `resume`. */
   pause(reason?: string): Promise<void>
   resume(): Promise<void>

@@ -89,7 +89,7 @@ export interface Traits {
   startsItself?: true
   /** Reads other things than records of one kind, one a line. */
   readsExports?: true
-  /** Each record is a call to a model: fewer of them in the long tests. */
+  /** Each record is much work, such as a call to a model: fewer of them in the long tests. */
   slow?: true
 }
 
@@ -97,7 +97,7 @@ export const TRAITS: Record<string, Traits> = {
   import: { readsExports: true },
   stats: { args: ['--format', 'json'], sumsUp: true },
   analyze: { sumsUp: true },
-  learn: { startsItself: true },
+  learn: { args: ['-n', '2'], startsItself: true, slow: true },
   produce: { args: ['--provider', 'simulated'], startsItself: true, slow: true },
   consume: { args: ['--provider', 'simulated'], slow: true },
 }

@@ -8,3 +8,6 @@ strom synthesize -q -i "$OUT/patterns.jsonl" -o "$OUT/examples.jsonl"
 printf 'domain: strom, wrapper, dispatcher\n' > "$OUT/terms.yaml"
 head -n 2 "$OUT/examples.jsonl" > "$OUT/old.jsonl"
 printf '{"question": "A man sells twelve apples at two dollars each; how many dollars does he have in the end?"}\n' > "$OUT/bench.jsonl"
+strom produce -q -n 8 --provider simulated < /dev/null > "$OUT/prompts.jsonl"
+strom consume -q --provider simulated -i "$OUT/prompts.jsonl" -o "$OUT/results.jsonl"
+(cd "$OUT" && strom loop -q --queue queue -n 8 --provider simulated)

@@ -121,7 +121,7 @@ describe('fields', () => {
       },
     ])
     expect(recommendations.join('\n')).toContain(
-      'Field wirkung (human) fails in 50 % of 20 answers, mostly short, 100 % with sigma',
+      'Fields fail in the format human: wirkung in 50 % of 20 answers, mostly short, wirkung in 100 % with sigma',
     )
     expect(exemplars.failures.map(({ field, kind, n }) => [field, kind, n])).toEqual([
       ['wirkung', 'short', 8],
