@@ -1,21 +1,25 @@
 import type { ReasoningType, Turn } from '../record/turn.js'
 import type { Span } from '../text/span.js'
-import { type Document, type Field, prepare } from './document.js'
-import { type Casing, casing, type Name, names } from './enrich/names.js'
+import { type Document, type Field, fieldOf, prepare } from './document.js'
+import { casing, type Name, names } from './enrich/names.js'
 import { type Phrase, phrases, rank, type Scored } from './enrich/phrases.js'
 import { reasoningType } from './enrich/reasoning.js'
 import { type Relation, relations } from './enrich/relations.js'
 import { type Token, tokenize } from './enrich/tokens.js'
 
-export interface Enrichment {
+/** What a turn is about. */
+export interface About {
   /** Whole names of people, products, places and concepts, as written; the most telling first. */
   entities: string[]
-  relations: Relation[]
-  reasoning_type: ReasoningType
   /** At most three phrases. */
   topics: string[]
   /** At most ten words or phrases, best first. */
   keywords: string[]
+}
+
+export interface Enrichment extends About {
+  relations: Relation[]
+  reasoning_type: ReasoningType
 }
 
 /** Words looked at in each text: about 30 pages; what comes after changes little. */
@@ -25,36 +29,65 @@ const MAX_RELATIONS = 20
 const MAX_TOPICS = 3
 const MAX_KEYWORDS = 10
 
-interface Side {
+interface Words {
   text: string
   tokens: Token[]
+}
+
+interface Side extends Words {
   names: Name[]
   phrases: Phrase[]
 }
 
 /**
- * What a turn is about. One pass over the words of the question and of the answer; code, tables and headings are
- * left out. Pure and deterministic.
+ * What a turn is about, what it says of that, and what kind of thinking it shows. One pass over the words of the
+ * question and of the answer; code, tables and headings are left out. Pure and deterministic.
  */
 export function enrich(turn: Turn, document: Document = prepare(turn)): Enrichment {
-  const german = document.language === 'de'
-  const fields = ['user', 'assistant'].map((name) => document.fields.find((field) => field.field === name))
-  const words = fields.map((field) => (field ? tokenize(field.text, prose(field), MAX_WORDS) : []))
-  const turnCasing = casing(words.flat())
-  const [user, assistant] = fields.map((field, i) =>
-    side(field?.text ?? '', words[i] ?? [], german, turnCasing),
-  ) as [Side, Side]
-  const ranked = rank(user.phrases, assistant.phrases)
-  const entities = entitiesOf(user, assistant, ranked)
+  const sides = sidesOf(document)
+  const { entities, topics, keywords } = aboutOf(sides)
+  const found = sides.flatMap((side) =>
+    relations(side.text, side.tokens, document.language === 'de', MAX_RELATIONS),
+  )
   return {
     entities,
-    relations: unique(
-      [user, assistant].flatMap((s) => relations(s.text, s.tokens, german, MAX_RELATIONS)),
-    ).slice(0, MAX_RELATIONS),
+    relations: unique(found).slice(0, MAX_RELATIONS),
     reasoning_type: reasoningType(turn),
+    topics,
+    keywords,
+  }
+}
+
+/** The part of `enrich` that a pattern takes along. */
+export function about(document: Document): About {
+  return aboutOf(sidesOf(document))
+}
+
+function aboutOf([user, assistant]: [Side, Side]): About {
+  const ranked = rank(user.phrases, assistant.phrases)
+  return {
+    entities: entitiesOf(user, assistant, ranked),
     topics: ranked.slice(0, MAX_TOPICS).map(({ text }) => text),
     keywords: ranked.slice(0, MAX_KEYWORDS).map(({ text }) => text),
   }
+}
+
+/** The words, names and phrases of the question and of the answer. */
+function sidesOf(document: Document): [Side, Side] {
+  const german = document.language === 'de'
+  const [user, assistant] = ['user', 'assistant'].map((name) => {
+    const field = fieldOf(document, name)
+    return {
+      text: field?.text ?? '',
+      tokens: field ? tokenize(field.text, prose(field), german, MAX_WORDS) : [],
+    }
+  }) as [Words, Words]
+  const turn = casing(user.tokens, assistant.tokens)
+  const side = ({ text, tokens }: Words): Side => {
+    const found = names(text, tokens, german, turn)
+    return { text, tokens, names: found, phrases: phrases(text, tokens, german, found) }
+  }
+  return [side(user), side(assistant)]
 }
 
 /** Where the running text of a field is. */
@@ -62,11 +95,6 @@ function prose(field: Field): Span[] {
   return field.blocks
     .filter(({ kind }) => kind !== 'code' && kind !== 'table' && kind !== 'heading')
     .map(({ inner }) => inner)
-}
-
-function side(text: string, tokens: Token[], german: boolean, turn: Casing): Side {
-  const found = names(text, tokens, german, turn)
-  return { text, tokens, names: found, phrases: phrases(text, tokens, german, found) }
 }
 
 /** Names, and the phrases of several words that question and answer share. A part of a longer name counts for it. */

@@ -3,20 +3,49 @@ import { BEFORE_IMPERATIVE_DE, BEFORE_IMPERATIVE_EN, IMPERATIVES_DE, IMPERATIVES
 
 /** An instruction shows at its start; what stands later is not looked at. */
 const HEAD = 240
-const WORD = /[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*|[,:;.()!?–—]/gu
+const WORD = /[a-z0-9\u00c0-\u1fff]+(?:['-][a-z0-9\u00c0-\u1fff]+)*|[,:;.()!?–—]/g
 
 /**
  * Does a sentence tell the reader to do something: "Preheat the oven", "When it boils, add salt", "Öffnen Sie ..."?
  * @param labelled also "Patience: Wait for the dough", as list items have it
  */
 export function isInstruction(text: string, language: Language, labelled = true): boolean {
+  const first = firstWord(text)
+  const label = labelled && hasLabel(text)
+  if (language === 'de') {
+    if (!label && !MAY_OPEN_DE.has(first) && !endsInN(text)) return false
+  } else if (!label && !MAY_OPEN_EN.has(first)) return false
   if (text.endsWith('?')) return false
-  const words =
-    text
-      .slice(0, HEAD)
-      .match(WORD)
-      ?.map((word) => word.toLowerCase().replace('’', "'")) ?? []
+  const words = text.slice(0, HEAD).toLowerCase().replaceAll('’', "'").match(WORD) ?? []
   return language === 'de' ? german(words, labelled, text.length <= HEAD) : english(words, labelled)
+}
+
+/** The first word of a text, in small letters; '1' for any number. */
+function firstWord(text: string): string {
+  let start = 0
+  while (start < text.length && start < 20 && !isLetter(text.charCodeAt(start))) {
+    if (isDigit(text.charCodeAt(start))) return '1'
+    start++
+  }
+  let end = start
+  while (end < text.length && end - start < 20 && isLetter(text.charCodeAt(end))) end++
+  return text.slice(start, end).toLowerCase()
+}
+
+const isDigit = (code: number) => code >= 48 && code <= 57
+const isLetter = (code: number) => (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code >= 0xc0
+
+/** "Patience: Wait ..." */
+function hasLabel(text: string): boolean {
+  const colon = text.indexOf(':')
+  return colon > 0 && colon < 80
+}
+
+/** Does the last word end as a German infinitive does? */
+function endsInN(text: string): boolean {
+  let at = text.length - 1
+  while (at > 0 && !isLetter(text.charCodeAt(at))) at--
+  return text[at] === 'n'
 }
 
 /** Nouns of ingredient lists that are verbs too: only a determiner shows the verb ("Salt the water", "Salt to taste"). */
@@ -56,6 +85,20 @@ const OPENS_CLAUSE_EN = new Set(
     'within every since because instead whenever should having starting working whether through per unless'
   ).split(' '),
 )
+/** No instruction opens with another word. */
+const MAY_OPEN_EN = new Set([
+  ...IMPERATIVES_EN,
+  ...BEFORE_IMPERATIVE_EN,
+  ...OPENS_CLAUSE_EN,
+  'you',
+  '1',
+  're',
+  'pre',
+  'un',
+  'over',
+  'once',
+  'optional',
+])
 const MODAL_EN = /^(?:need|must|should|have)$/
 
 function english(words: readonly string[], labelled: boolean): boolean {
@@ -98,6 +141,16 @@ const OPENS_CLAUSE_DE = new Set(
     ' ',
   ),
 )
+const MAY_OPEN_DE = new Set([
+  ...IMPERATIVES_DE,
+  ...BEFORE_IMPERATIVE_DE,
+  ...OPENS_CLAUSE_DE,
+  'du',
+  'sie',
+  'man',
+  '1',
+  'optional',
+])
 const PREFIX_DE =
   /^(?:hinzu|hinein|heraus|herunter|hinunter|zusammen|zurück|unter|durch|über|wieder|nieder|vor|ver|zer|ent|er|be|an|auf|ab|aus|ein|zu|um|nach|mit|weg|los|her|hin|fest|frei|fertig|gar|warm|kalt)/
 

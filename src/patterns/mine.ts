@@ -2,7 +2,7 @@ import { contentId } from '../record/id.js'
 import { PATTERN_KINDS, type Pattern, type PatternKind } from '../record/pattern.js'
 import type { Turn } from '../record/turn.js'
 import { type Document, fieldOf, prepare, sentencesIn } from './document.js'
-import { enrich } from './enrich.js'
+import { about } from './enrich.js'
 import type { FieldSpan, Found } from './miner.js'
 import { MINERS } from './miners/index.js'
 
@@ -44,7 +44,7 @@ export function mine(turn: Turn, options: MineOptions = {}): Pattern[] {
 /** What `enrich` finds, unless the turn says it already. */
 function enriched(document: Document): Pick<Turn, 'entities' | 'topics' | 'keywords'> {
   const { turn } = document
-  return turn.entities && turn.topics && turn.keywords ? turn : enrich(turn, document)
+  return turn.entities && turn.topics && turn.keywords ? turn : about(document)
 }
 
 function patternOf(document: Document, found: Found, confidence: number): Pattern {

@@ -63,6 +63,8 @@ const MAX_COMMENTS = 5
  * lines and comments, which look like headings.
  */
 function runEnd({ text, blocks }: Field, from: number): number | undefined {
+  const start = blocks[from]!
+  if (start.kind !== 'heading' && !isCodeLine(lineAt(text, start))) return undefined
   let lines = 0
   let to = from
   for (let i = from; i < blocks.length; i++) {
@@ -78,6 +80,11 @@ function runEnd({ text, blocks }: Field, from: number): number | undefined {
   }
   const least = to === from + 1 && blocks[from]!.kind === 'code' ? LEAST_INDENTED : LEAST_LINES
   return lines >= least ? to : undefined
+}
+
+function lineAt(text: string, { start, end }: Block): string {
+  const newline = text.indexOf('\n', start)
+  return text.slice(start, newline < 0 ? end : Math.min(newline, end))
 }
 
 /** No blank line stands between the blocks. */

@@ -1,4 +1,5 @@
-/** Closed-class words and the like, split at white space. */
+import { IMPERATIVES_DE, IMPERATIVES_EN } from '../verbs.js'
+
 const set = (words: string): ReadonlySet<string> => new Set(words.trim().split(/\s+/))
 
 /** English words that are never part of a name or key phrase: closed classes, auxiliaries, adverbs, talk. */
@@ -30,7 +31,7 @@ regarding concerning depending according due based including following given wit
 `)
 
 /** English words that can stand in a name but say nothing about what a text is about. */
-export const GENERIC_EN = set(`
+const GENERIC_EN = set(`
 living remaining feels forgot broke switch act modify fun hang hand hands mind
 use uses used using make makes made making get gets got getting give gives gave given giving take takes took taken
 taking go goes went gone going come comes came coming know knows knew known knowing think thinks thought thinking see
@@ -77,14 +78,14 @@ ways world life everyone anyone today response responses text description summar
 `)
 
 /** Words that English capitalises but that name nothing we keep: days, months, salutations. */
-export const CAPITAL_EN = set(`
+const CAPITAL_EN = set(`
 monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
 october november december mr mrs ms dr prof sir madam dear i note tip step part chapter section figure table example
 answer question verse chorus bridge intro outro regards sincerely god am pm ad bc ce bce ps faq tldr tl q a b c d e ok
 `)
 
 /** Finite verbs after which an English sentence opener is a subject, hence a name or concept. */
-export const FINITE_EN = set(`
+const FINITE_EN = set(`
 is was are were has had have can could will would may does did uses used provides offers allows supports makes became
 began developed created wrote invented founded built discovered published won died said argued believed refers works
 lets gives runs requires contains includes helps released announced owns
@@ -118,7 +119,7 @@ gerne gern klar genau super prima alles gut ach oh hm mal eben halt eben bzw usw
 `)
 
 /** German nouns and others that say nothing about what a text is about. */
-export const GENERIC_DE = set(`
+const GENERIC_DE = set(`
 art arten weise weisen beispiel beispiele beispielen ding dinge dingen sache sachen teil teile teilen fall fälle fällen
 grund gründe gründen frage fragen antwort antworten problem probleme problemen idee ideen punkt punkte punkten ort orte
 zeit zeiten jahr jahre jahren tag tage tagen woche wochen monat monate monaten stunde stunden minute minuten sekunde
@@ -133,7 +134,7 @@ gute guten guter gutes neue neuen neuer neues große großen großer kleine klei
 `)
 
 /** German verbs at the start of a request; capitalised there, but no noun. */
-export const OPENER_DE = set(`
+const OPENER_DE = set(`
 nenne nenn erkläre erklär erläutere beschreibe schreibe schreib gib sage sag zeige zeig mach mache erstelle vergleiche
 berechne übersetze fasse liste verwende nutze benutze öffne klicke wähle füge gehe geh nimm lege stelle gebe setze prüfe
 beachte achte versuche lass lasse kannst könntest würdest hast bist gibt gebt welche angenommen natürlich selbstverständlich
@@ -144,7 +145,7 @@ letzte zusammengefasst obwohl sobald installiere starte führe speichere erhitze
 `)
 
 /** German single nouns that are names: German capitalises all nouns, so a lone one is no evidence. */
-export const KNOWN_DE = set(`
+const KNOWN_DE = set(`
 deutschland österreich schweiz frankreich italien spanien portugal polen tschechien ungarn dänemark schweden norwegen
 finnland island irland england schottland großbritannien niederlande belgien luxemburg griechenland türkei russland
 ukraine rumänien bulgarien kroatien serbien slowenien slowakei europa asien afrika amerika australien neuseeland china
@@ -161,7 +162,7 @@ tesla einstein goethe schiller kant hegel nietzsche marx bach mozart beethoven n
 `)
 
 /** German nouns that stand before another noun without making a name with it: measures, dates, offices. */
-export const MEASURE_DE = set(`
+const MEASURE_DE = set(`
 tasse tassen gramm kilo kilogramm liter milliliter prise prisen stück stücke glas gläser becher el tl teelöffel esslöffel
 prozent million millionen milliarde milliarden tonne tonnen meter kilometer zentimeter ende anfang mitte dose dosen bund würfel scheibe scheiben zehe zehen teil teile
 packung päckchen flasche flaschen art sorte sorten hälfte viertel drittel dutzend paar stunden minuten tage wochen
@@ -169,19 +170,19 @@ monate jahre grad euro dollar franken volt watt version nummer seite kapitel sch
 `)
 
 /** What makes a possessive and the next word one name: "Moore's Law", "Valentine's Day". */
-export const EPONYM_EN = set(`
+const EPONYM_EN = set(`
 law laws rule theorem disease syndrome day eve paradox razor principle equation constant cube lemma conjecture triangle
 hypothesis test algorithm method number theory model
 `)
 
 /** Words that join two capitalised words to one name. */
-export const LINK = set('of de la del di da du van von der den zu y & for the')
+const LINK = set('of de la del di da du van von der den zu y & for the')
 
 /** Abbreviations whose dot ends no sentence and that belong to the name after them. */
-export const TITLES = set('dr mr mrs ms prof st hr fr herr frau sir mt ft')
+const TITLES = set('dr mr mrs ms prof st hr fr herr frau sir mt ft')
 
 /** English words in -ing that are nouns or belong to one, unlike "preparing meals". */
-export const NOUN_ING = set(`
+const NOUN_ING = set(`
 learning programming operating engineering processing marketing building training testing reading writing string spring
 king ring wing morning evening housing clothing painting meaning meeting drawing recording warning heading training
 swimming cooking baking gardening fishing hiking climbing cycling parking banking accounting computing networking
@@ -190,3 +191,49 @@ wedding ceiling earring sibling pudding lighting heating cooling boiling freezin
 
 /** Endings of English words that are seldom nouns. */
 export const MODIFIER_EN = /(?:ed|ing|ous|ful|less|able|ible|ive|ial|ical|ic|ant|ent|ory|ern)$/
+
+/** Classes of words, as bits: one look-up a word answers all questions about it. */
+export enum Is {
+  Function = 1,
+  Generic = 2,
+  /** Capitalised, but no name: days, months; in German measures. */
+  NoName = 4,
+  Finite = 8,
+  Opener = 16,
+  Known = 32,
+  Eponym = 64,
+  Link = 128,
+  Title = 256,
+  NounIng = 512,
+}
+
+function classes(table: readonly (readonly [ReadonlySet<string>, Is])[]): ReadonlyMap<string, number> {
+  const out = new Map<string, number>()
+  for (const [words, is] of table) for (const word of words) out.set(word, (out.get(word) ?? 0) | is)
+  return out
+}
+
+/** The classes of each English word that has any. */
+export const CLASSES_EN = classes([
+  [FUNCTION_EN, Is.Function],
+  [GENERIC_EN, Is.Generic],
+  [CAPITAL_EN, Is.NoName],
+  [FINITE_EN, Is.Finite],
+  [IMPERATIVES_EN, Is.Opener],
+  [EPONYM_EN, Is.Eponym],
+  [LINK, Is.Link],
+  [TITLES, Is.Title],
+  [NOUN_ING, Is.NounIng],
+])
+
+export const CLASSES_DE = classes([
+  [FUNCTION_DE, Is.Function],
+  [GENERIC_DE, Is.Generic],
+  [MEASURE_DE, Is.NoName],
+  [OPENER_DE, Is.Opener],
+  [IMPERATIVES_DE, Is.Opener],
+  [KNOWN_DE, Is.Known],
+  [EPONYM_EN, Is.Eponym],
+  [LINK, Is.Link],
+  [TITLES, Is.Title],
+])

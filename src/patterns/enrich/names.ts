@@ -1,19 +1,5 @@
 import type { Span } from '../../text/span.js'
-import { IMPERATIVES_DE, IMPERATIVES_EN } from '../verbs.js'
-import {
-  CAPITAL_EN,
-  EPONYM_EN,
-  FINITE_EN,
-  FUNCTION_DE,
-  FUNCTION_EN,
-  GENERIC_DE,
-  GENERIC_EN,
-  KNOWN_DE,
-  LINK,
-  MEASURE_DE,
-  OPENER_DE,
-  TITLES,
-} from './lexicon.js'
+import { Is } from './lexicon.js'
 import type { Token } from './tokens.js'
 
 /** A name as it stands in the text; `from` and `to` are token indices, `to` exclusive. */
@@ -31,16 +17,27 @@ export interface Casing {
   shouted: boolean
 }
 
-export function casing(tokens: readonly Token[]): Casing {
-  const small = new Set<string>()
+export function casing(...texts: readonly (readonly Token[])[]): Casing {
+  const opening = new Set<string>()
   const capital = new Set<string>()
+  const small = new Set<string>()
   let upper = 0
-  for (const token of tokens) {
-    if (token.shape === 'lower') small.add(token.lower)
-    else if (!token.opens && token.shape !== 'number') capital.add(token.lower)
-    if (token.shape === 'upper') upper++
+  let all = 0
+  for (const tokens of texts) {
+    all += tokens.length
+    for (const token of tokens) {
+      if (token.shape === 'lower' || token.shape === 'number') continue
+      if (token.shape === 'upper') upper++
+      if (!token.opens) capital.add(token.lower)
+      if (token.shape === 'capital') opening.add(token.lower)
+    }
   }
-  return { small, capital, shouted: upper * 3 > tokens.length }
+  // only words that are capitalised somewhere are ever asked about
+  if (opening.size > 0)
+    for (const tokens of texts)
+      for (const token of tokens)
+        if (token.shape === 'lower' && opening.has(token.lower)) small.add(token.lower)
+  return { small, capital, shouted: upper * 3 > all }
 }
 
 const MAX_WORDS = 7
@@ -68,8 +65,7 @@ export function names(text: string, tokens: readonly Token[], german: boolean, t
     if (!token || token.shape === 'lower' || token.shape === 'number') return false
     if (token.shape === 'upper' && turn.shouted) return false
     if (token.shape === 'mixed') return /\p{L}/u.test(token.text) && token.text.length > 1
-    const closed = german ? FUNCTION_DE : FUNCTION_EN
-    if (closed.has(token.lower))
+    if (token.is & Is.Function)
       return token.shape === 'upper' && !german && /^(us|who)$/.test(token.lower) && article(i)
     return token.text.length > 1
   }
@@ -84,7 +80,7 @@ export function names(text: string, tokens: readonly Token[], german: boolean, t
     const before = tokens[i - 1]
     if (!token || !before) return false
     if (token.gap === 0) return true
-    const dotted = TITLES.has(before.lower) || (before.text.length === 1 && before.shape === 'capital')
+    const dotted = (before.is & Is.Title) !== 0 || (before.text.length === 1 && before.shape === 'capital')
     return dotted && token.start - before.end === 2 && text.startsWith('. ', before.end)
   }
 
@@ -103,16 +99,15 @@ export function names(text: string, tokens: readonly Token[], german: boolean, t
     if (isInitial(i)) return true
     if (!named(i)) return false
     if (!token.opens || token.shape === 'mixed' || token.shape === 'upper') return true
-    if (turn.small.has(token.lower) || (german ? OPENER_DE : IMPERATIVES_EN).has(token.lower)) return false
-    if (german && (GENERIC_DE.has(token.lower) || IMPERATIVES_DE.has(token.lower))) return false
+    if (token.is & (german ? Is.Opener | Is.Generic : Is.Opener) || turn.small.has(token.lower)) return false
     if (turn.capital.has(token.lower)) return true
-    if (TITLES.has(token.lower) && joined(i + 1)) return true
+    if (token.is & Is.Title && joined(i + 1)) return true
     const next = tokens[i + 1]
     if (!next || !joined(i + 1)) return false
     if (named(i + 1) && !next.opens)
-      return german ? !common(token.lower) || next.shape !== 'capital' : !/ing$|ly$/.test(token.lower)
-    if (german || GENERIC_EN.has(token.lower)) return false
-    return FINITE_EN.has(next.lower) && !/(?:ing|ly|s)$/.test(token.lower)
+      return german ? !common(token) || next.shape !== 'capital' : !/ing$|ly$/.test(token.lower)
+    if (german || token.is & Is.Generic) return false
+    return (next.is & Is.Finite) !== 0 && !/(?:ing|ly|s)$/.test(token.lower)
   }
 
   function runEnd(from: number): number {
@@ -121,20 +116,20 @@ export function names(text: string, tokens: readonly Token[], german: boolean, t
       const token = tokens[i]!
       const before = tokens[i - 1]!
       if (text.startsWith("'s", before.end) || text.startsWith('’s', before.end)) {
-        if (!EPONYM_EN.has(token.lower) || token.shape !== 'capital') break
+        if (!(token.is & Is.Eponym) || token.shape !== 'capital') break
       }
       if ((named(i) && (!token.opens || token.gap === 2)) || isInitial(i)) i++
       else if (token.shape === 'capital' && !token.opens && named(i + 1) && joined(i + 1))
         i++ // "Obi One Kenobi"
       else if (token.shape === 'number' && token.text.length <= 3 && before.shape !== 'lower' && !unit(i + 1))
         return i + 1
-      else if (LINK.has(token.lower) && !german && linked(i)) i += tokens[i + 1]!.lower === 'the' ? 2 : 1
+      else if (token.is & Is.Link && !german && linked(i)) i += tokens[i + 1]!.lower === 'the' ? 2 : 1
       else if (
-        LINK.has(token.lower) &&
+        token.is & Is.Link &&
         german &&
         /^(de|la|van|von|of)$/.test(token.lower) &&
         linked(i) &&
-        !common(before.lower)
+        !common(before)
       )
         i++
       else break
@@ -151,12 +146,7 @@ export function names(text: string, tokens: readonly Token[], german: boolean, t
   /** "Windows 10 is", but not "Boulder 4 miles". */
   function unit(i: number): boolean {
     const next = tokens[i]
-    return (
-      !!next &&
-      next.gap === 0 &&
-      next.shape === 'lower' &&
-      !(german ? FUNCTION_DE : FUNCTION_EN).has(next.lower)
-    )
+    return !!next && next.gap === 0 && next.shape === 'lower' && !(next.is & Is.Function)
   }
 
   function whole(from: number, to: number): boolean {
@@ -164,12 +154,12 @@ export function names(text: string, tokens: readonly Token[], german: boolean, t
     const single = to - from === 1 || (to - from === 2 && tokens[to - 1]!.shape === 'number')
     if (!german) {
       if (!single) return true
-      if (CAPITAL_EN.has(first.lower)) return false
-      return first.shape !== 'capital' || !GENERIC_EN.has(first.lower)
+      if (first.is & Is.NoName) return false
+      return first.shape !== 'capital' || !(first.is & Is.Generic)
     }
-    if (first.shape === 'mixed' || first.shape === 'upper') return !GENERIC_DE.has(first.lower)
-    if (single) return KNOWN_DE.has(first.lower) || titled(from)
-    if (MEASURE_DE.has(first.lower) || (common(first.lower) && !TITLES.has(first.lower))) return false
+    if (first.shape === 'mixed' || first.shape === 'upper') return !(first.is & Is.Generic)
+    if (single) return (first.is & Is.Known) !== 0 || titled(from)
+    if (first.is & Is.NoName || (common(first) && !(first.is & Is.Title))) return false
     // "braucht der Teig Wärme": two nouns, unless the first is made an adjective ("die Deutsche Bahn")
     const article = /^(?:d(?:er|ie|as|em|en|es)|ein(?:e[mnrs]?)?)$/.test(tokens[from - 1]?.lower ?? '')
     if (article && to - from === 2 && !/e[rsn]?$/.test(first.lower)) return false
@@ -178,14 +168,14 @@ export function names(text: string, tokens: readonly Token[], german: boolean, t
 
   function titled(i: number): boolean {
     const before = tokens[i - 1]
-    return !!before && TITLES.has(before.lower) && joined(i)
+    return !!before && (before.is & Is.Title) !== 0 && joined(i)
   }
 }
 
 /** Does a German word look like a common noun? By its ending. */
-export function common(lower: string): boolean {
+export function common({ is, lower }: Token): boolean {
   return (
-    GENERIC_DE.has(lower) ||
+    (is & Is.Generic) !== 0 ||
     /.(ung|ungen|heit|heiten|keit|keiten|schaft|schaften|tion|tionen|tät|täten|ismus|nis|nisse|chen|lein)$/.test(
       lower,
     )

@@ -1,15 +1,5 @@
 import type { Span } from '../../text/span.js'
-import { IMPERATIVES_DE } from '../verbs.js'
-import {
-  FUNCTION_DE,
-  FUNCTION_EN,
-  GENERIC_DE,
-  GENERIC_EN,
-  MEASURE_DE,
-  MODIFIER_EN,
-  NOUN_ING,
-  OPENER_DE,
-} from './lexicon.js'
+import { Is, MODIFIER_EN } from './lexicon.js'
 import type { Name } from './names.js'
 import type { Token } from './tokens.js'
 
@@ -40,7 +30,6 @@ export function phrases(
 ): Phrase[] {
   const out: Phrase[] = []
   const content = german ? contentDe : contentEn
-  const generic = german ? GENERIC_DE : GENERIC_EN
   let name = 0
   let position = 0
   for (let i = 0; i < tokens.length; ) {
@@ -62,8 +51,8 @@ export function phrases(
       to++
     let from = i
     let end = to
-    while (from < end && (generic.has(tokens[from]!.lower) || (!german && verbal(tokens[from]!)))) from++
-    while (end > from && generic.has(tokens[end - 1]!.lower)) end--
+    while (from < end && (tokens[from]!.is & Is.Generic || (!german && verbal(tokens[from]!)))) from++
+    while (end > from && tokens[end - 1]!.is & Is.Generic) end--
     if (end > from && end - from <= MAX_WORDS) add(from, end)
     i = Math.max(to, i + 1)
   }
@@ -85,30 +74,30 @@ export function phrases(
   }
 
   function doubt(token: Token): boolean {
-    return !german && token.shape === 'lower' && MODIFIER_EN.test(token.lower) && !NOUN_ING.has(token.lower)
+    return !german && token.shape === 'lower' && MODIFIER_EN.test(token.lower) && !(token.is & Is.NounIng)
   }
 }
 
 /** "preparing" in "preparing meals": no part of the phrase. */
 function verbal(token: Token): boolean {
-  return token.lower.length > 4 && token.lower.endsWith('ing') && !NOUN_ING.has(token.lower)
+  return token.lower.length > 4 && token.lower.endsWith('ing') && !(token.is & Is.NounIng)
 }
 
 function contentEn(token: Token): boolean {
-  if (token.shape === 'number' || token.text.length < 2) return false
-  return !FUNCTION_EN.has(token.lower) && !(token.lower.length > 4 && token.lower.endsWith('ly'))
+  if (token.is & Is.Function || token.shape === 'number' || token.text.length < 2) return false
+  return !(token.lower.length > 4 && token.lower.endsWith('ly'))
 }
 
 /** A German noun: capitalised, and not only because it opens a sentence: no verb with its object after it. */
 function contentDe(token: Token, next: Token | undefined): boolean {
   if (token.shape === 'number' || token.shape === 'lower' || token.text.length < 2) return false
-  if (FUNCTION_DE.has(token.lower) || MEASURE_DE.has(token.lower)) return false
+  if (token.is & (Is.Function | Is.NoName)) return false
   if (!token.opens) return true
-  if (OPENER_DE.has(token.lower) || IMPERATIVES_DE.has(token.lower)) return false
+  if (token.is & Is.Opener) return false
   const object =
     next?.gap === 0 &&
     next.shape === 'lower' &&
-    FUNCTION_DE.has(next.lower) &&
+    (next.is & Is.Function) !== 0 &&
     !AFTER_NOUN_DE.test(next.lower)
   return !(object && /(?:e|en|t)$/.test(token.lower))
 }

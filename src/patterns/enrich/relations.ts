@@ -1,4 +1,4 @@
-import { FUNCTION_DE, FUNCTION_EN, GENERIC_DE, GENERIC_EN } from './lexicon.js'
+import { Is } from './lexicon.js'
 import { RELATIONS_DE, RELATIONS_EN, REVERSED } from './relation-words.js'
 import type { Token } from './tokens.js'
 
@@ -54,8 +54,6 @@ export function relations(
 ): Relation[] {
   const out: Relation[] = []
   const wordings = german ? WORDINGS_DE : WORDINGS_EN
-  const closed = german ? FUNCTION_DE : FUNCTION_EN
-  const generic = german ? GENERIC_DE : GENERIC_EN
   const determiners = german ? DETERMINERS_DE : DETERMINERS_EN
   let clause = 0
   let sentence = 0
@@ -137,13 +135,18 @@ export function relations(
     if (german) {
       if (inner(token)) return noun(tokens[i - 1]) && i - start <= 4
       if (determiners.has(token.lower)) return i > start && /^(?:von|des|der|für)$/.test(tokens[i - 1]!.lower)
-      return !closed.has(token.lower) && !(i > start && noun(tokens[i - 1]) && token.shape === 'lower')
+      return !(token.is & Is.Function) && !(i > start && noun(tokens[i - 1]) && token.shape === 'lower')
     }
     if (inner(token))
       return i > start && (token.lower !== 'and' || adjective(tokens[i - 1]!)) && i - start <= 4
     if (determiners.has(token.lower)) return i > start && inner(tokens[i - 1]!)
-    if (closed.has(token.lower)) return false
-    return !(i > start && /(?:ed|wn|ten|ing)$/.test(token.lower) && next?.gap === 0 && closed.has(next.lower))
+    if ((token.is & Is.Function) !== 0) return false
+    return !(
+      i > start &&
+      /(?:ed|wn|ten|ing)$/.test(token.lower) &&
+      next?.gap === 0 &&
+      (next.is & Is.Function) !== 0
+    )
   }
 
   function inner(token: Token): boolean {
@@ -157,8 +160,8 @@ export function relations(
       const token = tokens[i]!
       const joint =
         i > from && i < to - 1 && (inner(token) || (determiners.has(token.lower) && inner(tokens[i - 1]!)))
-      if (!joint && closed.has(token.lower) && token.shape !== 'upper') return undefined
-      if (!joint && !generic.has(token.lower) && token.shape !== 'number') meaning = true
+      if (!joint && (token.is & Is.Function) !== 0 && token.shape !== 'upper') return undefined
+      if (!joint && !(token.is & Is.Generic) && token.shape !== 'number') meaning = true
     }
     const last = tokens[to - 1]!
     if (!meaning || adjective(last) || /ly$/.test(last.lower)) return undefined

@@ -1,4 +1,5 @@
 import type { Span } from '../../text/span.js'
+import { CLASSES_DE, CLASSES_EN } from './lexicon.js'
 
 /** How a word is written: `word`, `Capital`, `UPPER`, `miXed` (iPhone, Node.js, GPT-4, C++), `123`. */
 export type Shape = 'lower' | 'capital' | 'upper' | 'mixed' | 'number'
@@ -7,6 +8,8 @@ export type Shape = 'lower' | 'capital' | 'upper' | 'mixed' | 'number'
 export interface Token extends Span {
   text: string
   lower: string
+  /** Its classes in the lexicon: bits of `Is`. */
+  is: number
   shape: Shape
   /** What stands before it: 0 white space, 1 a mark inside a sentence, 2 the start of a sentence, line or block. */
   gap: 0 | 1 | 2
@@ -49,36 +52,36 @@ const isWord = (kind: number): boolean => kind >= LOWER && kind <= DIGIT
 
 /**
  * The words of some pieces of a text, in order, in one linear pass. Each piece starts a new sentence.
- * `limit`: at most so many words, so that one huge text costs no more than a long one.
+ * @param limit at most so many words, so that one huge text costs no more than a long one
  */
-export function tokenize(text: string, pieces: readonly Span[], limit: number): Token[] {
+export function tokenize(text: string, pieces: readonly Span[], german: boolean, limit: number): Token[] {
   const out: Token[] = []
+  const classes = german ? CLASSES_DE : CLASSES_EN
   for (const piece of pieces) {
     let gap: 0 | 1 | 2 = 2
     let opens = true
     for (let at = piece.start; at < piece.end && out.length < limit; ) {
       const kind = classAt(text, at)
-      if (isWord(kind)) {
-        const token = word(text, at, piece.end, gap, opens)
-        out.push(token)
-        at = token.next
+      if (kind >= LOWER && kind <= DIGIT) {
+        at = word(text, at, piece.end, classes, gap, opens, out)
         gap = 0
         opens = false
         continue
       }
-      const before = out.at(-1)
       if (kind === LINE) {
         gap = 2
         opens = true
       } else if (kind === STOP) {
+        const code = text.charCodeAt(at)
         // ".NET": a dot that opens a word ends nothing
         const dotted =
-          text[at] === '.' && gap === 0 && classAt(text, at + 1) === UPPER && text[at - 1] === ' '
+          code === 46 && gap === 0 && text.charCodeAt(at - 1) === 32 && classAt(text, at + 1) === UPPER
         if (!dotted) {
           gap = 2
           opens = true
         }
-        if (text[at] === '?' && before && before.start >= piece.start) before.asked = true
+        const before = out[out.length - 1]
+        if (code === 63 && before && before.start >= piece.start) before.asked = true
       } else if (kind === QUOTE) {
         opens = true
         if (gap === 0) gap = 1
@@ -90,13 +93,16 @@ export function tokenize(text: string, pieces: readonly Span[], limit: number): 
   return out
 }
 
+/** Adds the word that starts at `start`. @returns where the text goes on */
 function word(
   text: string,
   start: number,
   limit: number,
+  classes: ReadonlyMap<string, number>,
   gap: 0 | 1 | 2,
   opens: boolean,
-): Token & { next: number } {
+  out: Token[],
+): number {
   let at = start
   let uppers = 0
   let lowers = 0
@@ -105,48 +111,54 @@ function word(
   let inner = false // a capital, digit or joiner after the first character
   while (at < limit) {
     const kind = classAt(text, at)
-    if (kind === UPPER) uppers++
-    else if (kind === LOWER) {
-      if (uppers > 1 && hyphen) inner = true // "JVM-Server"
+    if (kind === LOWER) {
+      if (hyphen && uppers > 1) inner = true // "JVM-Server"
       lowers++
+    } else if (kind === UPPER) {
+      if (lowers > 0 && text.charCodeAt(at - 1) !== 45) inner = true
+      uppers++
     } else if (kind === DIGIT) digits++
-    else if (at + 1 < limit && joins(text, at, kind)) {
-      if (text[at] === '.' || text[at] === '&') inner = true
-      if (text[at] === '-' && lowers === 0) hyphen = true
-      at++
-      continue
+    else if (at + 1 < limit && (kind === JOIN || kind === STOP) && joins(text, at, kind)) {
+      const code = text.charCodeAt(at)
+      if (code === 46 || code === 38) inner = true
+      if (code === 45 && lowers === 0) hyphen = true
     } else break
-    if (at > start && kind === UPPER && lowers > 0 && text[at - 1] !== '-') inner = true
     at++
   }
-  if (text.startsWith('++', at) || (text[at] === '#' && at - start === 1 && uppers === 1)) {
-    at += text[at] === '#' ? 1 : 2
+  let next = at
+  if (text.charCodeAt(at) === 43 && text.charCodeAt(at + 1) === 43)
+    next = at + 2 // "C++"
+  else if (text.charCodeAt(at) === 35 && at - start === 1 && uppers === 1) next = at + 1 // "C#"
+  if (next > at) {
+    at = next
     inner = true
+  } else if (uppers > 1 && lowers === 0 && text.charCodeAt(at) === 46 && text.charCodeAt(at - 2) === 46)
+    next = ++at // "U.S."
+  else if (at - start > 2 && (text.charCodeAt(at - 1) | 32) === 115) {
+    const before = text.charCodeAt(at - 2)
+    if (before === 39 || before === 0x2019) at -= 2 // "Moore's"
   }
-  if (text[at] === '.' && at - start > 2 && text[at - 2] === '.' && uppers > 1 && lowers === 0) at++ // "U.S."
-  const next = at
-  if (at - start > 2 && (text[at - 1] === 's' || text[at - 1] === 'S') && /['’]/.test(text[at - 2] ?? ''))
-    at -= 2
   const value = text.slice(start, at)
-  return {
+  const lower = uppers > 0 ? value.toLowerCase() : value
+  let shape: Shape = 'lower'
+  if (lowers + uppers === 0) shape = 'number'
+  else if (uppers > 0) {
+    if (inner || digits > 0) shape = 'mixed'
+    else if (uppers > 1 && lowers <= 1) shape = 'upper'
+    else if (classAt(text, start) === UPPER) shape = 'capital'
+  } else if (inner && digits > 0) shape = 'mixed'
+  out.push({
     text: value,
-    lower: value.toLowerCase(),
+    lower,
+    is: classes.get(lower) ?? 0,
     start,
     end: at,
-    next,
     gap,
     opens,
     asked: false,
-    shape: shapeOf(),
-  }
-
-  function shapeOf(): Shape {
-    const first = classAt(text, start)
-    if (lowers + uppers === 0) return 'number'
-    if (inner || (digits > 0 && uppers > 0)) return uppers + digits > 0 ? 'mixed' : 'lower'
-    if (uppers > 1 && lowers <= 1) return 'upper'
-    return first === UPPER ? 'capital' : 'lower'
-  }
+    shape,
+  })
+  return next
 }
 
 /** May the mark at `at` stand inside a word? A dot before a small letter or digit, or between initials: not "end.The". */

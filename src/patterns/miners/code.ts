@@ -26,6 +26,7 @@ export function code(document: Document): Found[] {
   const field = assistant ?? user
   if (!field) return []
   const snippets = snippetsOf(field).slice(0, MAX_SNIPPETS)
+  if (snippets.length === 0) return []
   const asked = field === assistant && user ? askedFor(user) : undefined
   const out: Found[] = []
   let used: Span | undefined

@@ -86,7 +86,6 @@ function fromList(field: Field, list: List): Steps[] {
 interface Unit extends Span {
   block: number
   instructs: boolean
-  sequence: boolean
 }
 
 /**
@@ -94,76 +93,66 @@ interface Unit extends Span {
  * only where they are most of the text.
  */
 function fromText(field: Field, lists: readonly List[], hasList: boolean): Steps[] {
-  const out: Steps[] = []
+  const listed = new Set<number>()
+  for (const { from, to, items } of lists) if (items.length > 1) for (let i = from; i < to; i++) listed.add(i)
+  const runs: Unit[][] = []
   let run: Unit[] = []
   let before: Unit | undefined
   let units = 0
   const close = () => {
-    while (run.length > 0 && (!run.at(-1)!.instructs || ADVICE.test(textOf(field, run.at(-1)!)))) run.pop()
-    const instructing = run.filter(({ instructs }) => instructs).length
-    const marked = run.filter(({ sequence }) => sequence).length
-    if (instructing >= 2 && instructing >= 0.6 * run.length && run.length <= MAX_STEPS)
-      out.push({
-        steps: run.map(({ start, end }) => ({ start, end })),
-        from: run[0]!.block,
-        share: instructing / run.length,
-        ordered: marked > 0,
-        form: 'text',
-      })
+    if (run.length > 1) runs.push(run)
     run = []
+    before = undefined
   }
-  for (const unit of unitsOf(field, lists)) {
-    if (unit === undefined || (run.length > 0 && unit.block > run.at(-1)!.block + 1)) close()
-    if (unit === undefined) {
-      before = undefined
-      continue
-    }
-    units++
-    const text = textOf(field, unit)
-    if (run.length === 0) {
-      if (unit.instructs && !ADVICE.test(text)) {
-        if (before?.block === unit.block && CONTINUES.test(text)) run.push(before)
-        run.push(unit)
-      }
-    } else if (!unit.instructs && (!run.at(-1)!.instructs || text.endsWith(':'))) close()
-    else run.push(unit)
-    before = unit
-  }
-  close()
-  return out.filter(({ steps }) => steps.length >= 3 || (!hasList && steps.length * 2 > units))
-}
-
-/** The units of all paragraphs and lone items; undefined where something else stands between. */
-function* unitsOf(field: Field, lists: readonly List[]): Generator<Unit | undefined> {
-  const inList = new Set<number>()
-  for (const { from, to, items } of lists) if (items.length > 1) for (let i = from; i < to; i++) inList.add(i)
   for (const [i, block] of field.blocks.entries()) {
     if (block.kind === 'code') continue
-    if (
-      inList.has(i) ||
-      (block.kind !== 'paragraph' && block.kind !== 'item') ||
-      isMostlyCode(textOf(field, block.inner))
-    ) {
-      yield undefined
+    if (listed.has(i) || (block.kind !== 'paragraph' && block.kind !== 'item')) {
+      close()
       continue
     }
+    if (run.length > 0 && i > run.at(-1)!.block + 1) close()
     for (const { start, end } of byLine(field, block) ?? sentencesIn(field, block.start, block.end)) {
       const text = field.text.slice(start, end)
-      if (isCodeLine(text)) yield undefined
-      else
-        yield {
-          start,
-          end,
-          block: i,
-          instructs: isInstruction(text, field.language),
-          sequence: SEQUENCE.test(text),
-        }
+      const unit = { start, end, block: i, instructs: isInstruction(text, field.language, false) }
+      units++
+      if (run.length > 0) {
+        if (!unit.instructs && (!run.at(-1)!.instructs || text.endsWith(':'))) close()
+        else run.push(unit)
+      } else if (unit.instructs && !ADVICE.test(text)) {
+        if (before?.block === i && CONTINUES.test(text)) run.push(before)
+        run.push(unit)
+      }
+      before = unit
     }
   }
+  close()
+  const found = runs.flatMap((units) => stepsOfRun(field, units))
+  return found.filter(({ steps }) => steps.length >= 3 || (!hasList && steps.length * 2 > units))
+}
+
+/** A run without what follows its last step, if enough of it instructs and it is no program. */
+function stepsOfRun(field: Field, run: readonly Unit[]): Steps[] {
+  const last = run.findLastIndex((unit) => unit.instructs && !ADVICE.test(textOf(field, unit)))
+  const units = run.slice(0, last + 1)
+  const instructing = units.filter(({ instructs }) => instructs).length
+  if (instructing < 2 || instructing < 0.6 * units.length || units.length > MAX_STEPS) return []
+  const texts = units.map((unit) => textOf(field, unit))
+  if (texts.filter(isCodeLine).length * 3 >= texts.length || isMostlyCode(texts.join('\n'))) return []
+  return [
+    {
+      steps: units.map(({ start, end }) => ({ start, end })),
+      from: units[0]!.block,
+      share: instructing / units.length,
+      ordered: texts.some((text) => SEQUENCE.test(text)),
+      form: 'text',
+    },
+  ]
 }
 
 /** The lines of a paragraph, where it has one step a line. */
 function byLine(field: Field, block: Block): Span[] | undefined {
+  const first = field.text.indexOf('\n', block.inner.start)
+  if (first < 0 || first >= block.inner.end) return undefined
   const lines: Span[] = []
   let instructing = 0
   for (let start = block.inner.start; start < block.inner.end; ) {
@@ -172,7 +161,7 @@ function byLine(field: Field, block: Block): Span[] | undefined {
     const line = trimSpan(field.text, start, end)
     start = end + 1
     if (line.end === line.start) continue
-    if (isInstruction(textOf(field, line), field.language)) instructing++
+    if (isInstruction(textOf(field, line), field.language, false)) instructing++
     lines.push(line)
   }
   return lines.length > 1 && instructing >= 0.6 * lines.length ? lines : undefined

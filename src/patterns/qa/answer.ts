@@ -1,10 +1,11 @@
 import type { Field } from '../document.js'
 import { FUNCTION_DE, FUNCTION_EN } from '../enrich/lexicon.js'
-import { stem } from '../enrich/phrases.js'
 import type { Asked } from './question.js'
 
 /** The head of an answer shows whether it is one. */
 const HEAD = 400
+/** So much of it is compared with the question. */
+const BODY = 1200
 
 const NOT_KNOWN =
   /^\W*(?:(?:hm+|well|oh|sorry|i'm sorry|i am sorry|i apologi[sz]e|unfortunately|honestly|actually|es tut mir leid|tut mir leid|leider|entschuldigung|puh)\b[\s,.!:]*(?:but |aber )?)*(?:i (?:really )?(?:don't|do not|didn't) (?:really )?(?:know|remember|recall|understand|have (?:an? (?:answer|idea)|that information|information|access))|i have no (?:idea|clue)|no (?:idea|clue)|dunno|not sure|i(?:'m| am) not (?:really )?sure|i(?:'m| am) (?:not able|unable) to|i (?:can't|cannot|can not|could not|couldn't) (?:really )?(?:answer|help|say|tell|assist|find|provide|access|recall|remember|do|fulfill|comply|generate|detect|understand)|who knows|good question[.!]?$|as an ai\b[^.]{0,80}\b(?:cannot|can't|not able|unable|don't|do not)|ich (?:weiß|kenne|habe) (?:es |das |leider |davon )?(?:nicht|keine)|keine ahnung|weiß (?:ich )?(?:leider )?nicht|das weiß ich (?:leider )?nicht|ich kann (?:das|dir|ihnen|es)? ?(?:leider )?(?:nicht|keine)|bin (?:mir )?nicht sicher|da bin ich überfragt)/i
@@ -49,7 +50,7 @@ export function judge(question: string, asked: Asked, answer: Field): Judgement 
   const head = text.slice(0, HEAD).replaceAll('’', "'")
   if (!/[\p{L}\p{N}]/u.test(head)) return NO
   const questionWords = contentWords(question)
-  const answerWords = contentWords(text.slice(0, 3000))
+  const answerWords = contentWords(text.slice(0, BODY))
   const short = text.length < 200
   if (ACKNOWLEDGES.test(head) && asked !== 'yes_no') return NO
   if ((short && DEFERS.test(head)) || THANKS.test(head)) return NO
@@ -133,11 +134,13 @@ function asksBack({ sentences, text }: Field): boolean {
 const FILLER =
   /^\W*(?:sure|certainly|of course|ok(?:ay)?|yes|great|hi|hello|hey|thanks?|thank you|i(?:'m| am) (?:sorry|happy|glad)|i(?:'d| would) be (?:happy|glad)|i can help|sorry|no problem|absolutely|please (?:provide|tell|share|let)|klar|gerne?|natürlich|hallo|danke|entschuldigung|bitte (?:gib|sag|nenn))/i
 
-/** Stems of the words that say something. Both languages, as a chat may mix them. */
+/** The words that say something, cut to their first letters, so that their forms are one. Of both languages. */
 export function contentWords(text: string): Set<string> {
   const out = new Set<string>()
   for (const word of text.toLowerCase().match(WORD) ?? [])
-    if (!FUNCTION_EN.has(word) && !FUNCTION_DE.has(word)) out.add(stem(word, false))
+    if (!FUNCTION_EN.has(word) && !FUNCTION_DE.has(word))
+      out.add(word.length > STEM ? word.slice(0, STEM) : word)
   return out
 }
-const WORD = /[\p{L}\p{N}]+(?:['’.-][\p{L}\p{N}]+)*/gu
+const STEM = 6
+const WORD = /[a-z0-9\u00df-\u1fff\u2c00-\ud7ff]+(?:['’.-][a-z0-9\u00df-\u1fff\u2c00-\ud7ff]+)*/g
