@@ -1,11 +1,10 @@
 import * as Flags from '@oclif/core/flags'
-import { loadConfig } from '../config/load.js'
 import type { Config } from '../config/settings.js'
 import type { DirectoryQueue, OpenOptions } from '../queue/directory.js'
 import { visible } from '../text/visible.js'
 import { BaseCommand, commonFlags } from './base.js'
 import { configFlag } from './config-flag.js'
-import { withQueue } from './queue.js'
+import { queueOptions, withQueue } from './queue.js'
 import { table } from './table.js'
 
 /** Flags of the commands that look after a queue. */
@@ -40,8 +39,11 @@ export abstract class QueueCommand extends BaseCommand {
   ): Promise<T> {
     const { cwd, env } = this.world
     const { queue, config: folder } = flags
+    const { loadConfig } = await import('../config/load.js')
     const { config } = loadConfig({ cwd, env, flags: { queue }, folder })
-    return withQueue(config.queue, this.world, options, (opened) => work(opened, config))
+    return withQueue(config.queue, this.world, { ...queueOptions(config), ...options }, (opened) =>
+      work(opened, config),
+    )
   }
 
   /** Prints what was found or done. */

@@ -1,5 +1,12 @@
+import { writeSync } from 'node:fs'
+import type { Config } from '../config/settings.js'
 import type { DirectoryQueue, OpenOptions } from '../queue/directory.js'
 import type { Runtime } from './runtime.js'
+
+/** What the configuration says of the queue's work. */
+export function queueOptions({ onUnknown, maxAttempts }: Config): OpenOptions {
+  return { onUnknown, maxAttempts }
+}
 
 /** Runs work on the queue in a folder, says what a person should know of the place, and closes it. */
 export async function withQueue<T>(
@@ -9,8 +16,10 @@ export async function withQueue<T>(
   work: (queue: DirectoryQueue) => Promise<T>,
 ): Promise<T> {
   const { openDirectory } = await import('../queue/directory.js')
+  const unsaved = showAtExit()
   const queue = await openDirectory(path, {
     stop: world.abort.signal,
+    unsaved,
     ...(world.env.STROM_SPILL_DIR && { spill: world.env.STROM_SPILL_DIR }),
     ...options,
   })
@@ -20,4 +29,13 @@ export async function withQueue<T>(
   } finally {
     await queue.close()
   }
+}
+
+/** Whatever is in here when the process ends, however it ends, is printed on stderr: answers that were paid for. */
+function showAtExit(): Set<string> {
+  const texts = new Set<string>()
+  process.once('exit', () => {
+    for (const text of texts) writeSync(2, text)
+  })
+  return texts
 }

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import * as Flags from '@oclif/core/flags'
 import { amount, count } from '../cli/flags.js'
 import { ModelCommand } from '../cli/model-command.js'
-import { withQueue } from '../cli/queue.js'
+import { queueOptions, withQueue } from '../cli/queue.js'
 import { consumePrompt, Templates } from '../loop/consume.js'
 import { drain } from '../loop/drain.js'
 import { Logs } from '../loop/logs.js'
@@ -68,7 +68,7 @@ export default class Consume extends ModelCommand {
       return
     }
     const logs = new Logs(config)
-    await withQueue(queue, this.world, {}, (opened) =>
+    await withQueue(queue, this.world, queueOptions(config), (opened) =>
       this.withModel(
         flags,
         config,

@@ -3,7 +3,7 @@ import * as Flags from '@oclif/core/flags'
 import { commonFlags } from '../cli/base.js'
 import { amount, count } from '../cli/flags.js'
 import { modelFlags } from '../cli/model.js'
-import { withQueue } from '../cli/queue.js'
+import { queueOptions, withQueue } from '../cli/queue.js'
 import { RunCommand } from '../cli/run-command.js'
 import { columns } from '../cli/table.js'
 import { History, type HistoryRow } from '../evolution/history.js'
@@ -49,7 +49,7 @@ run that was stopped is taken up by the next.`
     const config = await this.configOf(flags)
     const path = config.queue
     const { stop, abort } = this.world
-    await withQueue(path, this.world, { create: true }, async (queue) => {
+    await withQueue(path, this.world, { create: true, ...queueOptions(config) }, async (queue) => {
       const lock = await queue.lock('loop')
       if (!lock)
         throw new TryLaterError(`a loop is running on ${path}`, 'wait for it, or start this one later')

@@ -52,6 +52,8 @@ export const SETTINGS = {
   queue: setting('queue.path', z.string().min(1), { path: 'cwd' }),
   thresholds: setting('queue.thresholds', Thresholds),
   batchSizes: setting('queue.batch_sizes', BatchSizes),
+  onUnknown: setting('queue.on_unknown', z.enum(['retry', 'hold'])),
+  maxAttempts: setting('queue.max_attempts', z.number().int().positive()),
   maxSamples: setting('evolution.learning.max_samples', z.number().int().positive()),
   minScore: setting('evolution.learning.min_score', z.number().min(0).max(100)),
   archiveAfterRead: setting('evolution.learning.archive_after_read', z.boolean()),

@@ -20,6 +20,8 @@ export interface Options {
   minFree: { bytes: number; inodes: number }
   /** A second place, on another disk, for answers that the queue has no room for. */
   spill: string | undefined
+  /** Paid answers that are not saved yet, as the texts of their files: to be shown before the process ends. */
+  unsaved: Set<string>
 }
 
 /** What every operation of the directory engine works with. */
@@ -59,14 +61,14 @@ export class LostClaimError extends StromError {
 /** An answer that was paid for and could not be saved. It must be shown before the process ends. */
 export class UnsavedAnswerError extends StromError {
   override readonly exitCode = 73
-  constructor(
-    readonly job: string,
-    readonly answer: unknown,
-    cause: unknown,
-  ) {
-    super(`queue: the answer of ${job} could not be saved`, 'free some space; the answer is printed above', {
-      cause,
-    })
+  constructor(job: string, cause: unknown) {
+    super(
+      `queue: the answer of ${job} could not be saved`,
+      'free some space; the answer is printed on stderr',
+      {
+        cause,
+      },
+    )
   }
 }
 

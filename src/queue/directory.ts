@@ -18,7 +18,7 @@ import { results } from './results.js'
 import { kill, list, status } from './status.js'
 import { claimAsWorker, endWorker, lockFile, repairIdle } from './worker.js'
 
-export const DEFAULTS: Options = {
+export const DEFAULTS: Omit<Options, 'unsaved'> = {
   maxAttempts: 5,
   onUnknown: 'retry',
   holdAbove: 0.1,
@@ -68,7 +68,7 @@ export async function openDirectory(
     disk,
     spill: spillFs && (await openSpill(new Disk(spillFs, durability, random))),
     live: world.live ?? kernelLiveness(root),
-    options: { ...DEFAULTS, ...options },
+    options: { ...DEFAULTS, unsaved: new Set(), ...options },
     now: world.now ?? Date.now,
     chance: world.chance ?? Math.random,
     sleep: world.sleep ?? ((ms) => setTimeout(ms, undefined, stop && { signal: stop }).catch(() => {})),

@@ -1,4 +1,5 @@
 import { type Context, endedAt, LostClaimError, UnsavedAnswerError } from './context.js'
+import type { Disk } from './disk.js'
 import { resultText } from './files.js'
 import { hasCode } from './fs.js'
 import { answer, attempt, ended, parseAnswer, parseAttempt, waiting } from './names.js'
@@ -20,23 +21,31 @@ export async function saveResult(
   value: unknown,
 ): Promise<void> {
   const { disk, spill, sleep, stop } = context
+  const { unsaved } = context.options
+  const path = answer(claim.id, step)
   const text = `${JSON.stringify({ id: claim.id, step, attempt: claim.attempt, answer: value, end: 1 })}\n`
+  unsaved.add(text)
   for (let tries = 0; ; tries++) {
+    const failure = await publishAtOne(spill ? [disk, spill] : [disk], text, path)
+    if (!failure) break
+    if (stop?.aborted) throw new UnsavedAnswerError(claim.id, failure)
+    await sleep(SAVE_AGAIN_MS[Math.min(tries, SAVE_AGAIN_MS.length - 1)]!)
+  }
+  unsaved.delete(text)
+}
+
+/** Publishes on the first disk that takes it. @returns the first failure where none does */
+async function publishAtOne(disks: readonly Disk[], text: string, path: string): Promise<unknown> {
+  let failure: unknown
+  for (const disk of disks) {
     try {
-      return await disk.publish(text, answer(claim.id, step))
+      await disk.publish(text, path)
+      return undefined
     } catch (error) {
-      if (
-        spill &&
-        (await spill.publish(text, answer(claim.id, step)).then(
-          () => true,
-          () => false,
-        ))
-      )
-        return
-      if (stop?.aborted) throw new UnsavedAnswerError(claim.id, value, error)
-      await sleep(SAVE_AGAIN_MS[Math.min(tries, SAVE_AGAIN_MS.length - 1)]!)
+      failure ??= error
     }
   }
+  return failure
 }
 
 /**

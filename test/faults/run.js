@@ -48,19 +48,23 @@ async function kill() {
   return wrong.length === 0
 }
 
-/** 8 consumers, 5,000 jobs, one consumer killed every 200 ms. */
+/** 8 consumers, 5,000 jobs, one consumer killed every 200 ms; then fewer jobs by `strom consume` itself. */
 async function longSoak() {
+  const cases = [
+    { jobs: 5000, workers: 8, killEvery: 200, hold: true },
+    { jobs: 5000, workers: 8, killEvery: 200, hold: false },
+    { jobs: 1000, workers: 8, killEvery: 400, hold: true, consumer: 'strom', delay: 50 },
+  ]
   let good = true
-  for (const hold of [true, false]) {
-    console.log(
-      `== soak: 5,000 jobs, 8 consumers, one killed every 200 ms, unknown outcomes ${hold ? 'held' : 'retried'}`,
-    )
+  for (const one of cases) {
+    console.log(`== soak: ${JSON.stringify(one)}`)
     const root = mkdtempSync(join(tmpdir(), 'strom-soak-'))
-    const result = await soak({ path: join(root, 'q'), jobs: 5000, workers: 8, killEvery: 200, hold })
+    const result = await soak({ path: join(root, 'q'), ...one })
     console.log(JSON.stringify(result))
-    const { lost, duplicated, stuck, paidTwice, violations, failures } = result
+    const { lost, duplicated, stuck, paidTwice, violations, failures, processed, inError } = result
     good &&= lost + duplicated + stuck + paidTwice + violations.length + failures.length === 0
-    if (hold) good &&= result.answeredTwice === 0
+    good &&= processed + inError === one.jobs
+    if (one.hold) good &&= result.askedTwice === 0
     rmSync(root, { recursive: true })
   }
   return good

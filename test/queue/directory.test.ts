@@ -403,13 +403,16 @@ describe('a paid answer', () => {
     await next.complete(again, result(), 'processed')
     expect(readdirSync(join(spill, 'results'))).toEqual([])
 
-    const stopped = await open({ stop: AbortSignal.abort() })
+    const unsaved = new Set<string>()
+    const stopped = await open({ stop: AbortSignal.abort(), unsaved })
     await stopped.put(prompt(2))
     const last = await take(stopped)
     rmSync(join(dir, 'results'), { recursive: true })
     const error = await stopped.saveResult(last, 0, 'paid').catch((e) => e)
     expect(error).toBeInstanceOf(UnsavedAnswerError)
-    expect(error.answer).toBe('paid')
+    expect([...unsaved].map((text) => JSON.parse(text))).toMatchObject([
+      { id: last.id, step: 0, answer: 'paid' },
+    ])
   })
 })
 

@@ -1,5 +1,5 @@
-// A consumer without a model: asks a server for each job's answer and writes it down. Used by the tests that need
-// processes to kill, until they are run with `strom consume` itself.
+// A consumer without a model: asks a server for each job's answer and writes it down. For the tests that kill
+// processes by the hundred, where `strom consume` takes too long to start.
 //
 //     node test/queue/worker.js QUEUE URL [--hold] [--durability process] [--jobs N]
 //
@@ -22,6 +22,7 @@ const stop = new AbortController()
 process.on('SIGTERM', () => stop.abort())
 const queue = await openDirectory(path, {
   onUnknown: values.hold ? 'hold' : 'retry',
+  maxAttempts: 50, // killed at random, no job is poison
   durability: values.durability,
   stop: stop.signal,
 })

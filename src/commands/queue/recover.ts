@@ -14,8 +14,8 @@ export default class QueueRecover extends QueueCommand {
   ]
   static override flags = {
     'on-unknown': Flags.option({ options: ['retry', 'hold'] as const })({
-      default: 'retry',
-      description: 'a call had begun and its answer is unknown: call again, or keep the job in error/',
+      description:
+        'a call had begun and its answer is unknown: call again, or keep the job in error/ [default: on_unknown of queue.yaml]',
     }),
     orphans: Flags.boolean({
       description: 'take consumers for dead of which there is no proof either way; only if you know it',
@@ -24,14 +24,14 @@ export default class QueueRecover extends QueueCommand {
 
   async run(): Promise<void> {
     const { flags } = await this.parse(QueueRecover)
-    const { orphans } = flags
+    const { orphans, 'on-unknown': onUnknown } = flags
     await this.onQueue(
       flags,
       async (queue) => {
         const { unknown, maybePaid, ...done } = await queue.recover({ orphans })
         await this.show({ ...done, maybe_paid: maybePaid, unknown: unknown.length }, flags)
       },
-      { onUnknown: flags['on-unknown'] },
+      onUnknown && { onUnknown },
     )
   }
 }
