@@ -44,12 +44,22 @@ export class Field {
   #sentences: Sentence[] | undefined
   #cues: Uint32Array | undefined
 
-  /** @param field `user`, `assistant` or `context.N`, as evidence names it */
+  #language: Language | undefined
+
+  /**
+   * @param field `user`, `assistant` or `context.N`, as evidence names it
+   * @param fallback the language where the text does not show one
+   */
   constructor(
     readonly field: string,
     readonly text: string,
-    readonly language: Language,
+    private readonly fallback: Language,
   ) {}
+
+  get language(): Language {
+    this.#language ??= languageOf(this.text) ?? this.fallback
+    return this.#language
+  }
 
   get blocks(): Block[] {
     this.#blocks ??= blocks(this.text)
@@ -106,7 +116,7 @@ export function prepare(turn: Turn): Document {
     language,
     fields: texts
       .filter(([, text]) => text.trim() !== '')
-      .map(([name, text]) => new Field(name, text, languageOf(text) ?? language)),
+      .map(([name, text]) => new Field(name, text, language)),
   }
 }
 

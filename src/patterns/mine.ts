@@ -51,7 +51,7 @@ function patternOf(document: Document, found: Found, confidence: number): Patter
   const { turn, id } = document
   return {
     schema: 'strom.pattern/1',
-    id: contentId('p', found.kind, JSON.stringify(found.content)),
+    id: contentId('p', found.kind, normal(found.content)),
     kind: found.kind,
     content: found.content,
     confidence,
@@ -63,6 +63,12 @@ function patternOf(document: Document, found: Found, confidence: number): Patter
     ...(turn.system !== undefined && { system: turn.system }),
   }
 }
+
+/** Content that differs in case or white space only is one pattern. */
+const normal = (content: Record<string, unknown>) =>
+  JSON.stringify(content)
+    .toLowerCase()
+    .replace(/\s+|\\[nrt]/g, ' ')
 
 /** The whole sentences that the evidence lies in, where it lies in sentences of one text. */
 function statementOf(document: Document, spans: readonly FieldSpan[]): { statement?: string } {

@@ -8,6 +8,11 @@ import { type Link, type Part, type Rule, whole } from './rule.js'
 const lowerAt = (tokens: readonly Token[], at: number) => tokens[at]?.lower ?? ''
 const isVerbal = (token: Token | undefined) => token?.tag === 'aux' || token?.tag === 'adv'
 
+const CONNECTIVE = new Set('because since as given due owing thanks on in'.split(' '))
+const CONSEQUENCE = new Set(
+  "therefore thus hence consequently so this that which that's that’s as for".split(' '),
+)
+
 /** "E because C", "Because C, E", ", since C", "due to C" and their like. */
 const connectives: Rule = (sentence, before) => {
   const { tokens } = sentence
@@ -15,6 +20,7 @@ const connectives: Rule = (sentence, before) => {
   const part = (start: number, end: number): Part => ({ sentence, start, end })
   for (let i = 0; i < tokens.length - 1; i++) {
     const { lower } = tokens[i] as Token
+    if (!CONNECTIVE.has(lower)) continue
     const next = lowerAt(tokens, i + 1)
     const initial = i <= sentenceStart(tokens, i + 1)
 
@@ -161,9 +167,9 @@ const consequences: Rule = (sentence, before) => {
   const out: Link[] = []
   const part = (start: number, end: number): Part => ({ sentence, start, end })
   for (let i = 0; i < tokens.length - 3; i++) {
-    const length = consequence(tokens, i)
-    if (length === 0) continue
     const { lower } = tokens[i] as Token
+    const length = CONSEQUENCE.has(lower) ? consequence(tokens, i) : 0
+    if (length === 0) continue
     let from = i + length
     if (lowerAt(tokens, from) === ',') from++
     const end = clauseEnd(tokens, from)
@@ -272,13 +278,17 @@ const VERBS: CausalVerb[] = [
   },
 ]
 
+/** The beginnings of the verbs: what passes is looked up among them. */
+const VERB_FORM =
+  /^(?:caus|trigger|lead|led|result|giv|gave|bring|brought|contribut|provok|induc|set|prevent|ensur|enabl|forc|compel|encourag|help|allow|mak|made|keep|kept|increas|reduc|improv)/
+
 /** "C causes E", "C, causing E", "E is caused by C", "E caused by C" */
 const verbs: Rule = (sentence, before) => {
   const { tokens } = sentence
   const out: Link[] = []
   for (let i = 0; i < tokens.length - 1; i++) {
     const token = tokens[i] as Token
-    if (!mayBeVerb(tokens, i)) continue
+    if (!VERB_FORM.test(token.lower) || !mayBeVerb(tokens, i)) continue
     const verb = VERBS.find(
       ({ pattern, particle }) =>
         pattern.test(token.lower) && (!particle || particle.test(lowerAt(tokens, i + 1))),

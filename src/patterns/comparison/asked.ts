@@ -15,6 +15,8 @@ const ASKED = [
   new RegExp(`\\bunterschiede? zwischen ${ITEM} und ${ITEM}(?=[?.,;:!\\n]|$)`, 'iu'),
   new RegExp(`\\bvergleiche? ${ITEM} (?:und|mit) ${ITEM}(?=[?.,;:!\\n]|$)`, 'iu'),
 ]
+/** One of these words is in every such question. */
+const ASKS = /\b(?:between|compare|vs|versus|or|zwischen|vergleiche?)\b/iu
 /** An answer longer than this is an essay on more than the question. */
 const MAX_ANSWER = 4000
 
@@ -28,6 +30,7 @@ export function askedComparison(document: Document): Found[] {
   if (!user || !assistant || user.text.length > 2000) return []
   for (const sentence of user.sentences) {
     const text = user.text.slice(sentence.start, Math.min(sentence.end, sentence.start + 400))
+    if (!ASKS.test(text)) continue
     for (const pattern of ASKED) {
       const match = pattern.exec(text)
       const [a, b] = [match?.[1]?.trim(), match?.[2]?.trim()]

@@ -316,9 +316,12 @@ const comparatives = (tokens: readonly Token[]): Range[] =>
     return isPlainComparative(lower) ? [[i, tokens[i + 1]?.tag === 'noun' ? i + 2 : i + 1]] : []
   })
 
+const CONTRASTS = new Set(['while', 'whereas', 'but'])
+
 /** "A is ..., while B is ...", "A is good but B is faster" */
 const contrast: Rule = (sentence) => {
   const { tokens } = sentence
+  if (!tokens.some(({ lower }) => CONTRASTS.has(lower))) return []
   const compares = comparatives(tokens)
   for (let i = 3; i < tokens.length - 3; i++) {
     const lower = lowerAt(tokens, i)

@@ -20,16 +20,19 @@ export function opening(tokens: readonly Token[]): number {
   return tokens[at]?.lower === ',' ? at + 1 : at
 }
 
+const CLAUSE = new Set(['while', 'whereas', 'because', 'since', 'but', 'where'])
+
 /** Where clauses of the sentence may begin: after its opening, after `;`, `:`, a bracket, "that", ", and". */
 export function clauseStarts(tokens: readonly Token[]): number[] {
   const starts = [opening(tokens)]
   const first = starts[0] ?? 0
   for (let i = first + 1; i < tokens.length - 4; i++) {
     const { word, lower, tag } = tokens[i] as Token
-    if (/^[;:(]$/.test(word)) starts.push(i + 1)
-    else if (lower === 'that' && tag === 'sub' && tokens[i - 1]?.tag === 'verb') starts.push(i + 1)
+    if (tag === 'punct') {
+      if (word === ';' || word === ':' || word === '(') starts.push(i + 1)
+    } else if (lower === 'that' && tag === 'sub' && tokens[i - 1]?.tag === 'verb') starts.push(i + 1)
     else if (tag === 'conj' && tokens[i - 1]?.lower === ',') starts.push(i + 1)
-    else if (/^(?:while|whereas|because|since|but|where)$/.test(lower)) starts.push(i + 1)
+    else if (CLAUSE.has(lower)) starts.push(i + 1)
   }
   return starts
 }

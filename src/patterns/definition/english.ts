@@ -60,11 +60,18 @@ function copula(sentence: Sentence, from: number): Definition | undefined {
   return define(sentence, term, [at, end], Math.min(0.95, certainty))
 }
 
+const DEFINING = new Set(
+  'refer refers stands means denote denotes describes occur occurs happen happens is involve involves made composed comprised consist consists state states holds defined conceptualized described understood'.split(
+    ' ',
+  ),
+)
+
 /** "X refers to Y", "X means Y", "X is defined as Y", "X occurs when Y", "X states that Y" */
 function verbal(sentence: Sentence, from: number): Definition | undefined {
   const { tokens } = sentence
   for (let i = from + 1; i < Math.min(tokens.length - 2, from + 16); i++) {
     const lower = lowerAt(tokens, i)
+    if (!DEFINING.has(lower)) continue
     const next = lowerAt(tokens, i + 1)
     let at = i + 1
     let subjectEnd = i
@@ -110,17 +117,20 @@ function verbal(sentence: Sentence, from: number): Definition | undefined {
   return undefined
 }
 
-const FUNCTION =
-  /^(?:allows|begins|breaks|brings|calls|carries|changes|checks|collects|combines|compares|connects|contains|controls|converts|covers|creates|describes|determines|divides|explains|expresses|gives|handles|helps|holds|includes|keeps|lets|links|maintains|makes|maps|measures|moves|occurs|performs|processes|produces|protects|provides|reads|refers|removes|represents|returns|runs|seeks|sends|serves|shows|stores|studies|takes|tells|transfers|translates|transmits|turns|uses|works)$/
+const FUNCTION = new Set(
+  'allows begins breaks brings calls carries changes checks collects combines compares connects contains controls converts covers creates describes determines divides explains expresses gives handles helps holds includes keeps lets links maintains makes maps measures moves occurs performs processes produces protects provides reads refers removes represents returns runs seeks sends serves shows stores studies takes tells transfers translates transmits turns uses works'.split(
+    ' ',
+  ),
+)
 
 /** "A compiler translates source code ...": what any X does. */
 function generic(sentence: Sentence, from: number): Definition | undefined {
   const { tokens } = sentence
   if (!/^an?$/.test(lowerAt(tokens, from))) return undefined
   let verb = from + 1
-  while (tokens[verb]?.tag === 'noun' && !FUNCTION.test(lowerAt(tokens, verb))) verb++
+  while (tokens[verb]?.tag === 'noun' && !FUNCTION.has(lowerAt(tokens, verb))) verb++
   const head = tokens[verb - 1]
-  if (verb < from + 2 || head?.tag !== 'noun' || !FUNCTION.test(lowerAt(tokens, verb))) return undefined
+  if (verb < from + 2 || head?.tag !== 'noun' || !FUNCTION.has(lowerAt(tokens, verb))) return undefined
   if (tokens.length - verb < 5) return undefined
   return define(sentence, termRange(tokens, from, verb), [verb, bodyEnd(tokens, verb)], 0.5)
 }
@@ -136,7 +146,7 @@ const byClause =
     return undefined
   }
 
-const NAMING = /^(?:called|termed|dubbed|known|referred|coined)$/
+const NAMING = new Set(['called', 'termed', 'dubbed', 'known', 'referred', 'coined'])
 
 /** "Y is called X", "a Y known as X", "This is referred to as X." */
 const named: Rule = (sentence, before) => {
@@ -144,7 +154,7 @@ const named: Rule = (sentence, before) => {
   const from = opening(tokens)
   for (let i = 1; i < tokens.length - 1; i++) {
     const lower = lowerAt(tokens, i)
-    if (!NAMING.test(lower)) continue
+    if (!NAMING.has(lower)) continue
     let at = i + 1
     while (at < i + 3 && (lowerAt(tokens, at) === 'to' || tokens[at]?.tag === 'adv')) at++
     if (lowerAt(tokens, at) === 'as') at++
@@ -232,13 +242,15 @@ const wholeSentence = (sentence: Sentence) =>
     ? rangeSpan(sentence, opening(sentence.tokens), sentence.tokens.length)
     : undefined
 
+const APPOSING = new Set([',', '(', '—', '–', ':'])
+
 /** "X, a Y that ...,", "X, which is a Y ...", "X (a Y that ...)", "X: the Y of ..." */
 const apposition: Rule = (sentence) => {
   const { tokens } = sentence
   const from = opening(tokens)
   for (let i = Math.max(1, from); i < tokens.length - 3; i++) {
     const mark = tokens[i]?.word ?? ''
-    if (!/^[,(—–:]$/.test(mark)) continue
+    if (tokens[i]?.tag !== 'punct' || !APPOSING.has(mark)) continue
     let at = i + 1
     const relative = lowerAt(tokens, at) === 'which' && /^(?:is|are)$/.test(lowerAt(tokens, at + 1))
     if (relative) at += 2

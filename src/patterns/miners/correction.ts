@@ -38,7 +38,7 @@ export const correction: Miner = (document: Document): Found[] => {
 
 /** Corrections that the text makes by itself. */
 function inText(field: Field, answers: boolean): Found[] {
-  const replying = answers && REJECTS.test(field.text.slice(0, 200)) && NEGATIVE.test(field.text.slice(0, 60))
+  const replying = answers && rejects(field)
   return field.cued('correction').flatMap((sentence) => {
     const next = field.sentences[sentence.index + 1]
     const found =
@@ -62,9 +62,7 @@ function inText(field: Field, answers: boolean): Found[] {
 
 /** "That's wrong. It is A.": right is the first statement after it, wrong what it is closest to in the other text. */
 function rejection(field: Field, other: Field): Found[] {
-  const opening = field.text.slice(0, 200)
-  if (!REJECTS.test(opening) || !NEGATIVE.test(opening.slice(0, 80))) return []
-  if (statedIn(field)) return []
+  if (!rejects(field) || statedIn(field)) return []
   return replace(field, other, 0.6)
 }
 
@@ -78,6 +76,7 @@ function admission(field: Field, before: Field, user: Field | undefined): Found[
   return error ? replace(field, before, 0.6) : []
 }
 
+const rejects = ({ text }: Field) => NEGATIVE.test(text.slice(0, 80)) && REJECTS.test(text.slice(0, 200))
 const statedIn = (field: Field) =>
   field.sentences.slice(0, 3).some((sentence) => statedCorrection(sentence, true))
 

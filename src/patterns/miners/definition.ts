@@ -6,6 +6,10 @@ import type { Document, Sentence } from '../document.js'
 import { at, textAt } from '../extract.js'
 import type { Found, Miner } from '../miner.js'
 
+/** A sentence that begins so speaks of the speakers; looking closer would cost time and find nothing. */
+const SPEAKS =
+  /^(?:I|I['’]\w+|You|You['’]\w+|My|Your|There|Please|Thank|Sorry|Ich|Du|Sie|Mein|Dein|Ihr|Bitte) /
+
 /** Terms and what they mean: `{term, definition}`. Questions define nothing. */
 export const definition: Miner = (document: Document): Found[] => {
   const out: Found[] = []
@@ -13,6 +17,7 @@ export const definition: Miner = (document: Document): Found[] => {
     if (field.field.startsWith('context')) continue
     for (const sentence of field.cued('definition')) {
       if (field.text[sentence.end - 1] === '?' || sentence.block.kind === 'heading') continue
+      if (SPEAKS.test(field.text.slice(sentence.start, sentence.start + 12))) continue
       const found = firstDefinition(sentence)
       if (!found) continue
       const { term, definition, certainty } = found
