@@ -74,8 +74,11 @@ const normal = (content: Record<string, unknown>) =>
 function statementOf(document: Document, spans: readonly FieldSpan[]): { statement?: string } {
   const field = fieldOf(document, spans[0]?.field ?? '')
   if (!field || spans.some((span) => span.field !== field.field)) return {}
-  const start = Math.min(...spans.map((span) => span.start))
-  const end = Math.max(...spans.map((span) => span.end))
+  let [start, end] = [Number.POSITIVE_INFINITY, 0]
+  for (const span of spans) {
+    start = Math.min(start, span.start)
+    end = Math.max(end, span.end)
+  }
   const covered = sentencesIn(field, start, end)
   const [first, last] = [covered[0], covered.at(-1)]
   if (!first || !last || first.start > start || last.end < end) return {}

@@ -97,7 +97,11 @@ for (const verb of [...VERBS, ...AMBIGUOUS]) {
   for (const form of forms) if (!LEXICON.has(form)) LEXICON.set(form, 'verb')
   if (AMBIGUOUS.has(verb)) for (const form of forms.slice(0, 2)) AMBIGUOUS.add(form)
 }
-for (const form of IRREGULAR) LEXICON.set(form, 'verb')
+const BASES = new Set([...VERBS, ...AMBIGUOUS].filter((verb) => !verb.endsWith('s')))
+for (const form of IRREGULAR) {
+  LEXICON.set(form, 'verb')
+  if (!/^(?:put|read|set|run|let|come|become)$/.test(form)) BASES.delete(form)
+}
 for (const [tag, words] of CLOSED) for (const word of list(words)) LEXICON.set(word, tag)
 
 /**
@@ -127,7 +131,7 @@ function tagOf({ word, lower }: Token, before: Token | undefined, after: Token |
     if (isParticiple(lower) && isNominalNext(after)) return before?.tag === 'pron' ? 'verb' : 'noun' // "specialized cells"
     if (AMBIGUOUS.has(lower)) return isVerbHere(lower, before, after) ? 'verb' : 'noun'
     // "the complete set": a base form is no verb of a singular
-    if (before?.tag === 'noun' && !/(?:s|ed|ing)$/.test(lower) && !before.lower.endsWith('s')) return 'noun'
+    if (before?.tag === 'noun' && BASES.has(lower) && !isPluralNoun(before.lower)) return 'noun'
     if (before?.tag === 'conj' && !/(?:s|ed|ing)$/.test(lower) && isNominalNext(after)) return 'noun'
     return 'verb'
   }
@@ -141,9 +145,15 @@ function tagOf({ word, lower }: Token, before: Token | undefined, after: Token |
     const opens = !before || before.tag === 'punct' || before.tag === 'prep' || before.tag === 'conj'
     return opens ? pronounOrDet(after) : 'sub'
   }
+  if (known === 'aux' && word !== lower && before && before.tag !== 'punct') return 'noun' // May, Will
   if (known) return known
   if (/^\d/.test(lower)) return 'num'
-  if (lower.endsWith('ly') && lower.length > 4 && (word === lower || (!before && lexical(after) !== 'aux')))
+  if (
+    lower.endsWith('ly') &&
+    lower.length > 4 &&
+    !NO_ADVERB.test(lower) &&
+    (word === lower || (!before && lexical(after) !== 'aux'))
+  )
     return 'adv'
   if (word !== lower || !before) return 'noun'
   if (lower.endsWith('ing') && lower.length > 4)
@@ -158,6 +168,11 @@ function tagOf({ word, lower }: Token, before: Token | undefined, after: Token |
     return after?.tag !== 'punct' && /^(?:det|pron)$/.test(lexical(after)) ? 'verb' : 'noun'
   return 'noun'
 }
+
+const NO_ADVERB =
+  /(?:fami|rep|supp|assemb|monopo|anoma|butterf|jel|bul|ho|li|ug|friend|ear|lone|love|cost|dead|week|month|dai)ly$|^(?:july|italy|ally|rally|belly|fly)$/
+const isPluralNoun = (lower: string) =>
+  lower.endsWith('s') || /^(?:people|children|men|women|data|bacteria)$/.test(lower)
 
 const IRREGULAR_PARTICIPLES = set(
   'made found known given held taken driven written built born done shown sent seen kept led left lost met paid sold said thought drawn chosen grown broken spoken worn',
@@ -198,7 +213,7 @@ function isVerbHere(lower: string, before: Token | undefined, after: Token | und
     // "smoking causes cancer": a plural cannot be followed by the verb's s, a singular can
     if (/[^s]s$/.test(lower)) return /^(?:det|pron|adv|noun|num|prep)$/.test(next)
     return (
-      (before.lower.endsWith('s') && next !== 'aux' && next !== 'verb' && next !== 'punct') || next === 'det'
+      (isPluralNoun(before.lower) && next !== 'aux' && next !== 'verb' && next !== 'punct') || next === 'det'
     )
   }
   return false

@@ -90,14 +90,14 @@ export function tagGerman(tokens: Token[]): Token[] {
     else if (known) token.tag = known
     else if (/^\d/.test(lower)) token.tag = 'num'
     else if (word !== lower) token.tag = 'noun'
-    else token.tag = /(?:e|en|er|es|em)$/.test(lower) ? adjectiveOrVerb(lower, tokens[i + 1]) : 'verb'
+    else token.tag = /(?:e|en|er|es|em)$/.test(lower) ? adjectiveOrVerb(lower, before, tokens[i + 1]) : 'verb'
   }
   return tokens
 }
 
 /** "große Häuser", "großen, alten Häuser"; but "sie laufen". */
-function adjectiveOrVerb(lower: string, after: Token | undefined): Tag {
-  if (!after) return 'verb'
+function adjectiveOrVerb(lower: string, before: Token | undefined, after: Token | undefined): Tag {
+  if (!after || (before?.tag === 'noun' && LEXICON.get(after.lower) === 'det')) return 'verb'
   const isNominal =
     after.word !== after.lower ||
     /(?:e|en|er|es|em)$/.test(after.lower) ||

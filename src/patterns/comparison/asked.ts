@@ -1,4 +1,4 @@
-import type { Span } from '../../text/span.js'
+import { type Span, trimSpan } from '../../text/span.js'
 import { type Document, type Field, fieldOf } from '../document.js'
 import type { Found } from '../miner.js'
 
@@ -7,13 +7,13 @@ const ITEM = `(?:the |a |an |den |der |die |das |dem |einem |einer )?([\\p{L}\\p
 const ASKED = [
   new RegExp(
     `\\b(?:differences?|distinction) between ${ITEM} (?:and|&) ${ITEM}(?=[?.,;:!\\n]|$| in | for | when )`,
-    'iu',
+    'diu',
   ),
-  new RegExp(`\\bcompare ${ITEM} (?:and|to|with|&) ${ITEM}(?=[?.,;:!\\n]|$| in | for | when )`, 'iu'),
-  new RegExp(`(?:^|[\\s,:])${ITEM} (?:vs\\.?|versus) ${ITEM}(?=[?.,;:!\\n]|$| in | for )`, 'iu'),
-  new RegExp(`\\b(?:better|faster|easier|cheaper|healthier|safer)[,:]? ${ITEM},? or ${ITEM}\\?`, 'iu'),
-  new RegExp(`\\bunterschiede? zwischen ${ITEM} und ${ITEM}(?=[?.,;:!\\n]|$)`, 'iu'),
-  new RegExp(`\\bvergleiche? ${ITEM} (?:und|mit) ${ITEM}(?=[?.,;:!\\n]|$)`, 'iu'),
+  new RegExp(`\\bcompare ${ITEM} (?:and|to|with|&) ${ITEM}(?=[?.,;:!\\n]|$| in | for | when )`, 'diu'),
+  new RegExp(`(?:^|[\\s,:])${ITEM} (?:vs\\.?|versus) ${ITEM}(?=[?.,;:!\\n]|$| in | for )`, 'diu'),
+  new RegExp(`\\b(?:better|faster|easier|cheaper|healthier|safer)[,:]? ${ITEM},? or ${ITEM}\\?`, 'diu'),
+  new RegExp(`\\bunterschiede? zwischen ${ITEM} und ${ITEM}(?=[?.,;:!\\n]|$)`, 'diu'),
+  new RegExp(`\\bvergleiche? ${ITEM} (?:und|mit) ${ITEM}(?=[?.,;:!\\n]|$)`, 'diu'),
 ]
 /** One of these words is in every such question. */
 const ASKS = /\b(?:between|compare|vs|versus|or|zwischen|vergleiche?)\b/iu
@@ -33,36 +33,33 @@ export function askedComparison(document: Document): Found[] {
     if (!ASKS.test(text)) continue
     for (const pattern of ASKED) {
       const match = pattern.exec(text)
-      const [a, b] = [match?.[1]?.trim(), match?.[2]?.trim()]
-      if (
-        !match ||
-        !a ||
-        !b ||
-        a.toLowerCase() === b.toLowerCase() ||
-        a.split(/\s+/).length > 6 ||
-        b.split(/\s+/).length > 6
-      )
-        continue
+      const items = match && [
+        groupSpan(user.text, match, 1, sentence),
+        groupSpan(user.text, match, 2, sentence),
+      ]
+      const [a, b] = items?.map(({ start, end }) => user.text.slice(start, end)) ?? []
+      if (!items || !a || !b || a.toLowerCase() === b.toLowerCase() || isLong(a) || isLong(b)) continue
       const answer = answerSpan(assistant, a, b)
       if (!answer) continue
-      const first = sentence.start + match.index + match[0].indexOf(a)
-      const second = sentence.start + match.index + match[0].lastIndexOf(b)
       return [
         {
           kind: 'comparison',
           content: { items: [a, b], aspects: [], comparison: assistant.text.slice(answer.start, answer.end) },
           certainty: 0.8,
-          spans: [
-            { field: 'user', start: first, end: first + a.length },
-            { field: 'user', start: second, end: second + b.length },
-            { field: 'assistant', ...answer },
-          ],
+          spans: [...items.map((span) => ({ field: 'user', ...span })), { field: 'assistant', ...answer }],
         },
       ]
     }
   }
   return []
 }
+
+function groupSpan(text: string, match: RegExpExecArray, group: number, { start }: Span): Span {
+  const [from, to] = match.indices?.[group] ?? [0, 0]
+  return trimSpan(text, start + from, start + to)
+}
+
+const isLong = (item: string) => item.split(/\s+/).length > 6
 
 /** From the first to the last full sentence that names an item; both must be named. */
 function answerSpan(field: Field, a: string, b: string): Span | undefined {

@@ -1,4 +1,4 @@
-import type { Span } from '../../text/span.js'
+import { type Span, trimSpan } from '../../text/span.js'
 import type { Sentence } from '../document.js'
 
 /** What was wrong and what is right, as spans into one field. */
@@ -26,7 +26,7 @@ const FORMS: Form[] = [
   {
     pattern: new RegExp(
       `\\b(?:should have (?:been|said|read)|i meant(?: to say)?|it['’]s spelled|is spelled|ich meinte|gemeint (?:war|ist)|muss (?:es )?heißen) ${PART},? (?:instead of|not|rather than|nicht|statt|und nicht) ${PART}${END}`,
-      'iu',
+      'diu',
     ),
     right: 1,
     wrong: 2,
@@ -37,7 +37,7 @@ const FORMS: Form[] = [
   {
     pattern: new RegExp(
       `\\b(?:should (?:be|read|say)|muss) ${PART},? (?:instead of|not|rather than|nicht|statt|und nicht) ${PART}${END}`,
-      'iu',
+      'diu',
     ),
     right: 1,
     wrong: 2,
@@ -48,7 +48,7 @@ const FORMS: Form[] = [
   {
     pattern: new RegExp(
       `\\b(?:is|are|was|were|it['’]s|that['’]s|in|on|by|called|named|ist|sind|war|waren|heißt|wurde|im|am|von) ${PART}, (?:not|and not|nicht|und nicht) ${PART}${END}`,
-      'iu',
+      'diu',
     ),
     right: 1,
     wrong: 2,
@@ -59,7 +59,7 @@ const FORMS: Form[] = [
   {
     pattern: new RegExp(
       `\\b(?:(?:is|are|was|were|does|did) not|isn['’]t|aren['’]t|wasn['’]t|weren['’]t|nicht|kein|keine) ${PART},? (?:but rather|but|sondern) ${PART}${END}`,
-      'iu',
+      'diu',
     ),
     wrong: 1,
     right: 2,
@@ -81,13 +81,12 @@ export function statedCorrection(sentence: Sentence, replying: boolean): Correct
   return undefined
 }
 
-/** Where a group of a match stands: the groups follow each other in the match. */
+/** Where a group of a match stands, without white space at its ends. */
 function groupSpan(text: string, match: RegExpExecArray, group: number, offset: number): Span | undefined {
-  const value = match[group]?.trim()
-  if (!value || value.split(/\s+/).length > 12) return undefined
-  const from = match.index + (group === 2 ? match[0].indexOf(match[1] ?? '') + (match[1]?.length ?? 0) : 0)
-  const start = text.indexOf(value, from)
-  return start < 0 ? undefined : { start: offset + start, end: offset + start + value.length }
+  const [from, to] = match.indices?.[group] ?? [0, 0]
+  const { start, end } = trimSpan(text, from, to)
+  if (end <= start || text.slice(start, end).split(/\s+/).length > 12) return undefined
+  return { start: offset + start, end: offset + end }
 }
 
 const MYTH =

@@ -307,6 +307,7 @@ function appositionEnd(tokens: readonly Token[], at: number, mark: string): numb
       next?.tag === 'conj' && next.lower !== 'but' && /^(?:det|noun)$/.test(tokens[i + 2]?.tag ?? '')
     if (item && commas++ === 0) return mark === ',' ? -1 : i
     if (!item && /^(?:verb|aux|conj|wh|pron|sub)$/.test(next?.tag ?? '')) return i
+    if (next?.tag === 'prep' && tokens[i + 2]?.tag !== 'wh') return i
     commas++
   }
   return tokens.length

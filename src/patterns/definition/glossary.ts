@@ -1,3 +1,4 @@
+import { trimSpan } from '../../text/span.js'
 import type { Sentence } from '../document.js'
 import type { Definition } from './rule.js'
 
@@ -36,7 +37,7 @@ export function glossaryEntry(sentence: Sentence): Definition | undefined {
   if (text.slice(body, stop).split(/\s+/).length < 4) return undefined
   return {
     term: { start: termStart, end: termStart + term.length },
-    definition: { start: body, end: stop },
+    definition: trimSpan(text, body, stop),
     certainty: block.kind === 'item' || line.startsWith('**') ? 0.7 : 0.55,
   }
 }

@@ -19,7 +19,7 @@ const FORMS: Form[] = [
   {
     pattern: new RegExp(
       `\\bthink (?:of|about) ${PHRASE} (?:as being like|as if it were|like|as) ${LAST}`,
-      'iu',
+      'diu',
     ),
     target: 1,
     source: 2,
@@ -28,7 +28,7 @@ const FORMS: Form[] = [
   {
     pattern: new RegExp(
       `\\b(?:imagine|picture|visualize) ${PHRASE} (?:as|like|to be|is|are) ((?:an? |the )[^;!?\\n—–]{3,240})`,
-      'iu',
+      'diu',
     ),
     target: 1,
     source: 2,
@@ -37,22 +37,16 @@ const FORMS: Form[] = [
   {
     pattern: new RegExp(
       `(?:^|[,;] |\\bthat )${PHRASE}(?:, [^,\\n]{3,60},)? (?:is|are|works|work|behaves|behave|acts|act|functions|function|can be (?:compared|likened)|is comparable|are comparable|is analogous|are analogous|is akin|are akin)(?: (?:a bit|a lot|much|kind of|sort of|somewhat|very much|just|basically|essentially))? (?:like|to) ((?:an? |the |having |using |driving |trying |building |playing |riding |reading |looking )[^;!?\\n—–]{3,240})`,
-      'iu',
+      'diu',
     ),
     target: 1,
     source: 2,
     certainty: 0.6,
   },
   {
-    pattern: new RegExp(`(?:^|[,;] )([^,;:.!?()\\n—–]{2,60}?) is to ${PHRASE} (?:as|what) ${LAST}`, 'iu'),
-    target: 1,
-    source: 3,
-    certainty: 0.85,
-  },
-  {
     pattern: new RegExp(
       `^(?:just as|in the same way that|just like|similar to how|much like(?: how)?) ([^;.!?\\n]{5,160}?), ${LAST}`,
-      'iu',
+      'diu',
     ),
     source: 1,
     target: 2,
@@ -61,7 +55,7 @@ const FORMS: Form[] = [
   {
     pattern: new RegExp(
       `\\b(?:stell(?:en sie|e)? (?:dir|euch|sich)|man kann sich) ${PHRASE} (?:wie|als) ${LAST}`,
-      'iu',
+      'diu',
     ),
     target: 1,
     source: 2,
@@ -70,14 +64,17 @@ const FORMS: Form[] = [
   {
     pattern: new RegExp(
       `(?:^|[,;] |\\bdass )${PHRASE} (?:ist|sind|funktioniert|funktionieren|verhält sich|wirkt|arbeitet)(?: (?:ein bisschen|so ähnlich|ungefähr|quasi|im grunde|sozusagen|etwa))? wie (?:(?=eine? |einen |der |die |das |bei )([^;!?\\n—–]{3,240}))`,
-      'iu',
+      'diu',
     ),
     target: 1,
     source: 2,
     certainty: 0.6,
   },
   {
-    pattern: new RegExp(`^(?:genauso wie|ebenso wie|so wie|ähnlich wie) ([^;.!?\\n]{5,160}?), ${LAST}`, 'iu'),
+    pattern: new RegExp(
+      `^(?:genauso wie|ebenso wie|so wie|ähnlich wie) ([^;.!?\\n]{5,160}?), ${LAST}`,
+      'diu',
+    ),
     source: 1,
     target: 2,
     certainty: 0.65,
@@ -145,20 +142,14 @@ function likeness(sentence: Sentence): Found[] {
   return []
 }
 
-/** Where a group stands in the text, without white space and the final stop. */
+/** Where a group stands in the text, without white space, quotes and the final stop. */
 function groupSpan(text: string, match: RegExpExecArray, group: number): Span | undefined {
-  const value = match[group]
-  if (!value) return undefined
-  let from = match.index
-  for (let i = 1; i < group; i++) {
-    const earlier = match[i]
-    if (earlier) from = text.indexOf(earlier, from) + earlier.length
-  }
-  const start = text.indexOf(value, from)
-  if (start < 0) return undefined
-  const trimmed = value
+  const [start, end] = match.indices?.[group] ?? [0, 0]
+  const trimmed = text
+    .slice(start, end)
     .replace(/, (?:we|you|i|but|so|and (?:it|we|you))\b.*$/iu, '')
     .replace(/[\s.,*"”]+$/u, '')
+    .replace(/ vor$/u, '')
   const lead = /^[\s*"“]*/u.exec(trimmed)?.[0].length ?? 0
   return trimmed.length > lead ? { start: start + lead, end: start + trimmed.length } : undefined
 }

@@ -21,19 +21,16 @@ const BECAUSE = /\b(?:because|since|weil|denn) ([^\n]{5,})$/iu
 
 /** What was wrong, what is right, and why where it is said: `{wrong, right, why?}`. The wrong may stand in the context. */
 export const correction: Miner = (document: Document): Found[] => {
-  const out: Found[] = []
   const user = fieldOf(document, 'user')
   const assistant = fieldOf(document, 'assistant')
   const before = document.fields.filter(({ field }) => field.startsWith('context')).at(-1)
-  if (user) out.push(...inText(user, before !== undefined), ...(before ? rejection(user, before) : []))
-  if (assistant) {
-    const admitted = before ? admission(assistant, before, user) : []
-    out.push(
-      ...(admitted.length > 0 ? admitted : user ? rejection(assistant, user) : []),
-      ...inText(assistant, false),
-    )
-  }
-  return out
+  const byUser = user
+    ? [...inText(user, before !== undefined), ...(before ? rejection(user, before) : [])]
+    : []
+  if (!assistant) return byUser
+  const admitted = before ? admission(assistant, before, user) : []
+  const answered = admitted.length > 0 ? admitted : user ? rejection(assistant, user) : []
+  return [...byUser, ...answered, ...inText(assistant, false)]
 }
 
 /** Corrections that the text makes by itself. */

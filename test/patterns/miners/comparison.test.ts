@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest'
+import { prepare } from '../../../src/patterns/document.js'
+import { comparison } from '../../../src/patterns/miners/comparison.js'
+import { expectExactSpans } from '../spans.js'
+
+/** Text, items, aspects, winner. */
+const COMPARED: [text: string, items: [string, string], aspects: string[], winner?: string][] = [
+  ['Python is slower than Java.', ['Python', 'Java'], ['slower'], 'Java'],
+  ['Rust is much safer than C++.', ['Rust', 'C++'], ['safer'], 'Rust'],
+  ['Oceans are larger than seas.', ['Oceans', 'seas'], ['larger']],
+  ['It is easier in Java than in C++.', ['Java', 'C++'], ['easier in Java'], 'Java'],
+  ['Groovy is not better than Java.', ['Groovy', 'Java'], ['better']],
+  ['Gas is less expensive than electricity.', ['Gas', 'electricity'], ['less expensive'], 'Gas'],
+  ['MySQL is inferior to PostgreSQL.', ['MySQL', 'PostgreSQL'], ['inferior'], 'PostgreSQL'],
+  ['I prefer Eclipse to NetBeans.', ['Eclipse', 'NetBeans'], [], 'Eclipse'],
+  ['Unlike lists, tuples are immutable.', ['tuples', 'lists'], []],
+  [
+    'Compared to film, digital photography is cheaper.',
+    ['digital photography', 'film'],
+    ['cheaper'],
+    undefined,
+  ],
+  ['HTML is a markup language, while JavaScript is a scripting language.', ['HTML', 'JavaScript'], []],
+  ['The difference between an ocean and a sea is that a sea is enclosed by land.', ['ocean', 'sea'], []],
+  [
+    'Python and Ruby are easier to learn than C.',
+    ['Python and Ruby', 'C'],
+    ['easier to learn'],
+    'Python and Ruby',
+  ],
+  // German
+  ['Python ist langsamer als Java.', ['Python', 'Java'], ['langsamer'], 'Java'],
+  ['Im Sommer ist das Meer wärmer als der See.', ['Meer', 'See'], ['wärmer']],
+  ['Im Vergleich zu Kohle ist Gas sauberer.', ['Gas', 'Kohle'], ['sauberer']],
+  ['Linux ist quelloffen, während Windows ein geschlossenes System ist.', ['Linux', 'Windows'], []],
+  ['Der Unterschied zwischen Schmelzen und Sieden liegt in der Temperatur.', ['Schmelzen', 'Sieden'], []],
+]
+
+const NOT_COMPARED = [
+  'It is better than expected.',
+  'More than 40 people came.',
+  'Other than that, it works.',
+  'It is faster than ever.',
+  'Which is better, Java or C?',
+  'I would rather go than stay here.',
+  'Nothing is better than this.',
+  'The story ends well, while the world goes on.',
+  'Beat the eggs, then add the sugar.',
+  'Er arbeitet als Lehrer.',
+  'Mehr als 40 Menschen kamen.',
+]
+
+const mined = (assistant: string, user = '') =>
+  comparison(prepare({ user, assistant })).filter(({ certainty }) => certainty >= 0.5)
+
+describe('comparison', () => {
+  it.each(COMPARED)('%s', (text, items, aspects, winner) => {
+    const found = mined(text)
+    expect(found.map(({ content }) => content)).toEqual([
+      { items, aspects, comparison: text, ...(winner && { winner }) },
+    ])
+    for (const one of found) expectExactSpans({ user: '', assistant: text }, one)
+  })
+
+  it.each(NOT_COMPARED)('nothing in: %s', (text) => {
+    expect(mined(text)).toEqual([])
+  })
+
+  it('finds the comparison that was asked for', () => {
+    const user = 'What is the difference between a list and a tuple?'
+    const assistant =
+      'Good question! A list can be changed after it was made. A tuple cannot be changed at all.\n\nAnything else?'
+    const found = mined(assistant, user)
+    expect(found[0]?.content).toEqual({
+      items: ['list', 'tuple'],
+      aspects: [],
+      comparison: 'A list can be changed after it was made. A tuple cannot be changed at all.',
+    })
+    for (const one of found) expectExactSpans({ user, assistant }, one)
+  })
+
+  it('finds none where the answer names one thing only', () => {
+    expect(
+      mined('A list can be changed after it was made, as you know well by now.', 'list vs tuple?'),
+    ).toEqual([])
+  })
+})
