@@ -43,7 +43,9 @@ In the summary "in" counts messages and "out" turns; every message is in a turn 
     const { stdin, stop } = this.world
     const { from, branches, context } = flags
     let conversations = 0
-    this.extra = () => [`${conversations.toLocaleString('en-US')} conversations`]
+    this.extra = () => [
+      `${conversations.toLocaleString('en-US')} conversation${conversations === 1 ? '' : 's'}`,
+    ]
     const note = (warning: string) => this.note(warning)
     await this.filterBatches(flags, async function* (options) {
       const sources = exportSources(flags.input, stdin, stop.signal)

@@ -188,6 +188,84 @@ describe('every message', () => {
   })
 })
 
+describe('no value makes a reader fail', () => {
+  const keys = fc.constantFrom(
+    ...[
+      'mapping',
+      'current_node',
+      'message',
+      'author',
+      'role',
+      'content',
+      'content_type',
+      'parts',
+      'metadata',
+    ],
+    ...[
+      'attachments',
+      'parent',
+      'chat_messages',
+      'sender',
+      'text',
+      'parent_message_uuid',
+      'uuid',
+      'parentUuid',
+      'type',
+    ],
+    ...[
+      'messages',
+      'tool_calls',
+      'conversations',
+      'items',
+      'from',
+      'value',
+      'sessionId',
+      'schema',
+      'user',
+      'assistant',
+    ],
+    ...['rating', 'conversation_id', 'create_time', 'timestamp', '__proto__', 'constructor', 'toString'],
+  )
+  const leaves = fc.constantFrom<unknown>(
+    null,
+    true,
+    0,
+    -1,
+    1e300,
+    '',
+    'user',
+    'assistant',
+    'text',
+    'User: x',
+    '\uD800',
+  )
+  const value = fc.letrec((tie) => ({
+    any: fc.oneof({ depthSize: 'medium' }, leaves, fc.array(tie('any')), fc.dictionary(keys, tie('any'))),
+  })).any
+  const outer = [
+    (v: unknown) => ({ mapping: v }),
+    (v: unknown) => ({ mapping: { a: { message: v }, b: v } }),
+    (v: unknown) => ({ chat_messages: [v, { sender: 'human', content: [v], attachments: v }] }),
+    (v: unknown) => ({ messages: [{ role: 'user', content: v }, v] }),
+    (v: unknown) => ({ conversations: [{ from: 'gpt', value: v }, v] }),
+    (v: unknown) => ({ type: 'user', sessionId: 's', uuid: v, parentUuid: v, message: { content: v } }),
+    (v: unknown) => ({ type: 'assistant', sessionId: 's', message: v }),
+    (v: unknown) => ({ user: 'x', assistant: 'y', time: v, context: v }),
+    (v: unknown) => ({ text: 'User: x\nSystem: y', timestamp: v, metadata: v }),
+    (v: unknown) => ({ schema: 'strom.error/1', error: v, record: v }),
+    (v: unknown) => v,
+  ]
+  it.each(outer.map((wrap, index) => [index, wrap] as const))('%i', async (_, wrap) => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(value, { maxLength: 3 }), async (values) => {
+        const result = await importValues(values.map(wrap), { branches: 'all', keepRejects: true })
+        for (const turn of result.turns) expect(JSON.parse(JSON.stringify(turn))).toEqual(turn)
+      }),
+      { numRuns: 100 },
+    )
+  })
+})
+
 describe('hostile input takes time that grows with its size only', () => {
   const N = 50_000
   const ask = (content: string) => ({

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type BadDocument, type Document, isBad } from '../../src/record/document.js'
 import { type DocumentOptions, fileDocuments } from '../../src/stream/documents.js'
@@ -151,5 +152,17 @@ describe('documents', () => {
       ['[0]', expect.stringContaining('larger than')],
       ['[1]', { b: 1 }],
     ])
+  })
+
+  it('of any bytes never make it fail, and every value is found once', async () => {
+    const bytes = fc.uint8Array({ maxLength: 40 })
+    const json = fc.stringMatching(/^[[\]{}",:\\ \n\r\u00fca1-]{0,60}$/).map((text) => Buffer.from(text))
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(bytes, json), fc.integer({ min: 1, max: 20 }), async (input, size) => {
+        const whole = brief(await read(Buffer.from(input), UNWRAP))
+        expect(brief(await read(Buffer.from(input), UNWRAP, size))).toEqual(whole)
+      }),
+      { numRuns: 500 },
+    )
   })
 })

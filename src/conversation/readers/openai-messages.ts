@@ -1,27 +1,47 @@
 import type { ChatMessage } from '../conversation.js'
 import { type Fields, fields, isFields, list, name, text } from './fields.js'
 import { listConversation, listMessage } from './linear.js'
-import { eachDocument, type Reader } from './reader.js'
+import type { Reader, Reading, Session } from './reader.js'
 
-/** `{"messages": [{"role", "content"}]}`: OpenAI fine-tuning files, API logs, and what most trainers call chatml. */
+/**
+ * `{"messages": [{"role", "content"}]}`: OpenAI fine-tuning files, API logs, and what most trainers call chatml. Also
+ * bare messages, as programs keep them: those of a file, or of one array in it, are one conversation.
+ */
 export const openaiMessages: Reader = {
   name: 'openai-messages',
   title: 'OpenAI messages, {"messages":[{"role","content"}]} (JSONL or JSON)',
   looksLike: (value) =>
     isFields(value) &&
-    Array.isArray(value.messages) &&
-    (value.messages.length === 0 || hasRole(value.messages[0])),
-  start: eachDocument((value) => ({
-    conversation: listConversation(
-      name(value.id) ?? name(value.conversation_id),
-      list(value.messages).map(fields).map(messageOf),
-      text(value.system),
-    ),
-  })),
+    (isMessage(value) ||
+      (Array.isArray(value.messages) && (value.messages.length === 0 || isMessage(value.messages[0])))),
+  start: () => new MessageFile(),
 }
 
-function hasRole(message: unknown): boolean {
-  return isFields(message) && typeof message.role === 'string'
+class MessageFile implements Session {
+  #bare: ChatMessage[] = []
+
+  add(value: unknown, at: number | string): Reading[] {
+    const found = fields(value)
+    if (isMessage(found)) {
+      const done = at === '[0]' ? this.end() : []
+      this.#bare.push({ ...messageOf(found, this.#bare.length), at })
+      return done
+    }
+    const messages = list(found.messages).map(fields).map(messageOf)
+    const id = name(found.id) ?? name(found.conversation_id)
+    return [...this.end(), { conversation: listConversation(id, messages, text(found.system)) }]
+  }
+
+  end(): Reading[] {
+    if (this.#bare.length === 0) return []
+    const conversation = listConversation(undefined, this.#bare)
+    this.#bare = []
+    return [{ conversation }]
+  }
+}
+
+function isMessage(value: unknown): boolean {
+  return isFields(value) && typeof value.role === 'string' && ('content' in value || 'tool_calls' in value)
 }
 
 function messageOf(message: Fields, index: number): ChatMessage {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { importValues, pairs } from '../../support/import.js'
+import { importDocuments, importValues, pairs } from '../../support/import.js'
 
 describe('OpenAI messages', () => {
   const read = (messages: unknown[], fields = {}) => importValues([{ messages, ...fields }])
@@ -93,6 +93,29 @@ describe('OpenAI messages', () => {
 
   it('may be none', async () => {
     expect(await read([])).toMatchObject({ turns: [], rejected: { 'empty conversation': 1 } })
+  })
+
+  it('may stand bare, one conversation a file or array', async () => {
+    const place = { file: 'f', line: 1, column: 1 }
+    const read = (values: [number | string, unknown][]) =>
+      importDocuments(values.map(([at, value]) => ({ ...place, at, value })))
+    const lines = await read([
+      [1, Q],
+      [2, A],
+      [3, { role: 'user', content: 'Q2' }],
+      [4, { role: 'assistant', content: 'B' }],
+    ])
+    expect(lines.turns.map(({ index, source }) => [index, source?.at])).toEqual([
+      [0, 1],
+      [1, 3],
+    ])
+    const arrays = await read([
+      ['[0]', Q],
+      ['[1]', A],
+      ['[0]', Q],
+      ['[1]', A],
+    ])
+    expect(arrays).toMatchObject({ conversations: 2, turns: [{ index: 0 }, { index: 0 }] })
   })
 
   it('in Discord have no role, and are not taken for these', async () => {
