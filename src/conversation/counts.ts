@@ -1,6 +1,7 @@
 import { NOISE } from '../record/lexicon.js'
 
-type Noise = (typeof NOISE)[number]
+export type Noise = (typeof NOISE)[number]
+const INDEX = Object.fromEntries(NOISE.map((name, i) => [name, i])) as Record<Noise, number>
 
 /** What was counted in one text. A unit is a word or a phrase of noise. */
 export class Counts {
@@ -9,17 +10,19 @@ export class Counts {
   mentions = 0
   /** Units of each category of NOISE; one unit may be of several. */
   readonly noise = new Float64Array(NOISE.length)
-  /** Words with content of their own, and how many of them are different and were said before. */
+  /** Words with content of their own; how many of them are different, and how many of these were said before. */
   content = 0
   distinct = 0
   echoed = 0
-  /** Content in words of middle length; vague words and words said before weigh less. */
+  /** All that is said, in words of six letters; words without content of their own weigh little. */
   mass = 0
+  /** Single letters and words said twice in a row. */
   fragments = 0
   numbers = 0
   names = 0
   code = 0
   explanation = 0
+  plan = 0
   decision = 0
   request = 0
   domain = 0
@@ -32,17 +35,21 @@ export class Counts {
     this.tokens = this.units = this.mentions = 0
     this.content = this.distinct = this.echoed = this.mass = this.fragments = 0
     this.numbers = this.names = this.code = 0
-    this.explanation = this.decision = this.request = this.domain = this.error = 0
+    this.explanation = this.plan = this.decision = this.request = this.domain = this.error = 0
     this.questionMarks = this.questionWords = 0
   }
 
   /** How much of what the text says is of one category of noise, 0..1. */
   share(category: Noise): number {
-    const units = this.noise[NOISE.indexOf(category)]!
+    const units = this.noise[INDEX[category]]!
     return units === 0 ? 0 : units / this.total
   }
 
-  /** All that the text says: noise, mentions and content. */
+  has(category: Noise): boolean {
+    return this.noise[INDEX[category]]! > 0
+  }
+
+  /** All that the text says: noise, mentions and mass. */
   get total(): number {
     return this.units + this.mentions + this.mass
   }

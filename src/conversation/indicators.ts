@@ -9,6 +9,7 @@ const yes = (value: boolean): number => (value ? 1 : 0)
 export const MEASURES = {
   base: () => 1,
   substance: (c) => Math.log2(1 + c.mass),
+  empty: (c) => yes(c.tokens === 0),
   'nothing said': (c) => yes(c.content === 0),
   greeting: (c) => c.share('greeting'),
   thanks: (c) => c.share('thanks'),
@@ -17,15 +18,16 @@ export const MEASURES = {
   backchannel: (c) => c.share('backchannel'),
   praise: (c) => c.share('praise'),
   exclamation: (c) => c.share('exclamation'),
+  hesitation: (c) => c.share('hesitation'),
   filler: (c) => c.share('filler'),
   courtesy: (c) => c.share('courtesy'),
   mention: (c) => (c.mentions === 0 ? 0 : c.mentions / c.total),
-  thin: (c) => (c.tokens === 0 ? 1 : 1 - c.content / c.tokens),
-  question: (c) => {
-    const strength = c.questionMarks > 0 ? 1 : c.questionWords > 0 ? 0.5 : 0
+  question: (c, reader) => {
+    const strength = c.questionMarks > 0 ? 1 : c.questionWords > 0 ? (reader.open ? 0.2 : 0.5) : 0
     return c.tokens - c.units >= 2 || c.content > 0 ? strength : strength * 0.3
   },
   explanation: (c) => Math.min(3, c.explanation),
+  plan: (c) => Math.min(3, c.plan),
   decision: (c) => Math.min(3, c.decision),
   request: (c) => Math.min(2, c.request),
   domain: (c) => Math.min(3, c.domain),
@@ -33,21 +35,39 @@ export const MEASURES = {
   name: (c) => Math.min(3, c.names),
   code: (c, reader) => Math.min(3, c.code + yes(reader.codeMarks >= 3)),
   answer: (c, reader) => yes(reader.asked && c.content > c.echoed),
-  reply: (c, reader) => yes(reader.asked && c.content === 0 && c.share('acknowledgement') > 0),
-  echo: (c, reader) => yes(!reader.asked && c.content > 0 && c.echoed === c.distinct),
-  continues: (_, reader) => yes(reader.continues),
-  hanging: (_, reader) => yes(reader.hanging),
+  reply: (c, reader) => yes(reader.asked && c.content === 0 && c.has('acknowledgement')),
+  echo: (_, reader) => yes(reader.echoes),
+  continues: (c, reader) => yes(reader.continues && (c.content > 0 || c.tokens - c.units >= 2)),
+  hanging: (c, reader) => yes(reader.hanging && c.questionMarks + c.questionWords === 0),
   'open end': (_, reader) => yes(reader.open),
   fragment: (c) => (c.tokens === 0 ? 0 : c.fragments / c.tokens),
-  brief: (c) => yes(c.tokens <= 3),
-  error: (c) => (c.tokens === 0 ? 0 : Math.min(1, (c.error * 3) / c.tokens)),
+  error: (c) => yes(c.error > 0),
 } satisfies Record<string, Measure>
 
 export type Indicator = keyof typeof MEASURES
 export const INDICATORS = Object.keys(MEASURES) as Indicator[]
+
+/** Clues of form: they tell most of a short text, and less the more a text says. */
+const FADING: readonly Indicator[] = [
+  'question',
+  'explanation',
+  'request',
+  'number',
+  'name',
+  'code',
+  'answer',
+  'reply',
+  'continues',
+]
 const measures: readonly Measure[] = Object.values(MEASURES)
+const fades = INDICATORS.map((name) => FADING.includes(name))
 
 /** All indicators of the text that was read last, into `values`. */
 export function measure(reader: Reader, values: Float64Array): void {
-  for (let i = 0; i < measures.length; i++) values[i] = measures[i]!(reader.counts, reader)
+  const { counts } = reader
+  const brevity = 1 / (1 + counts.mass)
+  for (let i = 0; i < measures.length; i++) {
+    const value = measures[i]!(counts, reader)
+    values[i] = fades[i] ? value * brevity : value
+  }
 }

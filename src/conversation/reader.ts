@@ -1,4 +1,4 @@
-import { NEUTRAL, NOISE } from '../record/lexicon.js'
+import { NEUTRAL, NOISE, SIGNAL } from '../record/lexicon.js'
 import { Counts } from './counts.js'
 import {
   AFTER_QUESTION,
@@ -16,26 +16,44 @@ import {
 import { BIT, PLAIN, type Vocabulary } from './vocabulary.js'
 import { WordSet } from './word-set.js'
 
-const NOISE_BITS = NOISE.reduce((mask, name) => mask | BIT[name], 0)
-const NEUTRAL_BITS = NEUTRAL.reduce((mask, name) => mask | BIT[name], 0)
-/** After these the rest of the clause is a matter of form: "thanks for the quick answer". */
-const SOFTENS = BIT.thanks | BIT.farewell
-const SOFT = 0.25
+const bits = (names: readonly (keyof typeof BIT)[]) => names.reduce((mask, name) => mask | BIT[name], 0)
+const NOISE_BITS = bits(NOISE)
+const NEUTRAL_BITS = bits(NEUTRAL)
+const SIGNAL_BITS = bits(SIGNAL)
+/** What ends a clause without a mark. */
+const EDGE = NOISE_BITS | BIT.linking
 
-/** Reads texts into counts. It is made once and used for all texts: no memory is taken for a text. */
+/** Mass of words without content of their own. */
+const FUNCTION_MASS = 0.15
+const VAGUE_MASS = 0.4
+/** What a word's mass is multiplied with: in a clause of mere form ("thanks for the quick answer"), said before. */
+const SOFT = 0.25
+const SAID = 0.6
+/** A word weighs by its letters, a long one no more than this. */
+const LETTERS = 6
+const MOST_MASS = 1.6
+const IDEOGRAPH_MASS = 0.5
+/** The rest of a long text is taken to be like its beginning, up to so many times of it. */
+const MOST_TIMES = 4
+
+/** Reads texts into counts. It is made once and takes no memory for a text. */
 export class Reader {
+  /** Of the text that was read last. */
   readonly counts = new Counts()
+  /** Did the text before ask something that is not mere courtesy? */
+  asked = false
   private readonly tokens = new Tokens()
   private readonly slots = new Int32Array(MAX_TOKENS)
   private readonly masks = new Int32Array(MAX_TOKENS)
   private readonly own = new WordSet()
   private readonly before = new WordSet()
-  /** Did the text before ask something that is not mere courtesy? */
-  asked = false
+  /** Different words with content that were said before. */
+  private said = 0
   /** Did the text before begin with a capital, end with a mark? */
-  cased = false
-  ended = false
+  private cased = false
+  private ended = false
 
+  /** @param limit UTF-16 code units to look at in each text */
   constructor(
     private readonly vocabulary: Vocabulary,
     private readonly limit: number,
@@ -44,162 +62,187 @@ export class Reader {
   /** Forgets what was said before. */
   forget(): void {
     this.before.clear()
+    this.said = 0
     this.asked = this.cased = this.ended = false
   }
 
-  /** Takes a text as said before: its words are no news, and if it asks, what follows may be the answer. */
-  remember(text: string): void {
-    const { tokens, masks, counts } = this
-    this.tokenize(text)
-    for (let i = 0; i < tokens.count; i++) if (!(masks[i]! & NEUTRAL_BITS)) this.before.add(tokens.hash[i]!)
-    const start = this.lastSentence()
-    counts.clear()
-    this.count(start)
-    const last = tokens.count - 1
-    const open = last >= 0 && tokens.after[last] === 0
-    const courtesy = counts.content === 0 && counts.share('courtesy') + counts.share('greeting') > 0
-    this.asked = !courtesy && (counts.questionMarks > 0 || (open && counts.questionWords > 0))
-    this.cased = last >= 0 && (tokens.flags[0]! & IS_CAPITALIZED) !== 0
-    this.ended = last >= 0 && !open
-  }
-
-  /** Counts a text; the result is in `counts` until the next text is read. */
+  /** Counts a text. */
   read(text: string): void {
     this.tokenize(text)
-    this.counts.clear()
-    this.own.clear()
     this.count(0)
+    if (this.tokens.cut) this.counts.mass *= Math.min(MOST_TIMES, text.length / this.limit)
   }
 
-  /** Does the text break off, as "and then we"? */
+  /** Takes a text as said before; of a long one, its end. */
+  remember(text: string): void {
+    this.tokenize(text.length > this.limit ? text.slice(-this.limit) : text)
+    this.keep()
+  }
+
+  /** Takes the text that was read last as said before: its words are no news, and if it asks, an answer may follow. */
+  keep(): void {
+    const { tokens, masks } = this
+    const last = tokens.count - 1
+    if (last < 0) return
+    for (let i = 0; i <= last; i++) {
+      if (masks[i]! & NEUTRAL_BITS || !this.before.add(tokens.hash[i]!)) continue
+      if (!(masks[i]! & NOISE_BITS)) this.said++
+    }
+    const end = tokens.after[last]!
+    this.asked = end !== AFTER_SENTENCE && this.asks(end)
+    this.cased = (tokens.flags[0]! & IS_CAPITALIZED) !== 0
+    this.ended = end > 0
+  }
+
+  /** Does the last sentence ask, with a question mark or, where it has no mark at all, in its form? */
+  private asks(end: number): boolean {
+    const { tokens, counts } = this
+    let start = tokens.count - 1
+    while (start > 0 && tokens.after[start - 1]! < AFTER_SENTENCE) start--
+    this.count(start)
+    if (counts.content === 0 && (counts.has('courtesy') || counts.has('greeting'))) return false
+    return counts.questionMarks > 0 || (end === 0 && counts.questionWords > 0)
+  }
+
+  /** Does the text say again what was said before, and nothing else? A part of a question may be its answer. */
+  get echoes(): boolean {
+    const { content, distinct, echoed } = this.counts
+    return content > 0 && echoed === distinct && (!this.asked || echoed >= 0.8 * this.said)
+  }
+
+  /** Does it break off, as "and then we"? */
   get hanging(): boolean {
     const last = this.tokens.count - 1
-    return last >= 0 && this.tokens.after[last]! < AFTER_SENTENCE && (this.masks[last]! & BIT.hanging) !== 0
+    if (last < 0 || this.tokens.cut || this.tokens.after[last]! >= AFTER_SENTENCE) return false
+    return (this.masks[last]! & BIT.hanging) !== 0
   }
 
   /** Has it no mark at its end where the text before had one? */
   get open(): boolean {
     const last = this.tokens.count - 1
-    return last >= 0 && this.ended && this.tokens.after[last] === 0
+    return last >= 0 && this.ended && !this.tokens.cut && this.tokens.after[last] === 0
   }
 
   /** Does it go on in lower case where the text before had capitals? */
   get continues(): boolean {
     const last = this.tokens.count - 1
     if (last < 0 || !this.cased || this.tokens.after[last] === 0) return false
-    return !(this.tokens.flags[0]! & (IS_CAPITALIZED | IS_NUMBER | IS_MENTION))
+    return (this.tokens.flags[0]! & (IS_CAPITALIZED | IS_NUMBER | IS_MENTION)) === 0
+  }
+
+  get codeMarks(): number {
+    return this.tokens.codeMarks
   }
 
   private tokenize(text: string): void {
     const { tokens, slots, masks, vocabulary } = this
     tokens.read(text, this.limit)
-    for (let i = 0; i < tokens.count; i++) {
-      const slot = vocabulary.slot(tokens.hash[i]!)
+    const { hash, count } = tokens
+    for (let i = 0; i < count; i++) {
+      const slot = vocabulary.slot(hash[i]!)
       slots[i] = slot
       masks[i] = vocabulary.masks[slot]!
     }
   }
 
-  private lastSentence(): number {
-    let i = this.tokens.count - 1
-    while (i > 0 && this.tokens.after[i - 1]! < AFTER_SENTENCE) i--
-    return Math.max(i, 0)
-  }
-
+  /** Counts the tokens from one on. A phrase of noise is one unit, any other word or phrase counts word by word. */
   private count(start: number): void {
-    const { tokens, slots, masks, counts, vocabulary } = this
-    const n = tokens.count
-    counts.tokens = n - start
-    let soft = 1
+    const { tokens, slots, masks, counts, own } = this
+    const { phrases } = this.vocabulary
+    const { count, flags, after, hash } = tokens
+    counts.clear()
+    counts.tokens = count - start
+    own.clear()
+    let form = 1
     let opening = true
-    for (let i = start; i < n; ) {
+    for (let i = start; i < count; ) {
       let mask = masks[i]!
       let step = 1
-      const length = vocabulary.phraseAt(tokens, slots, i)
+      const length = phrases.at(tokens, slots, i)
       if (length > 0) {
-        const phrase = vocabulary.phraseMask
-        if (!(phrase & NOISE_BITS)) mask |= phrase
-        else if (!(phrase & PLAIN) || this.standsAlone(i, length)) {
+        const phrase = phrases.found
+        if ((phrase & NOISE_BITS) === 0) mask |= phrase
+        else if ((phrase & PLAIN) === 0 || this.standsAlone(i, length)) {
           step = length
           mask = phrase
         }
       }
-      if (mask & BIT.linking) soft = 1
-      this.countMarks(mask, i, opening)
-      if (tokens.flags[i]! & IS_MENTION) counts.mentions++
-      else if (mask & NOISE_BITS) {
-        this.countNoise(mask)
-        if (mask & SOFTENS) soft = SOFT
-      } else {
+      if (mask & BIT.linking) form = 1
+      else if (opening && (masks[i]! | mask) & BIT.formal) form = SOFT
+      if (mask & SIGNAL_BITS) this.countSignal(mask, opening, length > 1 || after[i]! > 0)
+      this.countForm(i)
+      if (flags[i]! & IS_MENTION) counts.mentions++
+      else if (mask & NOISE_BITS) this.countNoise(mask)
+      else {
         opening = false
-        if (!(mask & BIT.function)) this.countContent(mask, i, soft)
+        if (mask & BIT.function) counts.mass += own.add(hash[i]!) ? FUNCTION_MASS : 0
+        else if (mask & BIT.vague) counts.mass += own.add(hash[i]!) ? VAGUE_MASS : 0
+        else this.countContent(i, form)
       }
       i += step
-      const after = tokens.after[i - 1]!
-      if (after > 0) {
-        soft = 1
-        opening = true
-        if (after === AFTER_QUESTION) counts.questionMarks++
-      }
+      const mark = after[i - 1]!
+      if (mark === 0) continue
+      form = 1
+      opening = true
+      if (mark === AFTER_QUESTION) counts.questionMarks++
     }
   }
 
-  /** Words that speak for signal, whatever else they are. */
-  private countMarks(mask: number, i: number, opening: boolean): void {
-    const { counts, tokens } = this
-    const flags = tokens.flags[i]!
+  /**
+   * @param opening does it open a clause? Only there a question word asks and an error is reported.
+   * @param alone is it a phrase, or followed by a mark? "Error: ..." is a report, "error handling" is none.
+   */
+  private countSignal(mask: number, opening: boolean, alone: boolean): void {
+    const { counts } = this
     if (mask & BIT.explanation) counts.explanation++
+    if (mask & BIT.plan) counts.plan++
     if (mask & BIT.decision) counts.decision++
     if (mask & BIT.request) counts.request++
     if (mask & BIT.domain) counts.domain++
-    if (mask & BIT.error) counts.error++
-    if (mask & BIT.question && opening) counts.questionWords++
-    if (mask & BIT.quantity || flags & IS_NUMBER) counts.numbers++
-    const repeated = i > 0 && tokens.hash[i] === tokens.hash[i - 1]
-    const letter = tokens.length[i] === 1 && !(flags & (IS_IDEOGRAPH | IS_NUMBER | IS_MENTION))
-    if (repeated || letter) counts.fragments++
+    if (mask & BIT.quantity) counts.numbers++
+    if (!opening) return
+    if (mask & BIT.question) counts.questionWords++
+    if (mask & BIT.error && alone) counts.error++
+  }
+
+  private countForm(i: number): void {
+    const { counts, tokens } = this
+    const flags = tokens.flags[i]!
+    if (flags & IS_NUMBER) counts.numbers++
+    const letter = tokens.length[i] === 1 && (flags & (IS_IDEOGRAPH | IS_NUMBER | IS_MENTION)) === 0
+    if (letter || (i > 0 && tokens.hash[i] === tokens.hash[i - 1])) counts.fragments++
   }
 
   private countNoise(mask: number): void {
-    const { noise } = this.counts
-    this.counts.units++
-    for (let k = 0; k < NOISE.length; k++) if (mask & (1 << k)) noise[k]!++
+    const { counts } = this
+    counts.units++
+    for (let k = 0; k < NOISE.length; k++) if (mask & (1 << k)) counts.noise[k]!++
   }
 
-  /** A word with content: a long one says more than a short one, and one that was said before says less. */
-  private countContent(mask: number, i: number, soft: number): void {
-    const { counts, tokens, own, before } = this
+  /** A word of one or two small letters is a slip, unless it is a number or a name. */
+  private countContent(i: number, form: number): void {
+    const { counts, tokens } = this
     const hash = tokens.hash[i]!
     const flags = tokens.flags[i]!
     const length = tokens.length[i]!
-    if (mask & BIT.vague) {
-      if (own.add(hash)) counts.mass += 0.25
-      return
-    }
-    if (length <= 2 && !(flags & (IS_CAPITALIZED | IS_NUMBER | IS_IDEOGRAPH))) return
+    if (length <= 2 && (flags & (IS_CAPITALIZED | IS_NUMBER | IS_IDEOGRAPH)) === 0) return
     counts.content++
-    if (flags & IS_CAPITALIZED && !(flags & IS_FIRST)) counts.names++
+    if ((flags & (IS_CAPITALIZED | IS_FIRST)) === IS_CAPITALIZED) counts.names++
     if (flags & (IS_MIXED | IS_LINK)) counts.code++
-    if (!own.add(hash)) return
+    if (!this.own.add(hash)) return
     counts.distinct++
-    const said = before.has(hash)
+    const said = this.before.has(hash)
     if (said) counts.echoed++
-    const weight = flags & IS_IDEOGRAPH ? 0.5 : Math.min(1.6, 0.3 + length / 7)
-    counts.mass += weight * soft * (said ? 0.6 : 1)
+    const mass = flags & IS_IDEOGRAPH ? IDEOGRAPH_MASS : Math.min(MOST_MASS, length / LETTERS)
+    counts.mass += mass * form * (said ? SAID : 1)
   }
 
   /** Is a phrase a clause of its own: between marks, noise, joining words or the ends of the text? */
   private standsAlone(at: number, length: number): boolean {
-    const { tokens, masks } = this
+    const { masks } = this
+    const { after, count } = this.tokens
     const end = at + length
-    const edge = (i: number) => (masks[i]! & (NOISE_BITS | BIT.linking)) !== 0
-    return (
-      (at === 0 || tokens.after[at - 1]! > 0 || edge(at - 1)) &&
-      (end >= tokens.count || tokens.after[end - 1]! > 0 || edge(end))
-    )
-  }
-
-  get codeMarks(): number {
-    return this.tokens.codeMarks
+    const opens = at === 0 || after[at - 1]! > 0 || (masks[at - 1]! & EDGE) !== 0
+    return opens && (end >= count || after[end - 1]! > 0 || (masks[end]! & EDGE) !== 0)
   }
 }

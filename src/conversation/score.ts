@@ -7,15 +7,19 @@ import { Vocabulary } from './vocabulary.js'
 import { WEIGHTS } from './weights.js'
 
 /** UTF-16 code units looked at in one text: a text's beginning tells whether it says something. */
-const LIMIT = 1000
-/** What the weaker side of an exchange adds: one good side makes it worth keeping. */
-const SECOND = 0.35
-/** Indicators told in `why`. */
+const LIMIT = 256
+/** What the other side of an exchange counts for: one good side makes it worth keeping. */
+const OTHER = 0.35
+/** Log-odds of an exchange whose answer is but an error message or says the question again. */
+const NO_ANSWER = -4
+/** Most indicators told in `why`, and the least weight of one. */
 const MOST = 6
+const LEAST = 0.1
 
 export interface Exchange {
   user: string
   assistant: string
+  /** Texts before, oldest first. */
   context?: readonly string[] | undefined
 }
 
@@ -23,13 +27,15 @@ export interface Scored {
   /** 0..1, calibrated: the chance that a person would call the turn signal. */
   importance: number
   signal: boolean
-  /** The strongest indicators; weights are in log-odds, so all of them together would give `importance`. */
+  /** The strongest indicators, the strongest first; with all of them, weights sum to the log-odds of importance. */
   why: Why[]
 }
 
 /**
  * Makes the function that scores turns: an exchange, or one text where the other side is empty. It looks at the
- * first 1000 characters of each side and of the last text of the context, in one pass over each.
+ * first 256 characters of each side and the last 256 of the text before, in one pass, so that its time does not
+ * grow with longer texts. An exchange is as good as its better side; but after a mere greeting, thanks or
+ * farewell the user's side decides, and an answer that is none spoils it.
  */
 export function scorer(options: {
   threshold?: number
@@ -37,12 +43,61 @@ export function scorer(options: {
 }): (turn: Exchange) => Scored {
   const threshold = options.threshold ?? THRESHOLD
   const reader = new Reader(new Vocabulary(options.lexicons), LIMIT)
-  const weights = INDICATORS.map((name) => WEIGHTS[name])
-  const user = new Float64Array(INDICATORS.length)
-  const assistant = new Float64Array(INDICATORS.length)
+  const { counts } = reader
+  const one = new Side('')
+  const user = new Side('user: ')
+  const assistant = new Side('assistant: ')
 
-  /** Evidence becomes log-odds, in place; their sum is returned. */
-  const weigh = (values: Float64Array): number => {
+  return (turn) => {
+    reader.forget()
+    const before = turn.context?.at(-1)
+    if (before) reader.remember(before)
+    const why: Why[] = []
+    if (turn.user === '' || turn.assistant === '') {
+      reader.read(turn.user || turn.assistant)
+      const logOdds = one.weigh(reader)
+      one.explain(1, why)
+      return scored(logOdds, why)
+    }
+
+    reader.read(turn.user)
+    const asked = user.weigh(reader)
+    const formal =
+      counts.content === 0 && (counts.has('greeting') || counts.has('thanks') || counts.has('farewell'))
+    reader.keep()
+    reader.read(turn.assistant)
+    const answered = assistant.weigh(reader)
+    if (reader.echoes || (counts.error > 0 && answered < 0)) {
+      why.push({ indicator: 'assistant: no answer', weight: NO_ANSWER })
+      user.explain(OTHER, why)
+      return scored(NO_ANSWER + OTHER * asked, why)
+    }
+    const first = formal || asked > answered
+    user.explain(first ? 1 : OTHER, why)
+    assistant.explain(first ? OTHER : 1, why)
+    return scored(first ? asked + OTHER * answered : answered + OTHER * asked, why)
+  }
+
+  function scored(logOdds: number, why: Why[]): Scored {
+    const importance = Math.round(1e4 / (1 + Math.exp(-logOdds))) / 1e4
+    return { importance, signal: importance >= threshold, why }
+  }
+}
+
+/** One side of an exchange: what each indicator adds to its log-odds. */
+class Side {
+  private readonly names: readonly string[]
+  private readonly weights = INDICATORS.map((name) => WEIGHTS[name])
+  private readonly values = new Float64Array(INDICATORS.length)
+
+  constructor(prefix: string) {
+    this.names = INDICATORS.map((name) => prefix + name)
+  }
+
+  /** @returns log-odds that the text that was read last is signal */
+  weigh(reader: Reader): number {
+    const { values, weights } = this
+    measure(reader, values)
     let sum = 0
     for (let i = 0; i < values.length; i++) {
       values[i]! *= weights[i]!
@@ -51,50 +106,17 @@ export function scorer(options: {
     return sum
   }
 
-  return ({ user: asked, assistant: answered, context }) => {
-    reader.forget()
-    const before = context?.at(-1)
-    if (before) reader.remember(before)
-    if (!asked || !answered) {
-      reader.read(asked || answered)
-      measure(reader, user)
-      const logit = weigh(user)
-      return result(logit, explain([['', user, 1]]))
-    }
-    reader.read(asked)
-    measure(reader, user)
-    const { counts } = reader
-    const social = counts.share('greeting') + counts.share('thanks') + counts.share('farewell')
-    const small = counts.content === 0 && social > 0
-    const a = weigh(user)
-    reader.remember(asked)
-    reader.read(answered)
-    measure(reader, assistant)
-    const b = weigh(assistant)
-    const first = small || a >= b
-    const [forUser, forAssistant] = first ? [1, SECOND] : [SECOND, 1]
-    return result(
-      a * forUser + b * forAssistant,
-      explain([
-        ['user: ', user, forUser],
-        ['assistant: ', assistant, forAssistant],
-      ]),
-    )
-  }
-
-  function result(logit: number, why: Why[]): Scored {
-    const importance = Math.round(1e4 / (1 + Math.exp(-logit))) / 1e4
-    return { importance, signal: importance >= threshold, why }
-  }
-}
-
-/** The strongest contributions by name, the strongest first. */
-function explain(sides: readonly (readonly [prefix: string, values: Float64Array, factor: number])[]): Why[] {
-  const why: Why[] = []
-  for (const [prefix, values, factor] of sides)
+  /** Puts its indicators, times a factor, into their places in `why`. */
+  explain(factor: number, why: Why[]): void {
+    const { values, names } = this
     for (let i = 0; i < values.length; i++) {
-      const weight = Math.round(values[i]! * factor * 100) / 100
-      if (weight >= 0.1 || weight <= -0.1) why.push({ indicator: prefix + INDICATORS[i], weight })
+      const weight = values[i]! * factor
+      const size = Math.abs(weight)
+      if (size < LEAST) continue
+      let at = Math.min(why.length, MOST - 1)
+      if (why.length === MOST && Math.abs(why[at]!.weight) >= size) continue
+      for (; at > 0 && Math.abs(why[at - 1]!.weight) < size; at--) why[at] = why[at - 1]!
+      why[at] = { indicator: names[i]!, weight: Math.round(weight * 100) / 100 }
     }
-  return why.sort((x, y) => Math.abs(y.weight) - Math.abs(x.weight)).slice(0, MOST)
+  }
 }
