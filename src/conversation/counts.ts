@@ -1,7 +1,10 @@
 import { NOISE } from '../record/lexicon.js'
 
-export type Noise = (typeof NOISE)[number]
-const INDEX = Object.fromEntries(NOISE.map((name, i) => [name, i])) as Record<Noise, number>
+export const GREETING = NOISE.indexOf('greeting')
+export const THANKS = NOISE.indexOf('thanks')
+export const FAREWELL = NOISE.indexOf('farewell')
+export const ACKNOWLEDGEMENT = NOISE.indexOf('acknowledgement')
+export const COURTESY = NOISE.indexOf('courtesy')
 
 /** What was counted in one text. A unit is a word or a phrase of noise. */
 export class Counts {
@@ -39,14 +42,10 @@ export class Counts {
     this.questionMarks = this.questionWords = 0
   }
 
-  /** How much of what the text says is of one category of noise, 0..1. */
-  share(category: Noise): number {
-    const units = this.noise[INDEX[category]]!
+  /** How much of what the text says is of one category of NOISE, by its index: 0..1. */
+  share(category: number): number {
+    const units = this.noise[category]!
     return units === 0 ? 0 : units / this.total
-  }
-
-  has(category: Noise): boolean {
-    return this.noise[INDEX[category]]! > 0
   }
 
   /** All that the text says: noise, mentions and mass. */

@@ -1,9 +1,15 @@
-import type { Counts } from './counts.js'
+import { NOISE } from '../record/lexicon.js'
+import { ACKNOWLEDGEMENT, type Counts } from './counts.js'
 import type { Reader } from './reader.js'
 
 type Measure = (counts: Counts, reader: Reader) => number
 
 const yes = (value: boolean): number => (value ? 1 : 0)
+
+type Noise = (typeof NOISE)[number]
+const shares = Object.fromEntries(
+  NOISE.map((name, category): [string, Measure] => [name, (c) => c.share(category)]),
+) as Record<Noise, Measure>
 
 /** The indicators by name: how strongly each is there in the text that was read last, 0 where it is not. */
 export const MEASURES = {
@@ -11,16 +17,7 @@ export const MEASURES = {
   substance: (c) => Math.log2(1 + c.mass),
   empty: (c) => yes(c.tokens === 0),
   'nothing said': (c) => yes(c.content === 0),
-  greeting: (c) => c.share('greeting'),
-  thanks: (c) => c.share('thanks'),
-  farewell: (c) => c.share('farewell'),
-  acknowledgement: (c) => c.share('acknowledgement'),
-  backchannel: (c) => c.share('backchannel'),
-  praise: (c) => c.share('praise'),
-  exclamation: (c) => c.share('exclamation'),
-  hesitation: (c) => c.share('hesitation'),
-  filler: (c) => c.share('filler'),
-  courtesy: (c) => c.share('courtesy'),
+  ...shares,
   mention: (c) => (c.mentions === 0 ? 0 : c.mentions / c.total),
   question: (c, reader) => {
     const strength = c.questionMarks > 0 ? 1 : c.questionWords > 0 ? (reader.open ? 0.2 : 0.5) : 0
@@ -35,7 +32,7 @@ export const MEASURES = {
   name: (c) => Math.min(3, c.names),
   code: (c, reader) => Math.min(3, c.code + yes(reader.codeMarks >= 3)),
   answer: (c, reader) => yes(reader.asked && c.content > c.echoed),
-  reply: (c, reader) => yes(reader.asked && c.content === 0 && c.has('acknowledgement')),
+  reply: (c, reader) => yes(reader.asked && c.content === 0 && c.noise[ACKNOWLEDGEMENT]! > 0),
   echo: (_, reader) => yes(reader.echoes),
   continues: (c, reader) => yes(reader.continues && (c.content > 0 || c.tokens - c.units >= 2)),
   hanging: (c, reader) => yes(reader.hanging && c.questionMarks + c.questionWords === 0),

@@ -3,7 +3,8 @@ import { AFTER_SENTENCE, type Tokens } from './tokens.js'
 /** A step of a phrase: one word by its slot, or any word of a category. */
 export type Step = { slot: number; bit?: undefined } | { bit: number; slot?: undefined }
 
-/** Most nodes: a key of an edge is node * slots + slot and must stay below 2 ** 53. */
+type Edge = [bit: number, node: number]
+
 const START = 1024
 
 /** The phrases of a vocabulary as a tree of words. Edges are in one open hash table, nodes are numbers. */
@@ -13,10 +14,12 @@ export class PhraseTree {
   /** Of the phrase that ends at a node, 0 where none does. */
   private readonly ends: number[] = [0]
   /** Edges by category: for "have a <praise> day". */
-  private readonly any: ([bit: number, node: number][] | undefined)[] = [undefined]
+  private readonly any: (Edge[] | undefined)[] = [undefined]
   private readonly first: Int32Array
-  private keys = new Float64Array(START)
-  private nodes = new Int32Array(START)
+  /** Edges, in columns: from a node by a word's slot to a node. */
+  private from = new Int32Array(START)
+  private by = new Int32Array(START)
+  private to = new Int32Array(START)
   private edges = 0
 
   /** @param masks categories by slot */
@@ -54,23 +57,39 @@ export class PhraseTree {
 
   private walk(node: number, tokens: Tokens, slots: Int32Array, start: number, length: number): number {
     let longest = 0
-    const i = start + length
-    if (i < tokens.count && (length === 0 || tokens.after[i - 1]! < AFTER_SENTENCE)) {
-      const slot = slots[i]!
-      if (slot !== 0) {
-        const next = this.next(node, slot)
-        if (next !== 0) longest = this.walk(next, tokens, slots, start, length + 1)
-        const any = this.any[node]
-        if (any !== undefined) {
-          for (const [bit, child] of any)
-            if ((this.masks[slot]! & bit) !== 0)
-              longest = Math.max(longest, this.walk(child, tokens, slots, start, length + 1))
-        }
+    for (let at = node, i = start + length; ; ) {
+      if (this.ends[at] !== 0) {
+        longest = i - start
+        this.found = this.ends[at]!
       }
+      if (i >= tokens.count || (i > start && tokens.after[i - 1]! >= AFTER_SENTENCE)) return longest
+      const slot = slots[i]!
+      if (slot === 0) return longest
+      const any = this.any[at]
+      if (any !== undefined) longest = this.branch(any, tokens, slots, start, i, longest)
+      at = this.next(at, slot)
+      if (at === 0) return longest
+      i++
     }
-    if (longest > 0 || this.ends[node] === 0) return longest
-    this.found = this.ends[node]!
-    return length
+  }
+
+  /** Follows the edges by category, as far as they reach beyond what was found. */
+  private branch(
+    edges: readonly Edge[],
+    tokens: Tokens,
+    slots: Int32Array,
+    start: number,
+    i: number,
+    longest: number,
+  ): number {
+    for (const [bit, node] of edges) {
+      if ((this.masks[slots[i]!]! & bit) === 0) continue
+      const found = this.found
+      const length = this.walk(node, tokens, slots, start, i + 1 - start)
+      if (length > longest) longest = length
+      else this.found = found
+    }
+    return longest
   }
 
   private newNode(): number {
@@ -79,16 +98,16 @@ export class PhraseTree {
   }
 
   private next(node: number, slot: number): number {
-    return this.nodes[this.find(node * this.first.length + slot)]!
+    return this.to[this.find(node, slot)]!
   }
 
   private link(node: number, slot: number): number {
-    if (++this.edges * 2 > this.keys.length) this.grow()
-    const key = node * this.first.length + slot
-    const at = this.find(key)
-    this.keys[at] = key
-    this.nodes[at] = this.newNode()
-    return this.nodes[at]!
+    if (++this.edges * 2 > this.to.length) this.grow()
+    const at = this.find(node, slot)
+    this.from[at] = node
+    this.by[at] = slot
+    this.to[at] = this.newNode()
+    return this.to[at]!
   }
 
   private nextAny(node: number, bit: number): number {
@@ -100,22 +119,25 @@ export class PhraseTree {
     return edges.at(-1)![1]
   }
 
-  private find(key: number): number {
-    const last = this.keys.length - 1
-    let at = Math.imul(key, 0x9e3779b1) >>> 7
-    for (at &= last; this.nodes[at] !== 0 && this.keys[at] !== key; at = (at + 1) & last);
+  private find(node: number, slot: number): number {
+    const { from, by, to } = this
+    const last = to.length - 1
+    let at = (Math.imul(node, 0x9e3779b1) ^ Math.imul(slot, 0x85ebca6b)) >>> 8
+    for (at &= last; to[at] !== 0 && (from[at] !== node || by[at] !== slot); at = (at + 1) & last);
     return at
   }
 
   private grow(): void {
-    const { keys, nodes } = this
-    this.keys = new Float64Array(keys.length * 2)
-    this.nodes = new Int32Array(nodes.length * 2)
-    for (const [i, node] of nodes.entries()) {
+    const { from, by, to } = this
+    this.from = new Int32Array(from.length * 2)
+    this.by = new Int32Array(by.length * 2)
+    this.to = new Int32Array(to.length * 2)
+    for (const [i, node] of to.entries()) {
       if (node === 0) continue
-      const at = this.find(keys[i]!)
-      this.keys[at] = keys[i]!
-      this.nodes[at] = node
+      const at = this.find(from[i]!, by[i]!)
+      this.from[at] = from[i]!
+      this.by[at] = by[i]!
+      this.to[at] = node
     }
   }
 }

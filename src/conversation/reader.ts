@@ -1,5 +1,5 @@
 import { NEUTRAL, NOISE, SIGNAL } from '../record/lexicon.js'
-import { Counts } from './counts.js'
+import { COURTESY, Counts, GREETING } from './counts.js'
 import {
   AFTER_QUESTION,
   AFTER_SENTENCE,
@@ -100,7 +100,7 @@ export class Reader {
     let start = tokens.count - 1
     while (start > 0 && tokens.after[start - 1]! < AFTER_SENTENCE) start--
     this.count(start)
-    if (counts.content === 0 && (counts.has('courtesy') || counts.has('greeting'))) return false
+    if (counts.content === 0 && counts.noise[COURTESY]! + counts.noise[GREETING]! > 0) return false
     return counts.questionMarks > 0 || (end === 0 && counts.questionWords > 0)
   }
 

@@ -1,5 +1,6 @@
 import type { Lexicon } from '../record/lexicon.js'
 import type { Why } from '../record/turn.js'
+import { FAREWELL, GREETING, THANKS } from './counts.js'
 import { INDICATORS, measure } from './indicators.js'
 import { Reader } from './reader.js'
 import { THRESHOLD } from './threshold.js'
@@ -7,7 +8,7 @@ import { Vocabulary } from './vocabulary.js'
 import { WEIGHTS } from './weights.js'
 
 /** UTF-16 code units looked at in one text: a text's beginning tells whether it says something. */
-const LIMIT = 256
+const LIMIT = 200
 /** What the other side of an exchange counts for: one good side makes it worth keeping. */
 const OTHER = 0.35
 /** Log-odds of an exchange whose answer is but an error message or says the question again. */
@@ -33,7 +34,7 @@ export interface Scored {
 
 /**
  * Makes the function that scores turns: an exchange, or one text where the other side is empty. It looks at the
- * first 256 characters of each side and the last 256 of the text before, in one pass, so that its time does not
+ * first 200 characters of each side and the last 200 of the text before, in one pass, so that its time does not
  * grow with longer texts. An exchange is as good as its better side; but after a mere greeting, thanks or
  * farewell the user's side decides, and an answer that is none spoils it.
  */
@@ -62,8 +63,8 @@ export function scorer(options: {
 
     reader.read(turn.user)
     const asked = user.weigh(reader)
-    const formal =
-      counts.content === 0 && (counts.has('greeting') || counts.has('thanks') || counts.has('farewell'))
+    const { noise } = counts
+    const formal = counts.content === 0 && noise[GREETING]! + noise[THANKS]! + noise[FAREWELL]! > 0
     reader.keep()
     reader.read(turn.assistant)
     const answered = assistant.weigh(reader)

@@ -74,10 +74,14 @@ export class Vocabulary {
 
 /** The hashes of a term's words; `<name>` gives the category. */
 function split(term: string, tokens: Tokens): (number | Category)[] {
-  return term.split(/\s+/).flatMap((part): (number | Category)[] => {
-    const category = part.startsWith('<') && CATEGORIES.find((name) => part === `<${name}>`)
-    if (category) return [category]
-    tokens.read(part, part.length)
-    return [...tokens.hash.subarray(0, tokens.count)]
+  if (!term.includes('<')) return hashes(term, tokens)
+  return term.split(' ').flatMap((part): (number | Category)[] => {
+    const category = CATEGORIES.find((name) => part === `<${name}>`)
+    return category ? [category] : hashes(part, tokens)
   })
+}
+
+function hashes(text: string, tokens: Tokens): number[] {
+  tokens.read(text, text.length)
+  return Array.from(tokens.hash.subarray(0, tokens.count))
 }
