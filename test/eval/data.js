@@ -18,3 +18,14 @@ export function figures(task, n, values) {
     ...(typeof value === 'object' && value !== null ? value : { value }),
   }))
 }
+
+/** Rows by what `key` says of them, in order. */
+export function groupBy(rows, key) {
+  const groups = new Map()
+  for (const row of rows) {
+    const group = groups.get(key(row))
+    if (group) group.push(row)
+    else groups.set(key(row), [row])
+  }
+  return groups
+}
