@@ -115,7 +115,7 @@ function queueOf(context: Context, root: string, warnings: readonly string[]): D
       context.disk.remove('control/paused')
       await context.disk.syncDir('control')
     },
-    kill: async (id, signal = 'SIGTERM') => kill(context, id, signal),
+    kill: (id, signal = 'SIGTERM') => kill(context, id, signal),
     lock: (name) => lockFile(context, `control/${name}.lock`),
     close: () => endWorker(context),
   }

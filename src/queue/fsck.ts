@@ -141,14 +141,15 @@ function stale({ disk: { fs }, now }: Context): string[] {
 /**
  * Puts right what a crash can leave behind: of a job in two places the better one is kept, answers and notes of
  * ended jobs go, and so does what is stale. Only while nobody works on the queue.
+ * @param options.deep also put files that cannot be read into `corrupt/`, where there is no second one
  * @returns how many files were removed
  */
-export async function repair(context: Context): Promise<number> {
+export async function repair(context: Context, { deep = false } = {}): Promise<number> {
   const { disk } = context
   const over = new Set<string>()
   const extra = stale(context)
   for (const [id, all] of places(context).jobs) {
-    const sound = all.length === 1 ? all : await soundOf(context, all)
+    const sound = all.length === 1 && !deep ? all : await soundOf(context, all)
     const [best, ...rest] = sound.sort((a, b) => b.rank - a.rank)
     if (best && best.rank >= ENDED) over.add(id)
     extra.push(...rest.map((place) => place.path))

@@ -48,27 +48,29 @@ export async function status(context: Context, root: string, thresholds: Thresho
     ),
   }
   const paused = fs.lstat('control/paused') ? fs.read('control/paused', 10_000).trim() || 'paused' : false
-  const notes: string[] = []
-  if (paused) notes.push(`paused (${paused}): 'strom queue resume' goes on`)
-  if (live.dead)
-    notes.push(`${live.dead} dead worker(s) left jobs behind: 'strom queue recover' gives them back`)
-  if (live.unknown)
-    notes.push(`${live.unknown} worker(s) can be proven neither dead nor alive; after a reboot they are dead`)
-  if (counts.corrupt) notes.push(`${counts.corrupt} file(s) in corrupt/ could not be read`)
-  if ((oldest.running ?? 0) > LONG_S)
-    notes.push(`a job has been running for ${oldest.running} s: 'strom queue kill --id ID' ends its worker`)
-  if (counts.incoming > 200_000) notes.push('more than 200,000 jobs wait: listing them takes noticeable time')
-  return {
-    queue: root,
-    level: counts.incoming,
-    state: levelOf(counts.incoming, thresholds),
-    health: notes.length ? 'warning' : 'ok',
-    paused,
-    counts,
-    workers: live,
-    oldest,
-    notes,
-  }
+  const status = { queue: root, level: counts.incoming, state: levelOf(counts.incoming, thresholds) }
+  const notes = notesOn({ paused, counts, workers: live, oldest })
+  const health = notes.length > 0 ? 'warning' : 'ok'
+  return { ...status, health, paused, counts, workers: live, oldest, notes }
+}
+
+/** What needs a person, and what to do about it. */
+function notesOn({
+  paused,
+  counts,
+  workers: { dead, unknown },
+  oldest: { running },
+}: Pick<Status, 'paused' | 'counts' | 'workers' | 'oldest'>): string[] {
+  const notes: (string | false)[] = [
+    paused && `paused (${paused}): 'strom queue resume' goes on`,
+    dead > 0 && `${dead} dead worker(s) left jobs behind: 'strom queue recover' gives them back`,
+    unknown > 0 && `${unknown} worker(s) can be proven neither dead nor alive; after a reboot they are dead`,
+    counts.corrupt > 0 && `${counts.corrupt} file(s) in corrupt/ could not be read`,
+    (running ?? 0) > LONG_S &&
+      `a job has been running for ${running} s: 'strom queue kill --id ID' ends its worker`,
+    counts.incoming > 200_000 && 'more than 200,000 jobs wait: listing them takes noticeable time',
+  ]
+  return notes.filter((note) => note !== false)
 }
 
 async function lifeOf(context: Context, worker: string): Promise<'alive' | 'dead' | 'unknown'> {
@@ -113,11 +115,13 @@ export function list({ disk: { fs } }: Context, state: State): Entry[] {
 }
 
 /** Asks the worker that holds a job to end; `recover` gives its jobs back once it is dead. */
-export function kill({ disk: { fs }, live }: Context, id: string, signal: NodeJS.Signals): boolean {
-  const claim = fs
+export async function kill(context: Context, id: string, signal: NodeJS.Signals): Promise<boolean> {
+  const { disk, live } = context
+  const claim = disk.fs
     .list('processing')
     .map(parseClaimed)
     .find((entry) => entry?.id === id)
-  const owner = claim && readOwner(fs, lockOf(claim.worker))
+  if (!claim || (await lifeOf(context, claim.worker)) !== 'alive') return false
+  const owner = readOwner(disk.fs, lockOf(claim.worker))
   return owner ? live.signal(owner, signal) : false
 }

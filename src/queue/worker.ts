@@ -61,7 +61,7 @@ export async function repairIdle(context: Context): Promise<number> {
   const alive = workers(context).size
   if (alive > 0)
     throw new TryLaterError(`queue: ${alive} worker(s) are alive`, 'repair after they have ended')
-  return repair(context)
+  return repair(context, { deep: true })
 }
 
 /**

@@ -275,6 +275,11 @@ describe('recover', () => {
     await dead.close()
   }
 
+  it('signals no process that is a worker no longer', async () => {
+    await begun(null)
+    expect(await (await open()).kill(String(prompt(1).id))).toBe(false) // or this test would end here
+  })
+
   it('takes nothing from the living', async () => {
     const alive = await open()
     await alive.put(prompt(1))
@@ -346,7 +351,8 @@ describe('fsck and repair', () => {
     expect(found.map(({ rule }) => rule).sort()).toEqual(['I1', 'I5', 'I6', 'I7', 'I8'])
     await queue.close()
     expect(await queue.repair()).toBe(3)
-    expect((await queue.fsck()).map(({ rule }) => rule)).toEqual(['I6'])
+    expect(files('corrupt')).toHaveLength(1)
+    expect(await queue.fsck({ deep: true })).toEqual([])
     expect(files('processed')).toHaveLength(1)
   })
 

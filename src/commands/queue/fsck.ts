@@ -16,7 +16,8 @@ I1 one place for a job; I2 one claim; I3 a lock for every claim; I5 saved answer
   static override flags = {
     quick: Flags.boolean({ description: 'look at the names only' }),
     repair: Flags.boolean({
-      description: 'keep the better of two places, remove what is left behind; while no consumer runs',
+      description:
+        'keep the better of two places, put what cannot be read into corrupt/, remove what is left behind; while no consumer runs',
     }),
   }
 
