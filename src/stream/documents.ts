@@ -83,7 +83,7 @@ async function* lineDocuments(
 }
 
 const NOT_UTF8: Problem = { message: 'not valid UTF-8', hint: 'save the file as UTF-8' }
-const TOO_LARGE: Problem = { message: 'larger than 512 MB, which is more than one conversation may have' }
+const TOO_LARGE: Problem = { message: 'larger than 256 MB, which is more than one conversation may have' }
 const CUT: Problem = {
   message: 'the file ends before this is complete',
   hint: 'export or copy the file again; --on-error skip takes what is whole',

@@ -31,8 +31,8 @@ export interface ElementOptions {
   maxBytes?: number
 }
 
-/** The longest string that V8 makes, and so the longest text that JSON.parse can be given. */
-const MAX_BYTES = 0x1fffffe8
+/** Half of the longest string that V8 makes; parsed, it takes more than a gigabyte. */
+const MAX_BYTES = 256 * 1024 * 1024
 /** How far back from its `[` the name of a member is looked for. */
 const NAME_BYTES = 80
 
