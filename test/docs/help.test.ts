@@ -16,8 +16,8 @@ interface Command {
 const manifest = JSON.parse(readFileSync(join(STROM, '..', '..', 'oclif.manifest.json'), 'utf8'))
 const commands = Object.values(manifest.commands as Record<string, Command>)
 
-/** Examples that need something a test does not have: a terminal, a server, or a shell other than bash. */
-const NOT_RUN = [/^source </, /\| source$/]
+/** Examples that need something a test does not have: a shell other than bash, or a job that is being worked on. */
+const NOT_RUN = [/^source </, /\| source$/, /queue kill/]
 
 describe.each(commands)('strom $id', ({ id, summary, examples = [] }) => {
   it('has a summary and at least one example', () => {

@@ -11,3 +11,10 @@ printf '{"question": "A man sells twelve apples at two dollars each; how many do
 strom produce -q -n 8 --provider simulated < /dev/null > "$OUT/prompts.jsonl"
 strom consume -q --provider simulated -i "$OUT/prompts.jsonl" -o "$OUT/results.jsonl"
 (cd "$OUT" && strom loop -q --queue queue -n 8 --provider simulated)
+export STROM_PROVIDER=simulated
+cd "$OUT"
+strom loop -q --queue queue -n 6 --generations 2
+strom produce -q -n 4 -o prompts.jsonl < /dev/null
+strom consume -q -i prompts.jsonl -o results.jsonl
+strom analyze -q -i results.jsonl -o analysis.jsonl
+strom learn -q -i analysis.jsonl -o plan.jsonl
