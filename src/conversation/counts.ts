@@ -4,7 +4,6 @@ export const GREETING = NOISE.indexOf('greeting')
 export const THANKS = NOISE.indexOf('thanks')
 export const FAREWELL = NOISE.indexOf('farewell')
 export const ACKNOWLEDGEMENT = NOISE.indexOf('acknowledgement')
-export const COURTESY = NOISE.indexOf('courtesy')
 
 /** What was counted in one text. A unit is a word or a phrase of noise. */
 export class Counts {

@@ -1,5 +1,5 @@
 import { NEUTRAL, NOISE, SIGNAL } from '../record/lexicon.js'
-import { COURTESY, Counts, GREETING } from './counts.js'
+import { Counts } from './counts.js'
 import {
   AFTER_QUESTION,
   AFTER_SENTENCE,
@@ -20,6 +20,8 @@ const bits = (names: readonly (keyof typeof BIT)[]) => names.reduce((mask, name)
 const NOISE_BITS = bits(NOISE)
 const NEUTRAL_BITS = bits(NEUTRAL)
 const SIGNAL_BITS = bits(SIGNAL)
+/** A question with a phrase of these asks nothing: "is there anything else I can help you with?" */
+const POLITE = BIT.courtesy | BIT.greeting
 /** What ends a clause without a mark. */
 const EDGE = NOISE_BITS | BIT.linking
 
@@ -100,7 +102,6 @@ export class Reader {
     let start = tokens.count - 1
     while (start > 0 && tokens.after[start - 1]! < AFTER_SENTENCE) start--
     this.count(start)
-    if (counts.content === 0 && counts.noise[COURTESY]! + counts.noise[GREETING]! > 0) return false
     return counts.questionMarks > 0 || (end === 0 && counts.questionWords > 0)
   }
 
@@ -130,6 +131,14 @@ export class Reader {
     return (this.tokens.flags[0]! & (IS_CAPITALIZED | IS_NUMBER | IS_MENTION)) === 0
   }
 
+  /** Its words in their order as one number. */
+  get signature(): number {
+    const { hash, count } = this.tokens
+    let sum = count
+    for (let i = 0; i < count; i++) sum = Math.imul(sum ^ hash[i]!, 0x01000193)
+    return sum
+  }
+
   get codeMarks(): number {
     return this.tokens.codeMarks
   }
@@ -155,6 +164,7 @@ export class Reader {
     own.clear()
     let form = 1
     let opening = true
+    let polite = false
     for (let i = start; i < count; ) {
       let mask = masks[i]!
       let step = 1
@@ -165,10 +175,11 @@ export class Reader {
         else if ((phrase & PLAIN) === 0 || this.standsAlone(i, length)) {
           step = length
           mask = phrase
+          if (phrase & POLITE) polite = true
         }
       }
       if (mask & BIT.linking) form = 1
-      else if (opening && (masks[i]! | mask) & BIT.formal) form = SOFT
+      else if (mask & BIT.thanks || (opening && masks[i]! & BIT.formal)) form = SOFT
       if (mask & SIGNAL_BITS) this.countSignal(mask, opening, length > 1 || after[i]! > 0)
       this.countForm(i)
       if (flags[i]! & IS_MENTION) counts.mentions++
@@ -184,7 +195,8 @@ export class Reader {
       if (mark === 0) continue
       form = 1
       opening = true
-      if (mark === AFTER_QUESTION) counts.questionMarks++
+      if (mark === AFTER_QUESTION && !polite) counts.questionMarks++
+      polite = false
     }
   }
 

@@ -1,6 +1,6 @@
 import type { Lexicon } from '../record/lexicon.js'
 import type { Why } from '../record/turn.js'
-import { FAREWELL, GREETING, THANKS } from './counts.js'
+import { ACKNOWLEDGEMENT, FAREWELL, GREETING, THANKS } from './counts.js'
 import { INDICATORS, measure } from './indicators.js'
 import { Reader } from './reader.js'
 import { THRESHOLD } from './threshold.js'
@@ -11,7 +11,7 @@ import { WEIGHTS } from './weights.js'
 const LIMIT = 200
 /** What the other side of an exchange counts for: one good side makes it worth keeping. */
 const OTHER = 0.35
-/** Log-odds of an exchange whose answer is but an error message or says the question again. */
+/** Log-odds of an exchange whose answer is an error message, the question again, or nothing. */
 const NO_ANSWER = -4
 /** Most indicators told in `why`, and the least weight of one. */
 const MOST = 6
@@ -65,10 +65,13 @@ export function scorer(options: {
     const asked = user.weigh(reader)
     const { noise } = counts
     const formal = counts.content === 0 && noise[GREETING]! + noise[THANKS]! + noise[FAREWELL]! > 0
+    const words = reader.signature
     reader.keep()
     reader.read(turn.assistant)
     const answered = assistant.weigh(reader)
-    if (reader.echoes || (counts.error > 0 && answered < 0)) {
+    const repeated = reader.signature === words && turn.assistant.length < 1.1 * turn.user.length + 8
+    const empty = reader.asked && counts.tokens > 0 && counts.mass + noise[ACKNOWLEDGEMENT]! === 0
+    if (repeated || empty || (counts.error > 0 && answered < 0)) {
       why.push({ indicator: 'assistant: no answer', weight: NO_ANSWER })
       user.explain(OTHER, why)
       return scored(NO_ANSWER + OTHER * asked, why)

@@ -32,7 +32,9 @@ export type Category = (typeof CATEGORIES)[number]
 
 /** Words and phrases with commas between them, or a list. `<praise>` in a phrase is any single word of praise. */
 const terms = z
-  .union([z.string(), z.array(z.string())])
+  .union([z.string(), z.array(z.string())], {
+    error: 'expected words and phrases with commas between them, or a list of them',
+  })
   .transform((value) => (typeof value === 'string' ? value.split(/[,\n]/) : value).map((term) => term.trim()))
   .transform((list) => list.filter((term) => term !== ''))
 
