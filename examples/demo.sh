@@ -29,3 +29,10 @@ strom stats -q -i patterns.jsonl
 echo
 echo 'The first training example (train.jsonl):'
 head -n 1 train.jsonl
+
+echo
+echo '== The Dauerfelder loop, with the simulated model'
+strom loop --provider simulated --queue queue --generations 4
+echo
+echo 'What was learned:'
+strom analyze -q --queue queue | strom learn -q --explain -n 20 | head -n 12
