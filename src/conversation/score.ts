@@ -1,11 +1,11 @@
 import type { Lexicon } from '../record/lexicon.js'
 import type { Why } from '../record/turn.js'
-import { ACKNOWLEDGEMENT, FAREWELL, GREETING, THANKS } from './counts.js'
-import { INDICATORS, measure } from './indicators.js'
-import { Reader } from './reader.js'
+import { ACKNOWLEDGEMENT, FAREWELL, GREETING, THANKS } from './scoring/counts.js'
+import { INDICATORS, measure } from './scoring/indicators.js'
+import { Reader } from './scoring/reader.js'
+import { Vocabulary } from './scoring/vocabulary.js'
+import { WEIGHTS } from './scoring/weights.js'
 import { THRESHOLD } from './threshold.js'
-import { Vocabulary } from './vocabulary.js'
-import { WEIGHTS } from './weights.js'
 
 /** UTF-16 code units looked at in one text: a text's beginning tells whether it says something. */
 const LIMIT = 200

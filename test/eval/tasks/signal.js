@@ -1,5 +1,8 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { loadLexicons } from '../../../dist/config/lexicon.js'
 import { scorer } from '../../../dist/conversation/score.js'
+import { THRESHOLD } from '../../../dist/conversation/threshold.js'
 import { figures, readRows } from '../data.js'
 import { auc, calibration, caughtAtKept } from '../metrics.js'
 
@@ -17,48 +20,58 @@ const SETS = {
   rasa_de: { keep: 0.95, caught: 0.85 },
 }
 const file = (set) => `signal/${set}.jsonl`
-const words = ({ text }) => text.split(/\s+/).filter(Boolean).length
+const words = ({ text, user = text, assistant = '' }) =>
+  `${user} ${assistant}`.split(/\s+/).filter(Boolean).length
 const share = (list, test) => (list.length === 0 ? null : list.filter(test).length / list.length)
 
 let score
 /** Importance of a row, as `strom score` gives it. */
 function importance(row) {
   score ??= scorer({ lexicons: loadLexicons() })
-  const context = row.context_prev ? [row.context_prev] : []
-  return score({ user: row.text, assistant: '', context }).importance
+  const { text, user = text, assistant = '', context_prev } = row
+  return score({ user, assistant, context: row.context ?? (context_prev ? [context_prev] : []) }).importance
 }
-const THRESHOLD = 0.4
 
 const labelled = (dir, set) => readRows(dir, file(set)).filter((row) => typeof row.signal === 'boolean')
+
+function measure(dir, set, { AUC, keep, caught } = { keep: 0.95 }) {
+  const rows = labelled(dir, set)
+  const gold = rows.map((row) => row.signal)
+  const scores = rows.map(importance)
+  const baseline = rows.map(words)
+  const kept = scores.filter((_, i) => gold[i])
+  const dropped = scores.filter((_, i) => !gold[i])
+  return figures(`signal/${set}`, rows.length, {
+    AUC: { value: auc(scores, gold), baseline: auc(baseline, gold), reach: AUC },
+    [`noise caught at signal kept ${keep * 100} %`]: {
+      value: caughtAtKept(scores, gold, keep).caught,
+      baseline: caughtAtKept(baseline, gold, keep).caught,
+      reach: caught,
+    },
+    [`signal kept at ${THRESHOLD}`]: share(kept, (value) => value >= THRESHOLD),
+    [`noise caught at ${THRESHOLD}`]: share(dropped, (value) => value < THRESHOLD),
+    'calibration error': calibration(scores, gold).error,
+  })
+}
 
 const sets = Object.entries(SETS).map(([set, reach]) => ({
   name: `signal/${set}`,
   needs: [file(set)],
-  run(dir) {
-    const rows = labelled(dir, set)
-    const gold = rows.map((row) => row.signal)
-    const scores = rows.map(importance)
-    const baseline = rows.map(words)
-    const at = scores.map((value, i) => ({ yes: value >= THRESHOLD, gold: gold[i] }))
-    return figures(`signal/${set}`, rows.length, {
-      AUC: { value: auc(scores, gold), baseline: auc(baseline, gold), reach: reach.AUC },
-      [`noise caught at signal kept ${reach.keep * 100} %`]: {
-        value: caughtAtKept(scores, gold, reach.keep).caught,
-        baseline: caughtAtKept(baseline, gold, reach.keep).caught,
-        reach: reach.caught,
-      },
-      [`signal kept at ${THRESHOLD}`]: share(
-        at.filter((row) => row.gold),
-        (row) => row.yes,
-      ),
-      [`noise caught at ${THRESHOLD}`]: share(
-        at.filter((row) => !row.gold),
-        (row) => !row.yes,
-      ),
-      'calibration error': calibration(scores, gold).error,
-    })
-  },
+  run: (dir) => measure(dir, set, reach),
 }))
+
+/** Files of one's own beside these: rows {text, context_prev?, signal} or {user, assistant, context?, signal}. */
+const own = {
+  name: 'signal/own',
+  run(dir) {
+    const folder = join(dir, 'signal')
+    const files = existsSync(folder) ? readdirSync(folder) : []
+    return files
+      .map((name) => name.replace(/\.jsonl$/, ''))
+      .filter((set) => !(set in SETS) && !/^questions_/.test(set))
+      .flatMap((set) => measure(dir, set))
+  },
+}
 
 const summary = {
   name: 'signal/ami in_summary',
@@ -105,4 +118,4 @@ const calibrated = {
   },
 }
 
-export default [...sets, summary, ...questions, calibrated]
+export default [...sets, own, summary, ...questions, calibrated]

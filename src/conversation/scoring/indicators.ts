@@ -1,4 +1,4 @@
-import { NOISE } from '../record/lexicon.js'
+import { NOISE } from '../../record/lexicon.js'
 import { ACKNOWLEDGEMENT, type Counts } from './counts.js'
 import type { Reader } from './reader.js'
 

@@ -1,4 +1,4 @@
-import { CATEGORIES, type Category, type Lexicon, NEUTRAL } from '../record/lexicon.js'
+import { CATEGORIES, type Category, type Lexicon, NEUTRAL } from '../../record/lexicon.js'
 import { PhraseTree } from './phrase-tree.js'
 import { Tokens } from './tokens.js'
 

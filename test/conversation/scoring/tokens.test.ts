@@ -12,7 +12,7 @@ import {
   IS_NUMBER,
   MAX_TOKENS,
   Tokens,
-} from '../../src/conversation/tokens.js'
+} from '../../../src/conversation/scoring/tokens.js'
 
 const tokens = new Tokens()
 const read = (text: string, limit = 1000) => {

@@ -1,4 +1,4 @@
-import { NEUTRAL, NOISE, SIGNAL } from '../record/lexicon.js'
+import { NEUTRAL, NOISE, SIGNAL } from '../../record/lexicon.js'
 import { Counts } from './counts.js'
 import {
   AFTER_QUESTION,

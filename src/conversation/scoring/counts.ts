@@ -1,4 +1,4 @@
-import { NOISE } from '../record/lexicon.js'
+import { NOISE } from '../../record/lexicon.js'
 
 export const GREETING = NOISE.indexOf('greeting')
 export const THANKS = NOISE.indexOf('thanks')
