@@ -36,7 +36,13 @@ async function ask(
   more: Partial<OpenAIOptions> & { chat?: Partial<ChatOptions>; mock?: object } = {},
 ) {
   mock = await startMock({ script, ...more.mock })
-  const model = createOpenAI({ baseURL: mock.url, apiKey: KEY, timeoutMs: 400, idleMs: 100, ...more })
+  const model = createOpenAI({
+    baseURL: mock.url,
+    apiKey: KEY,
+    timeoutMs: script[0] === 'timeout' ? 300 : 10_000,
+    idleMs: script[0] === 'stall' ? 100 : 5000,
+    ...more,
+  })
   return model.chat([{ role: 'user', content: 'Hello' }], { model: 'm', ...more.chat })
 }
 
@@ -112,7 +118,7 @@ describe('openai client', () => {
     const clock = realClock(SPEED)
     const timers = vi.spyOn(globalThis, 'setTimeout')
     mock = await startMock({ latencyMs: 1_300_000, speed: SPEED, script: ['ok', 'thinking'] })
-    const model = createOpenAI({ baseURL: mock.url, clock })
+    const model = createOpenAI({ baseURL: mock.url, clock, timeoutMs: 10_000_000 })
     const chat = () => model.chat([{ role: 'user', content: 'Hello' }], { model: 'm' })
     const answers = await Promise.all([chat(), chat()])
     expect(answers.map(({ text }) => text)).toEqual(['You said: Hello', 'You said: Hello'])

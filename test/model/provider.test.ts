@@ -101,7 +101,7 @@ describe('dispatcher, client and server', () => {
     const saved = new Map<string, number>()
     const run = (id: string) =>
       dispatcher.run(
-        { model: 'm', messages: [{ role: 'user', content: id }], requestId: id, maxTokens: 100 },
+        { model: 'm', messages: [{ role: 'user', content: id }], requestId: id },
         { onAnswer: (_, final) => void (final && saved.set(id, (saved.get(id) ?? 0) + 1)) },
       )
     const ids = Array.from({ length: 100 }, (_, i) => `job-${i}`)
