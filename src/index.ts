@@ -1,5 +1,11 @@
 /** strom as a library: the record schemas, and the functions behind the commands. */
 export { synthesize } from './dataset/synthesize.js'
+export { type AnalyzeOptions, Analyzer, analyze } from './evolution/analyze.js'
+export { explain } from './evolution/explain.js'
+export { type Figures, figures } from './evolution/figures.js'
+export { generationLine } from './evolution/generation-line.js'
+export { type LearnOptions, type Lesson, learn } from './evolution/learn.js'
+export { type Run, simulate } from './evolution/simulate.js'
 export { enrich } from './patterns/enrich.js'
 export { mine } from './patterns/mine.js'
 export * from './record/errors.js'

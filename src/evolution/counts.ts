@@ -90,7 +90,7 @@ export class Counts {
 
   /** From the oldest to the newest generation seen. */
   get generations(): number {
-    return this.jobs ? this.newest - this.#oldest + 1 : 0
+    return this.jobs ? Math.min(this.newest - this.#oldest + 1, Number.MAX_SAFE_INTEGER) : 0
   }
 
   /** The part of an analysis that the posterior follows from. */
