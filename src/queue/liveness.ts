@@ -62,13 +62,14 @@ export function kernelLiveness(root: string, flock: Flock | null = platformFlock
       return lock
     },
     async inherit(path, owner) {
-      if (owner && owner.boot !== boot) return NO_LOCK // nothing survives the kernel it ran in
+      const rebooted = owner !== undefined && owner.boot !== boot // nothing survives the kernel it ran in
       if (owner?.proof === 'socket') {
-        const heard = await connects(owner.socket ?? '')
+        const heard = rebooted ? 'refused' : await connects(owner.socket ?? '')
         return heard === 'connected' ? 'alive' : heard === 'refused' ? NO_LOCK : 'unknown'
       }
+      if (!flock) return rebooted ? NO_LOCK : 'unknown'
       try {
-        return flock ? ((await flock(join(root, path))) ?? 'alive') : 'unknown'
+        return (await flock(join(root, path))) ?? 'alive'
       } catch (error) {
         if (hasCode(error, 'ENOENT')) return 'missing'
         if (hasCode(error, 'EACCES')) return 'unknown' // another user's

@@ -29,7 +29,10 @@ function model() {
       encoding: 'utf8',
     },
   )
-  const lines = stdout.split('\n').filter((line) => /kill points|planted: |faults, /.test(line))
+  const lines = stdout
+    .split('\n')
+    .map((line) => line.replace(/^·+/, '')) // the reporter's dots
+    .filter((line) => /kill points|planted: |faults, /.test(line))
   const planted = lines.filter((line) => line.startsWith('planted'))
   for (const line of lines.filter((line) => !planted.includes(line))) console.log(line)
   console.log(

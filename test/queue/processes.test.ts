@@ -129,7 +129,12 @@ describe('recover', () => {
     writeFileSync(join(dir, 'workers', 'ab.lock'), '')
     const lock = await live.hold('workers/ab.lock', owner)
     expect(await live.inherit('workers/ab.lock', owner)).toBe('alive')
-    expect(await live.inherit('workers/ab.lock', { ...owner, boot: 'other' })).toBeTypeOf('object')
+    const mute = kernelLiveness(dir, null)
+    expect(await mute.inherit('workers/ab.lock', owner)).toBe('unknown')
+    expect(await mute.inherit('workers/ab.lock', { ...owner, boot: 'other' })).toBeTypeOf('object')
+    const socket: Owner = { ...owner, proof: 'socket', socket: join(dir, 'none.sock') }
+    expect(await live.inherit('workers/ab.lock', socket)).toBe('unknown')
+    expect(await live.inherit('workers/ab.lock', { ...socket, boot: 'other' })).toBeTypeOf('object')
     expect(await live.inherit('workers/cd.lock', owner)).toBe('missing')
     lock.release()
     expect(await live.inherit('workers/ab.lock', owner)).toBeTypeOf('object')
