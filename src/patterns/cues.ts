@@ -36,10 +36,15 @@ const WORDS = {
     example instance due given means proves suggests
     daher deshalb deswegen darum somit folglich also demnach demzufolge infolgedessen daraus bedeutet weil denn aufgrund beispiel
     beispielsweise grund dadurch wodurch sodass`,
-  decision: `decide decided decides decision decisions choose chose chosen choosing opted opt settled settle agreed agree
-    go going went picked pick stick sticking final conclusion let's we'll i'll should need propose suggest vote out then recommend prefer advise best better choice option would
-    entschieden entscheiden entscheide entscheidung entschied beschlossen beschließen beschluss geeinigt einigen nehmen nehme
-    machen bleiben bleibt wählen gewählt wählte sollten könnten müssen würde besten dafür empfehle rate wahl beste bessere`,
+  decision: `decide decided decides decision decisions choose chose chosen opted settled agreed resolved voted mind
+    entschieden entscheiden entscheide entscheidung entschied beschlossen beschloss geeinigt einigten festgelegt vereinbart
+    verworfen ausgewählt entschloss entschlossen wählen wähle`,
+  choice: `decide decided decides decision decisions choose chose chosen opted settled agreed resolved voted mind
+    go going went picked pick stick sticking final let's lets we'll i'll we're i'm should need use keep drop out then
+    propose suggest vote recommend prefer advise best better choice option would
+    entschieden entscheiden entscheide entscheidung entschied beschlossen beschloss geeinigt einigten festgelegt vereinbart
+    verworfen ausgewählt entschloss entschlossen wählen wähle nehmen nehme machen mache bleiben bleibe bleibt verwenden nutzen
+    streichen behalten sollten könnten müssen würde besten dafür empfehle rate wahl beste bessere verzichten wechseln`,
 } as const
 
 export type CueKind = keyof typeof WORDS

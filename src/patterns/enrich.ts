@@ -22,8 +22,8 @@ export interface Enrichment extends About {
   reasoning_type: ReasoningType
 }
 
-/** Words looked at in each text: about 30 pages; what comes after changes little. */
-const MAX_WORDS = 10_000
+/** Words looked at in each text: what a text is about shows in its first pages. */
+const MAX_WORDS = 2000
 const MAX_ENTITIES = 15
 const MAX_RELATIONS = 20
 const MAX_TOPICS = 3
@@ -64,7 +64,7 @@ export function about(document: Document): About {
 }
 
 function aboutOf([user, assistant]: [Side, Side]): About {
-  const ranked = rank(user.phrases, assistant.phrases)
+  const ranked = rank(user, assistant)
   return {
     entities: entitiesOf(user, assistant, ranked),
     topics: ranked.slice(0, MAX_TOPICS).map(({ text }) => text),
@@ -85,7 +85,7 @@ function sidesOf(document: Document): [Side, Side] {
   const turn = casing(user.tokens, assistant.tokens)
   const side = ({ text, tokens }: Words): Side => {
     const found = names(text, tokens, german, turn)
-    return { text, tokens, names: found, phrases: phrases(text, tokens, german, found) }
+    return { text, tokens, names: found, phrases: phrases(tokens, german, found) }
   }
   return [side(user), side(assistant)]
 }

@@ -27,19 +27,24 @@ const TAKEN_DE =
 const UNDECIDED_DE =
   /(?<!\p{L})(?:(?:nicht|nie|noch nicht|ob|wenn|falls|bevor|sobald|wie|was|welche[rsn]?)(?!\p{L})[^.,]{0,60}(?<!\p{L})(?:entschieden|entscheide\p{L}*|beschlossen|beschließe\p{L}*|geeinigt|nehmen|verwenden)|(?:muss|müssen|soll|sollen|sollte|sollten|kann|können|möchte|will|wollen)(?!\p{L})[^.,]{0,60}(?<!\p{L})entscheiden|du (?:entscheidest|hast dich)|unentschieden|unentschlossen)(?!\p{L})/iu
 
-/** Whether a sentence takes a decision or tells of one; undefined where it does neither. */
-export function decisionIn(sentence: string, language: Language): Sign | undefined {
+/**
+ * Whether a sentence takes a decision or tells of one; undefined where it does neither.
+ * @param forms the forms looked for
+ */
+export function decisionIn(
+  sentence: string,
+  language: Language,
+  forms: readonly Sign['form'][] = FORMS,
+): Sign | undefined {
   const text = sentence.slice(0, HEAD).replaceAll('’', "'")
-  if (/\?["')\s]*$/.test(text)) return undefined
+  if (text.endsWith('?')) return undefined
   const german = language === 'de'
-  if ((german ? UNDECIDED_DE : UNDECIDED_EN).test(text)) return undefined
+  const form = forms.find((one) => PATTERNS[one][german ? 1 : 0].test(text))
+  if (!form || /\?["')\s]*$/.test(text) || (german ? UNDECIDED_DE : UNDECIDED_EN).test(text)) return undefined
   const own = german
     ? /(?<!\p{L})(?:ich|wir|uns|mich)(?!\p{L})/iu.test(text)
     : /\b(?:i|we|us|our|my|let's|lets)\b/i.test(text)
-  if ((german ? STATED_DE : STATED_EN).test(text)) return { form: 'stated', own }
-  if ((german ? TAKEN_DE : TAKEN_EN).test(text)) return { form: 'taken', own: true }
-  if ((german ? ADVISED_DE : ADVISED_EN).test(text)) return { form: 'advised', own: true }
-  return (german ? PROPOSED_DE : PROPOSED_EN).test(text) ? { form: 'proposed', own: true } : undefined
+  return { form, own: form === 'stated' ? own : true }
 }
 
 const ADVISED_EN =
@@ -48,6 +53,8 @@ const ADVISED_DE =
   /(?<!\p{L})(?:ich (?:würde|empfehle|rate|nähme|bevorzuge)|(?:wäre|ist|sind) (?:\p{L}+ )?(?:die|der|das|eine|dein\p{L}*) (?:bessere|beste|richtige|sicherste|günstigste|sinnvollste)\p{L}* (?:wahl|option|lösung|weg))(?!\p{L})/iu
 const ASKS_CHOICE =
   /\b(?:which|should (?:i|we)|better|best|recommend|suggest|choose|decide|prefer|worth|would you|cheaper|or|welche\w*|soll(?:te|ten|en)? (?:ich|wir)|besser|beste\w*|empf\w+|würdest|lohnt|oder)\b[^?]*\?/i
+
+const FORMS = ['stated', 'taken', 'advised', 'proposed'] as const
 
 /** Does a text ask which of several things to take, or whether to do something? */
 export function asksForChoice(text: string): boolean {
@@ -58,6 +65,13 @@ const PROPOSED_EN =
   /\b(?:we (?:should|could|can|have to|need to|need|want|must|don't need|do not need)|i(?:'d| would)? (?:think|say|suggest|propose|vote|prefer)|so (?:it's|that's|we|it|the|then)|it(?:'ll| will| should| must| has to) (?:be|have)|is out|are out|no \w+ then)\b/i
 const PROPOSED_DE =
   /(?<!\p{L})(?:wir (?:sollten|könnten|können|müssen|brauchen|wollen)|ich (?:würde|schlage|finde|denke|bin für)|am besten|also (?:ist|wird|machen|nehmen))(?!\p{L})/iu
+
+const PATTERNS: Record<Sign['form'], readonly [english: RegExp, german: RegExp]> = {
+  stated: [STATED_EN, STATED_DE],
+  taken: [TAKEN_EN, TAKEN_DE],
+  advised: [ADVISED_EN, ADVISED_DE],
+  proposed: [PROPOSED_EN, PROPOSED_DE],
+}
 
 const AGREES =
   /^\W*(?:(?:yeah|yes|yep|yup|ok(?:ay)?|right|sure|agreed|exactly|fine|definitely|absolutely|perfect|great|good(?: idea| point)?|excellent|sounds good|i agree|me too|that's (?:fine|true|right|good)|let's do (?:it|that)|mm-hmm|'kay|ja|jo|genau|gut|gute idee|einverstanden|passt|stimmt|klar|okay|in ordnung|machen wir|abgemacht|dafür)[\s,.!]*)+(?:[^?]{0,40})$/i

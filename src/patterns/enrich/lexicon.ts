@@ -1,4 +1,5 @@
 import { IMPERATIVES_DE, IMPERATIVES_EN } from '../verbs.js'
+import { WordTable } from './word-table.js'
 
 const set = (words: string): ReadonlySet<string> => new Set(words.trim().split(/\s+/))
 
@@ -207,14 +208,8 @@ export enum Is {
   NounIng = 512,
 }
 
-function classes(table: readonly (readonly [ReadonlySet<string>, Is])[]): ReadonlyMap<string, number> {
-  const out = new Map<string, number>()
-  for (const [words, is] of table) for (const word of words) out.set(word, (out.get(word) ?? 0) | is)
-  return out
-}
-
-/** The classes of each English word that has any. */
-export const CLASSES_EN = classes([
+/** The classes of English words. */
+export const CLASSES_EN = new WordTable([
   [FUNCTION_EN, Is.Function],
   [GENERIC_EN, Is.Generic],
   [CAPITAL_EN, Is.NoName],
@@ -226,7 +221,7 @@ export const CLASSES_EN = classes([
   [NOUN_ING, Is.NounIng],
 ])
 
-export const CLASSES_DE = classes([
+export const CLASSES_DE = new WordTable([
   [FUNCTION_DE, Is.Function],
   [GENERIC_DE, Is.Generic],
   [MEASURE_DE, Is.NoName],

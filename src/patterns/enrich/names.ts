@@ -18,7 +18,7 @@ export interface Casing {
 }
 
 export function casing(...texts: readonly (readonly Token[])[]): Casing {
-  const opening = new Set<string>()
+  const capitals = new Set<number>()
   const capital = new Set<string>()
   const small = new Set<string>()
   let upper = 0
@@ -29,14 +29,14 @@ export function casing(...texts: readonly (readonly Token[])[]): Casing {
       if (token.shape === 'lower' || token.shape === 'number') continue
       if (token.shape === 'upper') upper++
       if (!token.opens) capital.add(token.lower)
-      if (token.shape === 'capital') opening.add(token.lower)
+      if (token.shape === 'capital') capitals.add(token.hash)
     }
   }
   // only words that are capitalised somewhere are ever asked about
-  if (opening.size > 0)
+  if (capitals.size > 0)
     for (const tokens of texts)
       for (const token of tokens)
-        if (token.shape === 'lower' && opening.has(token.lower)) small.add(token.lower)
+        if (token.shape === 'lower' && capitals.has(token.hash)) small.add(token.lower)
   return { small, capital, shouted: upper * 3 > all }
 }
 
@@ -64,10 +64,10 @@ export function names(text: string, tokens: readonly Token[], german: boolean, t
     const token = tokens[i]
     if (!token || token.shape === 'lower' || token.shape === 'number') return false
     if (token.shape === 'upper' && turn.shouted) return false
-    if (token.shape === 'mixed') return /\p{L}/u.test(token.text) && token.text.length > 1
+    if (token.shape === 'mixed') return /\p{L}/u.test(token.text) && token.length > 1
     if (token.is & Is.Function)
       return token.shape === 'upper' && !german && /^(us|who)$/.test(token.lower) && article(i)
-    return token.text.length > 1
+    return token.length > 1
   }
 
   function article(i: number): boolean {
@@ -80,7 +80,7 @@ export function names(text: string, tokens: readonly Token[], german: boolean, t
     const before = tokens[i - 1]
     if (!token || !before) return false
     if (token.gap === 0) return true
-    const dotted = (before.is & Is.Title) !== 0 || (before.text.length === 1 && before.shape === 'capital')
+    const dotted = (before.is & Is.Title) !== 0 || (before.length === 1 && before.shape === 'capital')
     return dotted && token.start - before.end === 2 && text.startsWith('. ', before.end)
   }
 
@@ -88,7 +88,7 @@ export function names(text: string, tokens: readonly Token[], german: boolean, t
   function isInitial(i: number): boolean {
     for (let k = i; k < i + 4; k++) {
       const token = tokens[k]
-      if (token?.text.length !== 1 || token.shape !== 'capital') return k > i && named(k)
+      if (token?.length !== 1 || token.shape !== 'capital') return k > i && named(k)
       if (text[token.end] !== '.' || !joined(k + 1)) return false
     }
     return false
@@ -121,7 +121,7 @@ export function names(text: string, tokens: readonly Token[], german: boolean, t
       if ((named(i) && (!token.opens || token.gap === 2)) || isInitial(i)) i++
       else if (token.shape === 'capital' && !token.opens && named(i + 1) && joined(i + 1))
         i++ // "Obi One Kenobi"
-      else if (token.shape === 'number' && token.text.length <= 3 && before.shape !== 'lower' && !unit(i + 1))
+      else if (token.shape === 'number' && token.length <= 3 && before.shape !== 'lower' && !unit(i + 1))
         return i + 1
       else if (token.is & Is.Link && !german && linked(i)) i += tokens[i + 1]!.lower === 'the' ? 2 : 1
       else if (

@@ -5,12 +5,13 @@ import type { Token } from './tokens.js'
 
 /** A candidate for a key phrase: a run of words that say what a text is about. */
 export interface Phrase extends Span {
-  text: string
   /** What makes two forms one phrase: lower case, without the endings of number and case. */
   key: string
-  words: string[]
+  words: readonly string[]
   /** How many sentences stand before it. */
   position: number
+  /** It opens a sentence, so that its capital says nothing. */
+  opens: boolean
   /** A lone word that may be no noun. */
   doubtful: boolean
 }
@@ -22,12 +23,7 @@ const MAX_WORDS = 4
  * Candidate key phrases in the manner of RAKE (Rose et al. 2010): runs of content words between stop words and marks.
  * English: content words, generic ones only inside a run. German: single nouns. A name is one candidate, whole.
  */
-export function phrases(
-  text: string,
-  tokens: readonly Token[],
-  german: boolean,
-  found: readonly Name[],
-): Phrase[] {
+export function phrases(tokens: readonly Token[], german: boolean, found: readonly Name[]): Phrase[] {
   const out: Phrase[] = []
   const content = german ? contentDe : contentEn
   let name = 0
@@ -59,17 +55,17 @@ export function phrases(
   return out
 
   function add(from: number, to: number): void {
-    const start = tokens[from]!.start
-    const end = tokens[to - 1]!.end
-    const words = tokens.slice(from, to).map((token) => stem(token.lower, german))
+    const first = tokens[from]!
+    const words: string[] = []
+    for (let i = from; i < to; i++) words.push(stem(tokens[i]!.lower, german))
     out.push({
-      text: text.slice(start, end),
-      start,
-      end,
-      key: words.join(' '),
+      start: first.start,
+      end: tokens[to - 1]!.end,
+      key: words.length === 1 ? words[0]! : words.join(' '),
       words,
       position,
-      doubtful: to - from === 1 && doubt(tokens[from]!),
+      opens: first.opens,
+      doubtful: to - from === 1 && doubt(first),
     })
   }
 
@@ -80,17 +76,17 @@ export function phrases(
 
 /** "preparing" in "preparing meals": no part of the phrase. */
 function verbal(token: Token): boolean {
-  return token.lower.length > 4 && token.lower.endsWith('ing') && !(token.is & Is.NounIng)
+  return token.length > 4 && token.source.startsWith('ing', token.end - 3) && !(token.is & Is.NounIng)
 }
 
 function contentEn(token: Token): boolean {
-  if (token.is & Is.Function || token.shape === 'number' || token.text.length < 2) return false
-  return !(token.lower.length > 4 && token.lower.endsWith('ly'))
+  if (token.is & Is.Function || token.shape === 'number' || token.length < 2) return false
+  return !(token.length > 4 && token.source.startsWith('ly', token.end - 2))
 }
 
 /** A German noun: capitalised, and not only because it opens a sentence: no verb with its object after it. */
 function contentDe(token: Token, next: Token | undefined): boolean {
-  if (token.shape === 'number' || token.shape === 'lower' || token.text.length < 2) return false
+  if (token.shape === 'number' || token.shape === 'lower' || token.length < 2) return false
   if (token.is & (Is.Function | Is.NoName)) return false
   if (!token.opens) return true
   if (token.is & Is.Opener) return false
@@ -108,11 +104,12 @@ const AFTER_NOUN_DE =
 
 /** A word without the endings that make no other word of it: "libraries" and "library", "Modelle" and "Modells". */
 export function stem(lower: string, german: boolean): string {
-  if (lower.length < 5) return lower
+  const end = lower.length
+  if (end < 5) return lower
   if (german) return lower.replace(/(?:innen|ern|en|em|er|es|e|n|s)$/, '')
+  if (!lower.endsWith('s') || /[sui]s$/.test(lower)) return lower
   if (lower.endsWith('ies')) return `${lower.slice(0, -3)}y`
-  if (/(?:[sxz]|ch|sh)es$/.test(lower)) return lower.slice(0, -2)
-  return /[^su]s$/.test(lower) && !lower.endsWith('is') ? lower.slice(0, -1) : lower
+  return lower.slice(0, /(?:[sxz]|ch|sh)es$/.test(lower) ? -2 : -1)
 }
 
 export interface Scored {
@@ -124,12 +121,12 @@ export interface Scored {
 }
 
 interface Entry {
-  forms: Map<string, number>
+  /** The form to show: the first that does not open a sentence, else the first. */
+  text: string
+  opens: boolean
   user: number
   assistant: number
-  first: number
-  words: string[]
-  doubtful: boolean
+  phrase: Phrase
 }
 
 /** Asked phrases that longer runs are compared with: bounds the work for huge questions. */
@@ -139,71 +136,76 @@ const MAX_ASKED = 20
  * Ranks candidates: how often, how early, in both texts, and a little for more words (RAKE's degree, damped). What the
  * question asks about counts double.
  */
-export function rank(asked: readonly Phrase[], answered: readonly Phrase[]): Scored[] {
+export function rank(user: Candidates, assistant: Candidates): Scored[] {
   const byKey = new Map<string, Entry>()
   const wordCount = new Map<string, number>()
-  for (const [side, list] of [
-    ['user', asked],
-    ['assistant', answered],
-  ] as const) {
-    for (const phrase of list) {
-      let entry = byKey.get(phrase.key)
-      if (!entry) {
-        entry = {
-          forms: new Map(),
-          user: 0,
-          assistant: 0,
-          first: phrase.position,
-          words: phrase.words,
-          doubtful: phrase.doubtful,
-        }
-        byKey.set(phrase.key, entry)
-      }
-      entry[side]++
-      entry.forms.set(phrase.text, (entry.forms.get(phrase.text) ?? 0) + 1)
-      for (const word of phrase.words) wordCount.set(word, (wordCount.get(word) ?? 0) + 1)
-    }
-  }
+  collect(user, 'user', byKey, wordCount)
+  collect(assistant, 'assistant', byKey, wordCount)
   absorb(byKey)
   const out: Scored[] = []
-  for (const entry of byKey.values()) {
-    const count = entry.user + entry.assistant
-    const shared = entry.user > 0 && entry.assistant > 0
+  for (const { text, user, assistant, phrase } of byKey.values()) {
+    const count = user + assistant
+    const shared = user > 0 && assistant > 0
     let support = 0
-    for (const word of entry.words) support += Math.log2(1 + (wordCount.get(word) ?? 0))
-    support /= Math.sqrt(entry.words.length)
-    const early = 1 / (1 + Math.log2(1 + entry.first) / 4)
+    for (const word of phrase.words) support += Math.log2(1 + (wordCount.get(word) ?? 0))
+    support /= Math.sqrt(phrase.words.length)
+    const early = 1 / (1 + Math.log2(1 + phrase.position) / 4)
     const score =
       (support + Math.log2(1 + count)) *
       early *
-      (entry.user > 0 ? 1.5 : 1) *
+      (user > 0 ? 1.5 : 1) *
       (shared ? 1.5 : 1) *
-      (entry.doubtful ? 0.5 : 1)
-    out.push({ text: bestForm(entry.forms), score, count, shared })
+      (phrase.doubtful ? 0.5 : 1)
+    out.push({ text, score, count, shared })
   }
   return out.sort((a, b) => b.score - a.score || (a.text < b.text ? -1 : 1))
 }
 
+/** The phrases of one text. */
+export interface Candidates {
+  text: string
+  phrases: readonly Phrase[]
+}
+
+function collect(
+  { text, phrases }: Candidates,
+  side: 'user' | 'assistant',
+  byKey: Map<string, Entry>,
+  wordCount: Map<string, number>,
+): void {
+  for (const phrase of phrases) {
+    let entry = byKey.get(phrase.key)
+    if (!entry) {
+      entry = {
+        text: text.slice(phrase.start, phrase.end),
+        opens: phrase.opens,
+        user: 0,
+        assistant: 0,
+        phrase,
+      }
+      byKey.set(phrase.key, entry)
+    } else if (entry.opens && !phrase.opens) {
+      entry.text = text.slice(phrase.start, phrase.end)
+      entry.opens = false
+    }
+    entry[side]++
+    for (const word of phrase.words) wordCount.set(word, (wordCount.get(word) ?? 0) + 1)
+  }
+}
+
 /** A longer run found once ("policy engine selects actions") counts for the asked phrase that it holds. */
 function absorb(byKey: Map<string, Entry>): void {
-  const asked = [...byKey].filter(([, { user, words }]) => user > 0 && words.length > 1).slice(0, MAX_ASKED)
+  const asked: [string, Entry][] = []
   for (const [key, entry] of byKey) {
-    if (entry.user > 0 || entry.assistant > 1 || entry.words.length < 3) continue
+    const { words } = entry.phrase
+    if (entry.user > 0) {
+      if (words.length > 1 && asked.length < MAX_ASKED) asked.push([key, entry])
+      continue
+    }
+    if (asked.length === 0 || entry.assistant > 1 || words.length < 3) continue
     const part = asked.find(([short]) => ` ${key} `.includes(` ${short} `))
     if (!part) continue
     part[1].assistant++
     byKey.delete(key)
   }
-}
-
-function bestForm(forms: ReadonlyMap<string, number>): string {
-  let best = ''
-  let most = 0
-  for (const [form, count] of forms) {
-    if (count > most) {
-      best = form
-      most = count
-    }
-  }
-  return best
 }

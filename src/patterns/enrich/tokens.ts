@@ -1,22 +1,43 @@
 import type { Span } from '../../text/span.js'
 import { CLASSES_DE, CLASSES_EN } from './lexicon.js'
+import { HASH_START, hashStep, type WordTable } from './word-table.js'
 
 /** How a word is written: `word`, `Capital`, `UPPER`, `miXed` (iPhone, Node.js, GPT-4, C++), `123`. */
 export type Shape = 'lower' | 'capital' | 'upper' | 'mixed' | 'number'
 
 /** A word of a text, without a possessive ending. */
-export interface Token extends Span {
-  text: string
-  lower: string
-  /** Its classes in the lexicon: bits of `Is`. */
-  is: number
-  shape: Shape
-  /** What stands before it: 0 white space, 1 a mark inside a sentence, 2 the start of a sentence, line or block. */
-  gap: 0 | 1 | 2
-  /** A capital here says nothing: start of a sentence, or after a colon or an opening quote. */
-  opens: boolean
+export class Token implements Span {
   /** The word ends a sentence that is a question. */
-  asked: boolean
+  asked = false
+  #lower: string | undefined
+
+  constructor(
+    readonly source: string,
+    readonly start: number,
+    readonly end: number,
+    readonly shape: Shape,
+    /** Its classes in the lexicon: bits of `Is`. */
+    readonly is: number,
+    /** Of its small letters. */
+    readonly hash: number,
+    /** What stands before it: 0 white space, 1 a mark inside a sentence, 2 the start of a sentence, line or block. */
+    readonly gap: 0 | 1 | 2,
+    /** A capital here says nothing: start of a sentence, or after a colon or an opening quote. */
+    readonly opens: boolean,
+  ) {}
+
+  get text(): string {
+    return this.source.slice(this.start, this.end)
+  }
+
+  get length(): number {
+    return this.end - this.start
+  }
+
+  get lower(): string {
+    this.#lower ??= this.shape === 'lower' ? this.text : this.text.toLowerCase()
+    return this.#lower
+  }
 }
 
 const OTHER = 0
@@ -98,7 +119,7 @@ function word(
   text: string,
   start: number,
   limit: number,
-  classes: ReadonlyMap<string, number>,
+  classes: WordTable,
   gap: 0 | 1 | 2,
   opens: boolean,
   out: Token[],
@@ -109,6 +130,7 @@ function word(
   let digits = 0
   let hyphen = false // one after capitals only
   let inner = false // a capital, digit or joiner after the first character
+  let hash = HASH_START
   while (at < limit) {
     const kind = classAt(text, at)
     if (kind === LOWER) {
@@ -123,23 +145,32 @@ function word(
       if (code === 46 || code === 38) inner = true
       if (code === 45 && lowers === 0) hyphen = true
     } else break
+    hash = hashStep(hash, kind === UPPER ? smallCode(text, at) : text.charCodeAt(at))
     at++
   }
   let next = at
+  let cut = false
   if (text.charCodeAt(at) === 43 && text.charCodeAt(at + 1) === 43)
     next = at + 2 // "C++"
   else if (text.charCodeAt(at) === 35 && at - start === 1 && uppers === 1) next = at + 1 // "C#"
   if (next > at) {
     at = next
-    inner = true
-  } else if (uppers > 1 && lowers === 0 && text.charCodeAt(at) === 46 && text.charCodeAt(at - 2) === 46)
+    inner = cut = true
+  } else if (uppers > 1 && lowers === 0 && text.charCodeAt(at) === 46 && text.charCodeAt(at - 2) === 46) {
     next = ++at // "U.S."
-  else if (at - start > 2 && (text.charCodeAt(at - 1) | 32) === 115) {
+    cut = true
+  } else if (at - start > 2 && (text.charCodeAt(at - 1) | 32) === 115) {
     const before = text.charCodeAt(at - 2)
-    if (before === 39 || before === 0x2019) at -= 2 // "Moore's"
+    if (before === 39 || before === 0x2019) {
+      at -= 2 // "Moore's"
+      cut = true
+    }
   }
-  const value = text.slice(start, at)
-  const lower = uppers > 0 ? value.toLowerCase() : value
+  if (cut) {
+    hash = HASH_START
+    for (let i = start; i < at; i++)
+      hash = hashStep(hash, classAt(text, i) === UPPER ? smallCode(text, i) : text.charCodeAt(i))
+  }
   let shape: Shape = 'lower'
   if (lowers + uppers === 0) shape = 'number'
   else if (uppers > 0) {
@@ -147,18 +178,25 @@ function word(
     else if (uppers > 1 && lowers <= 1) shape = 'upper'
     else if (classAt(text, start) === UPPER) shape = 'capital'
   } else if (inner && digits > 0) shape = 'mixed'
-  out.push({
-    text: value,
-    lower,
-    is: classes.get(lower) ?? 0,
-    start,
-    end: at,
-    gap,
-    opens,
-    asked: false,
-    shape,
-  })
+  out.push(
+    new Token(
+      text,
+      start,
+      at,
+      shape,
+      classes.classesAt(hash, text, start, at, uppers === 0),
+      hash,
+      gap,
+      opens,
+    ),
+  )
   return next
+}
+
+/** The small letter of a capital. */
+function smallCode(text: string, at: number): number {
+  const code = text.charCodeAt(at)
+  return code < 128 ? code | 32 : text[at]!.toLowerCase().charCodeAt(0)
 }
 
 /** May the mark at `at` stand inside a word? A dot before a small letter or digit, or between initials: not "end.The". */

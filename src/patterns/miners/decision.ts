@@ -1,4 +1,4 @@
-import { agrees, asksForChoice, decisionIn, givesReason, reasonAt } from '../decision/signs.js'
+import { agrees, asksForChoice, decisionIn, givesReason, reasonAt, type Sign } from '../decision/signs.js'
 import { type Document, type Field, fieldOf, type Sentence } from '../document.js'
 import type { FieldSpan, Found } from '../miner.js'
 import { CREATIVE } from '../procedure/how-to.js'
@@ -18,28 +18,37 @@ export function decision(document: Document): Found[] {
   const out: Found[] = []
   for (const field of [user, assistant]) {
     if (!field) continue
-    // a model that says "let's use" explains; it is people who take decisions
-    const model = field === assistant && document.turn.authors?.assistant !== 'human' && user !== undefined
-    for (const sentence of field.cued('decision')) {
+    const forms = formsIn(document, field, user)
+    for (const sentence of field.cued(forms.length > 1 ? 'choice' : 'decision')) {
       if (out.length === MAX_DECISIONS) break
-      const found = decided(document, field, sentence, model)
+      const found = decided(document, field, sentence, forms)
       if (found) out.push(found)
     }
   }
   return out
 }
 
-function decided(document: Document, field: Field, sentence: Sentence, model: boolean): Found | undefined {
+/** The forms of decisions that count: a model that says "let's use" explains; it is people who take decisions. */
+function formsIn(document: Document, field: Field, user: Field | undefined): Sign['form'][] {
+  const answers = field.field === 'assistant' && user !== undefined
+  const forms: Sign['form'][] = ['stated']
+  if (!answers || document.turn.authors?.assistant === 'human') forms.push('taken', 'proposed')
+  if (answers && asksForChoice(user.text)) forms.push('advised')
+  return forms
+}
+
+function decided(
+  document: Document,
+  field: Field,
+  sentence: Sentence,
+  forms: readonly Sign['form'][],
+): Found | undefined {
   const text = textOf(field, sentence)
-  const sign = decisionIn(text, field.language)
+  const sign = decisionIn(text, field.language, forms)
   if (!sign || sentence.block.kind === 'heading') return undefined
-  const agreement = sign.form === 'proposed' ? agreementTo(document, field, sentence) : undefined
-  if (sign.form === 'proposed' && !agreement) return undefined
+  if (sign.form === 'proposed' && !agreementTo(document, field, sentence)) return undefined
   const why = reasonFor(document, field, sentence, text)
-  if (sign.form === 'advised') {
-    const asked = field.field === 'assistant' && fieldOf(document, 'user')
-    if (!asked || !asksForChoice(asked.text) || !why) return undefined
-  } else if ((model && sign.form !== 'stated') || (!sign.own && !why)) return undefined
+  if (!why && (sign.form === 'advised' || !sign.own)) return undefined
   const matter = matterOf(document, field, sentence)
   let certainty = sign.form === 'stated' ? 0.65 : sign.form === 'advised' ? 0.55 : 0.5
   if (why) certainty += 0.15

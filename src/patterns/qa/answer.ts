@@ -5,7 +5,7 @@ import type { Asked } from './question.js'
 /** The head of an answer shows whether it is one. */
 const HEAD = 400
 /** So much of it is compared with the question. */
-const BODY = 1200
+const BODY = 600
 
 const NOT_KNOWN =
   /^\W*(?:(?:hm+|well|oh|sorry|i'm sorry|i am sorry|i apologi[sz]e|unfortunately|honestly|actually|es tut mir leid|tut mir leid|leider|entschuldigung|puh)\b[\s,.!:]*(?:but |aber )?)*(?:i (?:really )?(?:don't|do not|didn't) (?:really )?(?:know|remember|recall|understand|have (?:an? (?:answer|idea)|that information|information|access))|i have no (?:idea|clue)|no (?:idea|clue)|dunno|not sure|i(?:'m| am) not (?:really )?sure|i(?:'m| am) (?:not able|unable) to|i (?:can't|cannot|can not|could not|couldn't) (?:really )?(?:answer|help|say|tell|assist|find|provide|access|recall|remember|do|fulfill|comply|generate|detect|understand)|who knows|good question[.!]?$|as an ai\b[^.]{0,80}\b(?:cannot|can't|not able|unable|don't|do not)|ich (?:weiß|kenne|habe) (?:es |das |leider |davon )?(?:nicht|keine)|keine ahnung|weiß (?:ich )?(?:leider )?nicht|das weiß ich (?:leider )?nicht|ich kann (?:das|dir|ihnen|es)? ?(?:leider )?(?:nicht|keine)|bin (?:mir )?nicht sicher|da bin ich überfragt)/i

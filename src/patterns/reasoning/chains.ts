@@ -1,7 +1,9 @@
+import type { Block } from '../../text/blocks.js'
 import { type Span, trimSpan } from '../../text/span.js'
-import { type Field, MAX_SENTENCE, type Sentence } from '../document.js'
+import { type Field, MAX_SENTENCE, type Sentence, sentencesIn } from '../document.js'
 import { isInstruction } from '../instructions.js'
-import { calculates, type Links, linksOf } from './links.js'
+import { contentWords } from '../qa/answer.js'
+import { calculates, Links } from './links.js'
 
 /** A train of thought in one text: sentences in order, of which one is what follows from the others. */
 export interface Chain {
@@ -16,6 +18,7 @@ const LEAST = 3
 const MAX_UNITS = 25
 /** A longer paragraph holds more than one thought. */
 const MAX_ARGUMENT = 9
+const MAX_COHERENT = 6
 
 /** The chains of a text, in order; a sentence belongs to one at most. */
 export function chainsOf(field: Field): Chain[] {
@@ -30,7 +33,7 @@ function calculation(field: Field): Chain[] | undefined {
   if (first === undefined || last === undefined || at.length < 2) return undefined
   let to = last + 1
   const next = units[to]
-  if (next && linksOf(field.text.slice(next.start, next.end), field.language).concludes) to++
+  if (next && new Links(field.text.slice(next.start, next.end), field.language).concludes) to++
   while (to > first && field.text[units[to - 1]!.end - 1] === ':') to--
   const own = units.slice(first, to)
   if (own.length > MAX_UNITS || at.length * 3 < own.length) return undefined
@@ -64,39 +67,39 @@ interface Linked {
 
 /** Paragraphs that argue: to a conclusion at their end, or for a claim at their start. */
 function arguments_(field: Field): Chain[] {
-  if (field.cued('reasoning').length === 0) return []
   const out: Chain[] = []
-  for (const paragraph of paragraphs(field)) {
-    if (paragraph.length < LEAST || paragraph.length > MAX_UNITS) continue
-    const linked = paragraph.map((sentence) => ({
-      sentence,
-      links: linksOf(field.text.slice(sentence.start, sentence.end), field.language),
-    }))
-    const chain = toConclusion(linked) ?? forClaim(linked)
-    if (chain) out.push(chain)
+  const seen = new Set<Block>()
+  for (const { block } of field.cued('reasoning')) {
+    if (block.kind !== 'paragraph' || seen.has(block)) continue
+    seen.add(block)
+    for (const run of statements(field, block)) {
+      const linked = run.map((sentence) => ({
+        sentence,
+        links: new Links(field.text.slice(sentence.start, sentence.end), field.language),
+      }))
+      const chain = toConclusion(linked) ?? forClaim(linked)
+      if (chain) out.push(chain)
+    }
   }
   return out
 }
 
-/** Runs of sentences of one paragraph that state something; short paragraphs that follow one another count as one. */
-function* paragraphs(field: Field): Generator<Sentence[]> {
-  let run: Sentence[] = []
-  for (const sentence of field.sentences) {
-    const { block, start, end } = sentence
-    const text = field.text.slice(start, end)
+/** Runs of sentences of a paragraph that state something: no questions, lead-ins, quotes, exclamations, instructions. */
+function statements(field: Field, block: Block): Sentence[][] {
+  const own = sentencesIn(field, block.start, block.end)
+  if (own.length < LEAST) return []
+  const runs: Sentence[][] = [[]]
+  for (const sentence of own) {
+    const text = field.text.slice(sentence.start, sentence.end)
     const states =
-      block.kind === 'paragraph' &&
-      end - start <= MAX_SENTENCE &&
+      text.length <= MAX_SENTENCE &&
       !/[?:]["')\s]*$|^["“„«]|^[\w ]{1,20}: /.test(text) &&
-      !(end - start < 40 && text.endsWith('!')) &&
+      !(text.length < 40 && text.endsWith('!')) &&
       !isInstruction(text, field.language, false)
-    if (run.length > 0 && (!states || run.at(-1)!.block !== block)) {
-      yield run
-      run = []
-    }
-    if (states) run.push(sentence)
+    if (states) runs.at(-1)!.push(sentence)
+    else runs.push([])
   }
-  yield run
+  return runs.filter((run) => run.length >= LEAST && run.length <= MAX_UNITS)
 }
 
 function chainOf(linked: readonly Linked[], conclusion: number, certainty: number, solves: boolean): Chain {
@@ -110,29 +113,35 @@ function chainOf(linked: readonly Linked[], conclusion: number, certainty: numbe
 
 /** "A. B. Therefore C.": from the start of the paragraph to the last sentence that concludes, near its end. */
 function toConclusion(all: readonly Linked[]): Chain | undefined {
-  const last = all.findLastIndex(({ links }) => links.concludes && !links.sumsUp)
-  if (last < LEAST - 1 || last < all.length - 2) return undefined
+  const end = all.slice(-2).findLastIndex(({ links }) => links.concludes && !links.sumsUp)
+  const last = end + Math.max(0, all.length - 2)
+  if (end < 0 || last < LEAST - 1) return undefined
   const linked = all.slice(Math.max(0, last + 1 - MAX_ARGUMENT), last + 1)
   if (linked[0]!.links.sumsUp || linked[0]!.links.concludes) return undefined
-  const joined = linked.filter(({ links }) => joins(links)).length
-  if (joined < 2 || joined * 3 < linked.length) return undefined
+  const joined = linked.filter(({ links }) => links.joins).length
+  if ((joined < 2 || joined * 3 < linked.length) && !coheres(linked)) return undefined
   return chainOf(linked, linked.length - 1, Math.min(0.9, 0.6 + 0.08 * joined), false)
+}
+
+/** Without joining words between them: a few sentences, each of which takes up a word of the one before. */
+function coheres(linked: readonly Linked[]): boolean {
+  if (linked.length > MAX_COHERENT) return false
+  const words = linked
+    .slice(0, -1)
+    .map(({ sentence }) => contentWords(sentence.text.slice(sentence.start, sentence.end)))
+  return words.every((own, i) => i === 0 || [...own].some((word) => words[i - 1]!.has(word)))
 }
 
 /** "We should C. For example, A. Because B, ...": an opinion, and at least two sentences that support it. */
 function forClaim(all: readonly Linked[]): Chain | undefined {
   const [claim, ...rest] = all
-  if (!claim || !(claim.links.claims || claim.links.counts) || all.length > MAX_ARGUMENT) return undefined
+  if (!claim || all.length > MAX_ARGUMENT || !(claim.links.claims || claim.links.counts)) return undefined
   if (all.some(({ links }) => links.sumsUp) || rest[0]?.links.contrasts) return undefined
   const reasons = rest.filter(({ links }) => links.reasons || links.inner || links.concludes).length
   const cases = rest.filter(({ links }) => links.cases).length
-  const joined = rest.filter(({ links }) => joins(links)).length
+  const joined = rest.filter(({ links }) => links.joins).length
   const { counts } = claim.links
   if (reasons + (counts ? cases : 0) < 1 || joined < (counts ? 1 : 2) || joined * 3 < rest.length)
     return undefined
   return chainOf(all, 0, Math.max(0.5, Math.min(0.75, 0.4 + 0.05 * joined + 0.08 * reasons)), false)
-}
-
-function joins(links: Links): boolean {
-  return links.concludes || links.inner || links.reasons || links.cases || links.continues
 }

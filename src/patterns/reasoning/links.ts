@@ -1,27 +1,5 @@
 import type { Language } from '../../text/language.js'
 
-/** What a sentence does in a train of thought, by the words that join it to the others. */
-export interface Links {
-  /** It follows from what stands before: "Therefore, ...", "This means that ...". */
-  concludes: boolean
-  /** It concludes within itself: "..., so ...". */
-  inner: boolean
-  /** It gives a reason or evidence: "because", "since", "studies show". */
-  reasons: boolean
-  /** It gives a case: "for example", "if ... then". */
-  cases: boolean
-  /** It goes on: "Moreover", "Second", "If ... then". */
-  continues: boolean
-  /** It holds an opinion, which asks for reasons: "should", "better", "I believe". */
-  claims: boolean
-  /** It is one argument of several: "First of all", "Moreover". */
-  counts: boolean
-  /** It turns against what stands before: "However". */
-  contrasts: boolean
-  /** It sums up a whole text rather than these sentences. */
-  sumsUp: boolean
-}
-
 const HEAD = 400
 
 const CONCLUDES_EN =
@@ -60,20 +38,67 @@ const CONTRASTS_DE = /^\W*(?:jedoch|aber|allerdings|doch|dennoch|trotzdem|obwohl
 const SUMS_UP_DE =
   /^\W*(?:zusammenfassend|abschließend|insgesamt|alles in allem|kurz gesagt|im großen und ganzen|fazit|zum schluss|letztendlich|bitte|ich hoffe)(?!\p{L})/iu
 
-/** The joining words of a sentence. */
-export function linksOf(sentence: string, language: Language): Links {
-  const text = sentence.slice(0, HEAD).replaceAll('’', "'")
-  const german = language === 'de'
-  return {
-    concludes: (german ? CONCLUDES_DE : CONCLUDES_EN).test(text),
-    inner: (german ? INNER_DE : INNER_EN).test(text),
-    reasons: (german ? REASONS_DE : REASONS_EN).test(text),
-    cases: (german ? CASES_DE : CASES_EN).test(text),
-    claims: (german ? CLAIMS_DE : CLAIMS_EN).test(text),
-    continues: (german ? CONTINUES_DE : CONTINUES_EN).test(text),
-    counts: (german ? COUNTS_DE : COUNTS_EN).test(text),
-    contrasts: (german ? CONTRASTS_DE : CONTRASTS_EN).test(text),
-    sumsUp: (german ? SUMS_UP_DE : SUMS_UP_EN).test(text),
+/** What a sentence does in a train of thought, by the words that join it to the others. Each is looked for when asked. */
+export class Links {
+  readonly #text: string
+  readonly #german: boolean
+
+  constructor(sentence: string, language: Language) {
+    this.#text = sentence.slice(0, HEAD).replaceAll('’', "'")
+    this.#german = language === 'de'
+  }
+
+  /** It follows from what stands before: "Therefore, ...", "This means that ...". */
+  get concludes(): boolean {
+    return this.#has(CONCLUDES_EN, CONCLUDES_DE)
+  }
+
+  /** It concludes within itself: "..., so ...". */
+  get inner(): boolean {
+    return this.#has(INNER_EN, INNER_DE)
+  }
+
+  /** It gives a reason or evidence: "because", "since", "studies show". */
+  get reasons(): boolean {
+    return this.#has(REASONS_EN, REASONS_DE)
+  }
+
+  /** It gives a case: "for example", "if ... then". */
+  get cases(): boolean {
+    return this.#has(CASES_EN, CASES_DE)
+  }
+
+  /** It goes on: "Moreover", "Second", "If ... then". */
+  get continues(): boolean {
+    return this.#has(CONTINUES_EN, CONTINUES_DE)
+  }
+
+  /** It holds an opinion, which asks for reasons: "should", "better", "I believe". */
+  get claims(): boolean {
+    return this.#has(CLAIMS_EN, CLAIMS_DE)
+  }
+
+  /** It is one argument of several: "First of all", "Moreover". */
+  get counts(): boolean {
+    return this.#has(COUNTS_EN, COUNTS_DE)
+  }
+
+  /** It turns against what stands before: "However". */
+  get contrasts(): boolean {
+    return this.#has(CONTRASTS_EN, CONTRASTS_DE)
+  }
+
+  /** It sums up a whole text rather than these sentences. */
+  get sumsUp(): boolean {
+    return this.#has(SUMS_UP_EN, SUMS_UP_DE)
+  }
+
+  get joins(): boolean {
+    return this.reasons || this.cases || this.continues || this.inner || this.concludes
+  }
+
+  #has(english: RegExp, german: RegExp): boolean {
+    return (this.#german ? german : english).test(this.#text)
   }
 }
 
