@@ -84,9 +84,19 @@ export class Field {
     this.#cues ??= cueBits(this.text, this.sentences)
     const bit = bitOf(kind)
     return this.sentences.filter(
-      ({ start, end }, i) => ((this.#cues?.[i] ?? 0) & bit) !== 0 && end - start <= MAX_SENTENCE,
+      ({ start, end }, i) =>
+        ((this.#cues?.[i] ?? 0) & bit) !== 0 &&
+        end - start <= MAX_SENTENCE &&
+        !isVerse(this.text, start, end),
     )
   }
+}
+
+/** Lines much shorter than an editor would wrap them: verse, lyrics, a form. */
+function isVerse(text: string, start: number, end: number): boolean {
+  let lines = 1
+  for (let at = start; at < end; at++) if (text.charCodeAt(at) === 10) lines++
+  return lines > 1 && (end - start) / lines < 50
 }
 
 /** A turn made ready for the miners: its texts, oldest first (context, then user, then assistant). */

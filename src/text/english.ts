@@ -39,7 +39,7 @@ const CLOSED: [Tag, string][] = [
   ],
   [
     'adv',
-    `please not also only very just even still often always never usually generally typically sometimes already too then thus
+    `please somehow somewhat anyway meanwhile nowadays not also only very just even still often always never usually generally typically sometimes already too then thus
     hence therefore however moreover furthermore nevertheless instead rather quite again ever almost perhaps maybe
     likely really actually basically simply mainly mostly primarily commonly frequently currently originally
     eventually finally now today later soon away together otherwise indeed additionally similarly
@@ -64,7 +64,7 @@ const VERBS = list(`
   reflect regulate reject relate release rely remain remember remove replace represent require resolve respond
   retain reveal rise run say see seek seem select sell send serve set show sing sit solve speak spend stand start stay
   store suffer suggest supply support take talk teach tell tend think throw transfer transform travel treat try turn
-  understand use utilize vary want wear win work write
+  understand update upgrade use utilize innovate execute install suffer teach wait wonder vary want wear win work write
 `)
 /** Their irregular forms. */
 const IRREGULAR = list(`
@@ -77,6 +77,7 @@ const IRREGULAR = list(`
 /** Verbs that are nouns as often: only their surroundings tell. */
 const AMBIGUOUS = new Set(
   list(`
+  taste smell boot load scale crash ship last drain compile render dip rise drop blend burst clash
   account act address aim answer attempt average balance block burn bond book bridge broadcast cast catch collapse
   comment contact contrast cook copy cross cut cycle dance delay doubt dream dress drink dust echo escape attack benefit break cause center challenge change charge claim code control cost cover damage
   date deal demand design display drop effect end estimate exchange exercise experience face feature fear fight filter fire flow focus force forecast form
@@ -148,6 +149,7 @@ function tagOf({ word, lower }: Token, before: Token | undefined, after: Token |
   if (known === 'aux' && word !== lower && before && before.tag !== 'punct') return 'noun' // May, Will
   if (known) return known
   if (/^\d/.test(lower)) return 'num'
+  if (COMPARATIVE.test(lower) && !isNominalNext(after)) return 'adv'
   if (
     lower.endsWith('ly') &&
     lower.length > 4 &&
@@ -160,15 +162,21 @@ function tagOf({ word, lower }: Token, before: Token | undefined, after: Token |
     return before.tag === 'aux' && !isNominalNext(after) ? 'verb' : 'noun'
   if (lower.endsWith('ed') && lower.length > 3) {
     if (before.tag === 'pron' || before.tag === 'wh') return 'verb'
+    // "it worked better", "he noticed the": a past tense with what belongs to it
+    if (before.tag === 'noun' && /^(?:det|pron|adv)$/.test(lexical(after))) return 'verb'
     return (before.tag === 'aux' || before.tag === 'adv') && !isNominalNext(after) ? 'verb' : 'noun'
   }
-  if (before.tag === 'pron' || (before.tag === 'aux' && MODALS.has(before.lower))) return 'verb'
+  if (SUBJECTS.has(before.lower) || (before.tag === 'aux' && MODALS.has(before.lower)))
+    return lexical(after) === 'aux' ? 'noun' : 'verb'
   // "to withhold it"; but "in response to gravity"
   if (before.lower === 'to')
     return after?.tag !== 'punct' && /^(?:det|pron)$/.test(lexical(after)) ? 'verb' : 'noun'
   return 'noun'
 }
 
+/** Comparatives, which are adverbs or predicates where no noun follows. */
+const COMPARATIVE =
+  /^(?:better|worse|faster|slower|easier|harder|safer|cheaper|stronger|weaker|larger|smaller|bigger|higher|lower|longer|shorter|older|younger|nicer|cleaner|superior|inferior)$/
 const NO_ADVERB =
   /(?:fami|rep|supp|assemb|monopo|anoma|butterf|jel|bul|ho|li|ug|friend|ear|lone|love|cost|dead|week|month|dai)ly$|^(?:july|italy|ally|rally|belly|fly)$/
 const isPluralNoun = (lower: string) =>
@@ -186,6 +194,7 @@ const isNominalNext = (after: Token | undefined) => {
   return tag === 'noun' || (tag === 'verb' && AMBIGUOUS.has(after?.lower ?? ''))
 }
 
+const SUBJECTS = new Set(list('i you he she it we they who'))
 const MODALS = new Set(list('will would can could shall should may might must do does did cannot'))
 
 function pronounOrDet(after: Token | undefined): Tag {

@@ -106,7 +106,12 @@ function nominalLink(
     if (phrase <= from) return undefined
     return { cause: part(from, phrase), effect: part(start, end), certainty: 0.6 }
   }
-  return { cause: part(from, clauseEnd(tokens, from)), effect: part(start, end), certainty: 0.8 }
+  // "due to rain, and the game ...": the phrase ends at the comma
+  const stop =
+    lowerAt(tokens, phrase) === ',' && hasVerb(tokens, phrase, tokens.length)
+      ? phrase
+      : clauseEnd(tokens, from)
+  return { cause: part(from, stop), effect: part(start, end), certainty: 0.8 }
 }
 
 /** Length of "due to", "because of", "as a result of" ... at `i`; 0 where there is none. */
@@ -192,11 +197,16 @@ const consequences: Rule = (sentence, before) => {
     let left = i
     while (left > 0 && /^(?:,|;|and|—)$/.test(lowerAt(tokens, left - 1))) left--
     const start = clauseStart(tokens, left)
-    if (left - start < 3 || !hasVerb(tokens, start, left)) continue
+    if (left - start < 3 || !hasVerb(tokens, start, left) || isImperative(tokens, start)) continue
     out.push({ cause: part(start, left), effect: part(from, end), certainty: lower === 'so' ? 0.65 : 0.75 })
   }
   return out
 }
+
+/** "Make sure ..., so that you hear them": an order is no cause. */
+const isImperative = (tokens: readonly Token[], start: number) =>
+  tokens[start]?.tag === 'verb' ||
+  /^(?:please|remember|now|make|let|keep|try|use|take|add|note|don['’]t)$/.test(lowerAt(tokens, start))
 
 /** Length of a consequence connective at `i`, 0 for none. */
 function consequence(tokens: readonly Token[], i: number): number {
@@ -208,7 +218,7 @@ function consequence(tokens: readonly Token[], i: number): number {
   if (lower === 'thus')
     return opens && (next?.lower === ',' || next?.tag === 'pron' || next?.tag === 'det') ? 1 : 0
   if (lower === 'so') {
-    if (next?.lower === 'that') return i > 2 ? 2 : 0
+    if (next?.lower === 'that' && tokens[i + 2]?.tag !== 'aux') return i > 2 ? 2 : 0
     return previous === ',' &&
       (next?.tag === 'pron' || next?.tag === 'det') &&
       !/^(?:much|many|far|i)$/.test(next.lower)
@@ -264,7 +274,7 @@ const VERBS: CausalVerb[] = [
     certainty: 0.55,
   },
   { pattern: /^(?:helps?|helped|helping)$/, certainty: 0.5 },
-  { pattern: /^(?:allows?|allowed|allowing)$/, certainty: 0.5 },
+  { pattern: /^(?:allows?|allowed|allowing)$/, certainty: 0.4 },
   {
     pattern: /^(?:makes?|made|making)$/,
     particle: /^(?:it|them|us|him|her|you|me|people|sure|things|life)$/,
@@ -405,6 +415,9 @@ function active(
     return { cause: whole(before, sentenceStart(before.tokens)), effect, certainty: verb.certainty - 0.15 }
   }
   if (start >= left || isPointer(tokens, start, left)) return undefined
+  // "These tools help ...": which ones, the sentence does not say
+  if (verb.certainty < 0.7 && /^(?:this|these|that|those|such|it|they)$/.test(lowerAt(tokens, start)))
+    return undefined
   const opened = tokens[start - 1]
   if (opened?.tag === 'sub') effect.end = firstComma(tokens, from, end)
   return { cause: { sentence, start, end: left }, effect, certainty: verb.certainty }
@@ -434,7 +447,7 @@ function subjectStart(tokens: readonly Token[], end: number): number {
     }
     if (tag === 'aux' || (tag === 'verb' && lowerAt(tokens, i - 1) !== 'to' && !isParticiple(lower)))
       return joint < 0 ? end : joint
-    if (tag === 'pron' && i !== end - 1) return joint < 0 ? start : joint
+    if (tag === 'pron') return i === end - 1 ? i : joint < 0 ? start : joint
     if (tag !== 'punct' && tag !== 'conj') start = i
     else if (joint < 0) joint = i + 1
   }

@@ -1,5 +1,6 @@
 import { isNominal, nounPhraseEnd, nounPhraseStart } from '../../text/phrases.js'
 import type { Token } from '../../text/tokens.js'
+import { hasVerb } from '../clause.js'
 import type { Contrast, Range, Rule } from './rule.js'
 import { isComparative, isPlainComparative, polarity } from './words.js'
 
@@ -50,6 +51,12 @@ function itemAfter(tokens: readonly Token[], at: number): { range: Range; prep: 
     if (tag === 'prep') prep = lower
     else if (!SKIPPED.test(lower)) break
   }
+  // "than most of the others"
+  if (
+    /^(?:most|some|many|all|any|none|one)$/.test(lowerAt(tokens, start)) &&
+    lowerAt(tokens, start + 1) === 'of'
+  )
+    start += 2
   let end = phraseEnd(tokens, start)
   // "than other giants like Microsoft": the example is the item
   if (end > start && /^(?:like|such)$/.test(lowerAt(tokens, end))) {
@@ -107,7 +114,22 @@ function subjectBefore(tokens: readonly Token[], at: number): Range | undefined 
     if (range) return range
     if (subject.tag === 'pron') return undefined
   }
-  return undefined
+  return bareSubject(tokens, at)
+}
+
+/** "Windows 8 boots faster": the verb is none that is known, so it is taken for the last noun of the phrase. */
+function bareSubject(tokens: readonly Token[], at: number): Range | undefined {
+  let from = 0
+  for (let i = at - 1; i > 0; i--)
+    if (/^(?:punct|sub|conj|wh)$/.test(tokens[i - 1]?.tag ?? '')) [from, i] = [i, 0]
+  const end = nounPhraseEnd(tokens, from, at)
+  const last = tokens[end - 1]
+  if (end <= from || !last || /^(?:aux|verb)$/.test(tokens[end]?.tag ?? '')) return undefined
+  return item(
+    tokens,
+    from,
+    end - from > 1 && last.word === last.lower && last.lower.endsWith('s') ? end - 1 : end,
+  )
 }
 
 /** "Python, in my tests, is": the index before the words between the commas, else of the comma. */
@@ -403,7 +425,9 @@ const implied: Rule = (sentence) => {
     const one = subjectBefore(tokens, i)
     if (!one || !isName(tokens, one)) continue
     const other = namedBefore(tokens, one[0])
-    if (!other || !differ(tokens, one, other)) continue
+    // not two of one list ("A, B and C are better"), nor "with faster cores"
+    if (!other || !differ(tokens, one, other) || !hasVerb(tokens, other[1], one[0])) continue
+    if (!/^(?:aux|adv|det)$/.test(tokens[i - 1]?.tag ?? '')) continue
     const winner = negated(tokens, i) ? undefined : sign > 0 ? 0 : 1
     return [{ items: [one, other], aspects: comparatives(tokens), winner, certainty: 0.5 }]
   }

@@ -47,10 +47,29 @@ export function termRange(tokens: readonly Token[], start: number, end: number):
   if (!first || end - start > MAX_TERM || !isNominal(tokens, start, end)) return undefined
   if (first.tag !== 'noun' || NO_START.test(first.lower) || tokens[end - 1]?.tag === 'prep') return undefined
   if (first.word.length === 1 && end - start === 1) return undefined
+  if (holdsVerbOrPointer(tokens, start, end)) return undefined
   const head = headOf(tokens, start, end)
   if (JUDGING.has(first.lower) || (VAGUE.has(head) && (end - start < 3 || tokens[start + 1]?.tag === 'prep')))
     return undefined
   return [start, end]
+}
+
+/** "Nietzsche critiqued morality" is no noun phrase, and "using this idea" names nothing. */
+function holdsVerbOrPointer(tokens: readonly Token[], start: number, end: number): boolean {
+  for (let i = start; i < end; i++) {
+    const { lower, word } = tokens[i] as Token
+    if (/^(?:this|these|that|those|my|your|our|his|their)$/.test(lower)) return true
+    const before = tokens[i - 1]
+    if (
+      i > start &&
+      word === lower &&
+      /[a-z]ed$/.test(lower) &&
+      before?.tag === 'noun' &&
+      before.word !== before.lower
+    )
+      return true
+  }
+  return false
 }
 
 /**
@@ -124,7 +143,7 @@ export function verbsAreInside(tokens: readonly Token[], start: number, end: num
     if (word === '(') depth++
     else if (word === ')') depth--
     if (depth > 0) continue
-    if (tag === 'wh' || (tag === 'sub' && lower !== 'as') || lower === 'that') open++
+    if (tag === 'wh' || (tag === 'sub' && !/^(?:as|so|than)$/.test(lower)) || lower === 'that') open++
     else if (tag === 'aux' || (tag === 'verb' && !isParticiple(lower))) {
       if (
         before?.lower === 'to' ||

@@ -93,7 +93,7 @@ function verbal(sentence: Sentence, from: number): Definition | undefined {
       (tokens[at]?.tag === 'det' || next.endsWith('ing')) &&
       tokens.length - at > 6
     )
-      certainty = 0.5
+      certainty = 0.45
     else if (
       /^(?:made|composed|comprised)$/.test(lower) &&
       tokens[i - 1]?.tag === 'aux' &&
@@ -262,7 +262,8 @@ const apposition: Rule = (sentence) => {
     if (mark === ',' && !relative && !hasVerbAround(tokens, from, i, end)) continue
     const nounEnd = beforeBrackets(tokens, i)
     const term = nearestTerm(tokens, from, nounEnd)
-    if (!term) continue
+    // one item of a list: "A, B, the C of D, and E"
+    if (!term || (!relative && mark === ',' && isItem(tokens, term[0]))) continue
     const last = tokens[nounEnd - 1] as Token
     if (tokens[at]?.tag !== 'det' && !isPlural(last.lower) && last.word === last.lower) continue
     return define(sentence, term, [at, end], relative ? 0.65 : 0.55)
@@ -280,6 +281,14 @@ function nearestTerm(tokens: readonly Token[], from: number, end: number): Range
     break
   }
   return start < end ? termRange(tokens, start, end) : undefined
+}
+
+/** Does a comma or conjunction stand before the phrase at `start`, its article aside? */
+function isItem(tokens: readonly Token[], start: number): boolean {
+  const before = tokens[start - 1]?.tag === 'det' ? start - 2 : start - 1
+  return (
+    lowerAt(tokens, before) === ',' || (tokens[before]?.tag === 'conj' && tokens[before - 1]?.tag === 'noun')
+  )
 }
 
 /** "gross domestic product (GDP), which is": the index before the bracket. */

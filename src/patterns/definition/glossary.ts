@@ -1,5 +1,6 @@
 import { trimSpan } from '../../text/span.js'
 import type { Sentence } from '../document.js'
+import { verbsAreInside } from './english-term.js'
 import type { Definition } from './rule.js'
 
 /** `**Term**: ...`, `Term - ...`, `"Term": ...` at the start of a block; the term is short. */
@@ -32,6 +33,10 @@ export function glossaryEntry(sentence: Sentence): Definition | undefined {
   const body = start + entry[0].length
   const begins = BEGINS.exec(text.slice(body, body + 80))
   if (!begins) return undefined
+  // "Context: A company plans ..." is a sentence, no definition
+  const first = sentence.tokens.findIndex((token) => token.start >= body)
+  if (/^(?:an?|the|any) /i.test(begins[0]) && !verbsAreInside(sentence.tokens, first, sentence.tokens.length))
+    return undefined
   const termStart = start + line.indexOf(term)
   const stop = /[.;:]$/.test(text.slice(end - 1, end)) ? end - 1 : end
   if (text.slice(body, stop).split(/\s+/).length < 4) return undefined

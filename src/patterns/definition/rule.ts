@@ -25,5 +25,14 @@ export function define(
 ): Definition | undefined {
   const termSpan = term && rangeSpan(sentence, ...term)
   const definitionSpan = rangeSpan(sentence, ...definition)
-  return termSpan && definitionSpan && { term: termSpan, definition: definitionSpan, certainty }
+  return (
+    termSpan &&
+    definitionSpan && { term: withQuote(sentence.text, termSpan), definition: definitionSpan, certainty }
+  )
+}
+
+/** `flashbulb memory" effect` begins inside quotes: the opening one belongs to it. */
+function withQuote(text: string, { start, end }: Span): Span {
+  const quotes = text.slice(start, end).split('"').length - 1
+  return quotes % 2 === 1 && text[start - 1] === '"' ? { start: start - 1, end } : { start, end }
 }
