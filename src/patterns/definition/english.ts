@@ -182,7 +182,7 @@ const named: Rule = (sentence, before) => {
       return define(sentence, term, [nounPhraseStart(tokens, end), end], 0.5)
     // "An enzyme called X unwinds the DNA": what it does says what it is
     const does = doesSomething(tokens, nounPhraseEnd(tokens, at))
-    if (start === from && does > 0) return define(sentence, term, [does, bodyEnd(tokens, does)], 0.55)
+    if (does > 0) return define(sentence, term, [does, bodyEnd(tokens, does)], 0.55)
   }
   return undefined
 }
