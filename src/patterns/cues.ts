@@ -6,7 +6,7 @@ import type { Span } from '../text/span.js'
  */
 const WORDS = {
   definition: `is are was were called termed dubbed known referred refers refer means mean meant defined define defines
-    denotes denote describes stands occurs happens consists involves coined states state holds composed comprised made conceptualized understood described involve consist
+    denotes denote describes stands occurs happens consists involves coined states state holds composed comprised made conceptualized understood described characterized involve consist
     ist sind war waren bezeichnet bezeichnen bedeutet bedeuten heißt heißen nennt nennen genannt versteht verstehen beschreibt
     beschreiben definiert handelt steht`,
   causal: `because since due owing therefore thus hence consequently result results resulted resulting cause causes caused

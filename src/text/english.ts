@@ -22,7 +22,7 @@ const CLOSED: [Tag, string][] = [
     'prep',
     `of in on at by for with from to into onto about against between among through during before after above below under
     over without within along across behind beyond near toward towards upon via per despite except inside outside
-    throughout around amid besides beside regarding concerning versus vs`,
+    throughout around amid besides beside regarding concerning versus vs like`,
   ],
   ['conj', 'and or but nor yet plus &'],
   [
@@ -39,7 +39,7 @@ const CLOSED: [Tag, string][] = [
   ],
   [
     'adv',
-    `please somehow somewhat anyway meanwhile nowadays not also only very just even still often always never usually generally typically sometimes already too then thus
+    `up out off down back please somehow somewhat anyway meanwhile nowadays not also only very just even still often always never usually generally typically sometimes already too then thus
     hence therefore however moreover furthermore nevertheless instead rather quite again ever almost perhaps maybe
     likely really actually basically simply mainly mostly primarily commonly frequently currently originally
     eventually finally now today later soon away together otherwise indeed additionally similarly
@@ -58,7 +58,7 @@ const VERBS = list(`
   exist expand expect explain express extend fail fall feel fill find fix fly follow forget gain gather generate
   get give go govern grow handle happen hear help hold identify illustrate imagine implement imply improve include
   indicate induce infer inform inhibit inherit install introduce invent involve join keep kill know lack lead learn
-  leave lend let like listen live lose maintain make manage marry mean meet modify move need obtain occur offer open
+  leave lend let listen live lose maintain make manage marry mean meet modify move need obtain occur offer open
   operate organize originate own pay perform persuade possess prefer prepare prevent proceed produce promote propose
   protect prove provide publish pull push put quit raise reach read realize receive recognize recommend reduce refer
   reflect regulate reject relate release rely remain remember remove replace represent require resolve respond
@@ -146,6 +146,12 @@ function tagOf({ word, lower }: Token, before: Token | undefined, after: Token |
     const opens = !before || before.tag === 'punct' || before.tag === 'prep' || before.tag === 'conj'
     return opens ? pronounOrDet(after) : 'sub'
   }
+  if (
+    lower === 'like' &&
+    before &&
+    (SUBJECTS.has(before.lower) || before.lower === 'to' || MODALS.has(before.lower))
+  )
+    return 'verb'
   if (known === 'aux' && word !== lower && before && before.tag !== 'punct') return 'noun' // May, Will
   if (known) return known
   if (/^\d/.test(lower)) return 'num'

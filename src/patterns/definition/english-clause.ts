@@ -17,6 +17,10 @@ export function opening(tokens: readonly Token[]): number {
   let at = 0
   while (at < 3 && (tokens[at]?.tag === 'conj' || tokens[at]?.tag === 'adv')) at++
   if (at === 0 && tokens[1]?.lower === ',' && VAGUE.has(first.lower)) at = 1
+  if (at > 0 && /^(?:prep|sub)$/.test(tokens[at]?.tag ?? '')) {
+    // "Also, as a beginner, ..."
+    for (let i = at + 1; i < Math.min(tokens.length, at + 12); i++) if (tokens[i]?.lower === ',') return i + 1
+  }
   return tokens[at]?.lower === ',' ? at + 1 : at
 }
 

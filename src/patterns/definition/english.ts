@@ -21,7 +21,7 @@ function bodyEnd(tokens: readonly Token[], at: number): number {
     if (lower !== ',') continue
     const next = lowerAt(tokens, i + 1)
     if (/^(?:while|whereas|but|so|although|though|because|since|however)$/.test(next)) return i
-    if (next === 'and' && tokens[i + 2]?.tag === 'pron') return i
+    if (tokens[i + 1]?.tag === 'pron' || (next === 'and' && tokens[i + 2]?.tag === 'pron')) return i
   }
   return tokens.length
 }
@@ -61,7 +61,7 @@ function copula(sentence: Sentence, from: number): Definition | undefined {
 }
 
 const DEFINING = new Set(
-  'refer refers stands means denote denotes describes occur occurs happen happens is involve involves made composed comprised consist consists state states holds defined conceptualized described understood'.split(
+  'refer refers stands means denote denotes describes occur occurs happen happens is involve involves made composed comprised consist consists state states holds defined conceptualized described understood characterized'.split(
     ' ',
   ),
 )
@@ -93,7 +93,7 @@ function verbal(sentence: Sentence, from: number): Definition | undefined {
       (tokens[at]?.tag === 'det' || next.endsWith('ing')) &&
       tokens.length - at > 6
     )
-      certainty = 0.45
+      certainty = tokens[from]?.tag === 'det' || /ing$/.test(lowerAt(tokens, from)) ? 0.45 : 0.5
     else if (
       /^(?:made|composed|comprised)$/.test(lower) &&
       tokens[i - 1]?.tag === 'aux' &&
@@ -102,11 +102,15 @@ function verbal(sentence: Sentence, from: number): Definition | undefined {
       [at, certainty] = [next === 'up' ? i + 3 : i + 2, 0.55]
     else if (/^consists?$/.test(lower) && next === 'of')
       [at, certainty] = tokens.length - at > 6 ? [i + 2, 0.5] : [at, 0]
+    else if (lower === 'characterized' && next === 'by') [at, certainty] = [i + 2, 0.55]
     else if (/^(?:states?|holds)$/.test(lower) && next === 'that') {
       if (!tokens.slice(from, i).some((token) => STATEMENT.has(token.lower))) return undefined
       ;[at, certainty] = [i + 2, 0.75]
     } else if (/^(?:defined|conceptualized|described|understood)$/.test(lower) && /^(?:as|to)$/.test(next))
-      [at, certainty] = [next === 'as' ? i + 2 : i + 3, lower === 'defined' ? 0.9 : 0.55]
+      [at, certainty] = [
+        next === 'as' ? i + 2 : i + 3,
+        lower === 'defined' ? 0.9 : tokens[i + 2]?.tag === 'det' ? 0.55 : 0.4,
+      ]
     else continue
     if (certainty === 0) continue
     while (subjectEnd > from && /^(?:aux|adv)$/.test(tokens[subjectEnd - 1]?.tag ?? '')) subjectEnd--
@@ -123,6 +127,13 @@ const FUNCTION = new Set(
   ),
 )
 
+const doesIt = (token: Token | undefined) =>
+  token !== undefined &&
+  (FUNCTION.has(token.lower) ||
+    (token.tag === 'verb' &&
+      /[^s]s$/.test(token.lower) &&
+      !/^(?:needs|wants|gets|goes|comes|becomes|seems|looks|likes|says|makes)$/.test(token.lower)))
+
 /** "A compiler translates source code ...": what any X does. */
 function generic(sentence: Sentence, from: number): Definition | undefined {
   const { tokens } = sentence
@@ -130,7 +141,7 @@ function generic(sentence: Sentence, from: number): Definition | undefined {
   let verb = from + 1
   while (tokens[verb]?.tag === 'noun' && !FUNCTION.has(lowerAt(tokens, verb))) verb++
   const head = tokens[verb - 1]
-  if (verb < from + 2 || head?.tag !== 'noun' || !FUNCTION.has(lowerAt(tokens, verb))) return undefined
+  if (verb < from + 2 || head?.tag !== 'noun' || !doesIt(tokens[verb])) return undefined
   if (tokens.length - verb < 5) return undefined
   return define(sentence, termRange(tokens, from, verb), [verb, bodyEnd(tokens, verb)], 0.5)
 }
@@ -207,6 +218,7 @@ function doesSomething(tokens: readonly Token[], at: number): number {
     lowerAt(tokens, at) === ',' && /^(?:which|that)$/.test(lowerAt(tokens, at + 1)) ? at + 2 : at
   const verb = tokens[relative]
   if (!verb || tokens.length - relative < 4) return 0
+  if (relative > at && /^(?:is|are)$/.test(verb.lower)) return relative + 1
   return verb.tag === 'verb' ||
     /^(?:is|are|can)$/.test(verb.lower) ||
     (verb.tag === 'noun' && /[^s]s$/.test(verb.lower))
@@ -238,7 +250,9 @@ const pointsBack = (tokens: readonly Token[], from: number, verb: number) =>
     : verb - from === 2 && /^(?:this|these)$/.test(lowerAt(tokens, from)) && tokens[from + 1]?.tag === 'noun'
 
 const wholeSentence = (sentence: Sentence) =>
-  sentence.tokens.length > 5 && /[.!)]$/.test(sentence.text.slice(sentence.start, sentence.end))
+  sentence.tokens.length > 5 &&
+  !/^(?:i|you|we|if|so|but)$/.test(lowerAt(sentence.tokens, opening(sentence.tokens))) &&
+  /[.!)]$/.test(sentence.text.slice(sentence.start, sentence.end))
     ? rangeSpan(sentence, opening(sentence.tokens), sentence.tokens.length)
     : undefined
 
@@ -260,6 +274,9 @@ const apposition: Rule = (sentence) => {
     const end = appositionEnd(tokens, at, mark)
     if (end - at < 4 || genus(tokens, at, end, true) < 0.7 || !verbsAreInside(tokens, at, end)) continue
     if (mark === ',' && !relative && !hasVerbAround(tokens, from, i, end)) continue
+    // "Reefer Madness: The History of ..." is a title; "A, the B and the C" a list
+    if (mark === ':' && tokens[at]?.word === 'The') continue
+    if (mark === ',' && !relative && listsMore(tokens, at, end)) continue
     const nounEnd = beforeBrackets(tokens, i)
     const term = nearestTerm(tokens, from, nounEnd)
     // one item of a list: "A, B, the C of D, and E"
@@ -281,6 +298,16 @@ function nearestTerm(tokens: readonly Token[], from: number, end: number): Range
     break
   }
   return start < end ? termRange(tokens, start, end) : undefined
+}
+
+/** Does "and the D" follow before any clause begins inside the phrase? */
+function listsMore(tokens: readonly Token[], at: number, end: number): boolean {
+  for (let i = at; i < end - 1; i++) {
+    const { tag, lower } = tokens[i] as Token
+    if (tag === 'wh' || lower === 'that' || tag === 'verb') return false
+    if (tag === 'conj' && tokens[i + 1]?.tag === 'det') return true
+  }
+  return false
 }
 
 /** Does a comma or conjunction stand before the phrase at `start`, its article aside? */
