@@ -174,9 +174,9 @@ function tagOf({ word, lower }: Token, before: Token | undefined, after: Token |
   }
   if (SUBJECTS.has(before.lower) || (before.tag === 'aux' && MODALS.has(before.lower)))
     return lexical(after) === 'aux' ? 'noun' : 'verb'
-  // "to withhold it"; but "in response to gravity"
-  if (before.lower === 'to')
-    return after?.tag !== 'punct' && /^(?:det|pron)$/.test(lexical(after)) ? 'verb' : 'noun'
+  // "to withhold it", "to distribute heat"; but "in response to gravity", "to changing conditions"
+  if (before.lower === 'to' && !/(?:ing|ed|s)$/.test(lower) && /^(?:det|pron|noun)$/.test(lexical(after)))
+    return 'verb'
   return 'noun'
 }
 

@@ -3,6 +3,7 @@ import type { Token } from './tokens.js'
 
 /** Prepositions that nearly always continue a noun phrase. */
 const TIGHT = new Set(['of', 'von', 'vom'])
+const JOINS = new Set(['and', 'or', '&', 'und', 'oder', 'sowie'])
 const GENITIVE = new Set(['des', 'der', 'eines', 'einer', 'deren', 'dessen'])
 
 export interface PhraseOptions {
@@ -45,9 +46,9 @@ export function nounPhraseEnd(
     const end = nounPhraseEnd(tokens, at, limit, { chain, list })
     return end > at ? end : head
   }
-  if (list && (token.tag === 'conj' || token.lower === ',')) {
+  if (list && (JOINS.has(token.lower) || token.lower === ',')) {
     const comma = token.lower === ','
-    const from = comma && tokens[at + 1]?.tag === 'conj' ? at + 2 : at + 1
+    const from = comma && JOINS.has(tokens[at + 1]?.lower ?? '') ? at + 2 : at + 1
     const end = nounPhraseEnd(tokens, from, limit, { chain, list })
     // "A and B are": then B belongs to the next clause; "A, meaning B": no list
     const joined =

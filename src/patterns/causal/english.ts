@@ -370,7 +370,11 @@ function active(
   if (end - from < 1 || isPointer(tokens, from, end)) return undefined
   // an infinitive has no subject of its own; "and ensure" shares one that stands elsewhere
   if (previous?.lower === 'to' || previous?.tag === 'conj') return undefined
-  const effect: Part = { sentence, start: from, end }
+  const effect: Part = {
+    sentence,
+    start: /^help/.test(lower) && lowerAt(tokens, from) === 'to' ? from + 1 : from,
+    end,
+  }
   let left = i
   while (left > 0 && isVerbal(tokens[left - 1])) {
     if (/^(?:not|never|don't|doesn't|didn't|cannot|can't|won't)$/.test(lowerAt(tokens, left - 1)))
@@ -510,7 +514,7 @@ const nouns: Rule = (sentence) => {
         const end = clauseEnd(tokens, effectEnd + 1)
         if (!isPointer(tokens, effectEnd + 1, end))
           out.push({ cause: part(effectEnd + 1, end), effect: part(i + 2, effectEnd), certainty: 0.8 })
-      } else if (left > 0) {
+      } else if (left > 0 && !tokens.slice(left, i).some((token) => /^(?:not|never|no)$/.test(token.lower))) {
         let end = left
         while (end > 0 && isVerbal(tokens[end - 1])) end--
         const start = subjectStart(tokens, end)
@@ -585,7 +589,10 @@ function happens(tokens: readonly Token[], from: number, end: number): boolean {
     ({ tag }, i) => i > from && i < Math.min(end, from + 12) && (tag === 'aux' || tag === 'verb'),
   )
   if (verb < 0) return /['’](?:s|ll|re)$/.test(first.lower)
-  return !ADVICE.test(lowerAt(tokens, verb)) && !ADVICE.test(lowerAt(tokens, verb + 1))
+  return ![0, 1, 2, 3].some(
+    (k) =>
+      ADVICE.test(lowerAt(tokens, verb + k)) || (k > 0 && /^(?:want|have)$/.test(lowerAt(tokens, verb + k))),
+  )
 }
 
 /** "C is so large that E" */

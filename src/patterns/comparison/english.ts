@@ -5,10 +5,9 @@ import type { Contrast, Range, Rule } from './rule.js'
 import { isComparative, isPlainComparative, polarity } from './words.js'
 
 const lowerAt = (tokens: readonly Token[], at: number) => tokens[at]?.lower ?? ''
-const ARTICLE =
-  /^(?:an?|the|that|those|this|these|its|their|his|her|my|our|your|any|most|some|all|other|either|both)$/
+const ARTICLE = /^(?:an?|the|that|those|this|these|its|their|his|her|my|our|your|any|either|both)$/
 const NO_ITEM =
-  /^(?:expected|usual|ever|before|average|normal|others?|people|anything|everything|nothing|one|ones|time|times|years?|days?|hours?|weeks?|months?|minutes?|now|thought|half|anyone|everyone|most|rest|way|ways|thing|things|lot|bit|fact|case|example|need|opinion|experience|look|word|words|part|question|answer|point)$/
+  /^(?:expected|usual|ever|before|average|normal|others|people|anything|everything|nothing|one|ones|time|times|years?|days?|hours?|weeks?|months?|minutes?|now|thought|half|anyone|everyone|most|rest|way|ways|thing|things|lot|bit|fact|case|example|need|opinion|experience|look|word|words|part|question|answer|point)$/
 const NEGATION =
   /^(?:not|no|never|isn['’]t|aren['’]t|wasn['’]t|don['’]t|doesn['’]t|didn['’]t|nothing|hardly)$/
 
@@ -21,6 +20,7 @@ function item(tokens: readonly Token[], start: number, end: number): Range | und
   const nouns = tokens.slice(start, end).filter(({ tag }) => tag === 'noun')
   if (
     nouns.length === 0 ||
+    /^(?:each|every|many|several)$/.test(lowerAt(tokens, start)) ||
     NO_ITEM.test(lowerAt(tokens, start)) ||
     /^(?:prep|conj)$/.test(tokens[start]?.tag ?? '')
   )
@@ -28,16 +28,13 @@ function item(tokens: readonly Token[], start: number, end: number): Range | und
   return /['’]s?$/.test(lowerAt(tokens, end - 1)) ? undefined : [start, end]
 }
 
-/** The end of the phrase at `start`; a gerund takes its object with it ("building your own PC"). */
+/** The end of the phrase at `start`; a gerund takes its object with it ("relying solely on a single tool"). */
 function phraseEnd(tokens: readonly Token[], start: number): number {
   const end = nounPhraseEnd(tokens, start, tokens.length, { list: true })
-  if (
-    end !== start + 1 ||
-    !/ing$/.test(lowerAt(tokens, start)) ||
-    !/^(?:det|num)$/.test(tokens[end]?.tag ?? '')
-  )
-    return end
-  return Math.max(end, nounPhraseEnd(tokens, end))
+  if (end === start || end > start + 2 || !/ing$/.test(lowerAt(tokens, end - 1))) return end
+  let object = end
+  while (tokens[object]?.tag === 'adv' || (tokens[object]?.tag === 'prep' && object < end + 2)) object++
+  return Math.max(end, nounPhraseEnd(tokens, object))
 }
 
 const SKIPPED = /^(?:that|those|say|just|even|,|is|are|do|does|did|the|a|an)$/
@@ -202,11 +199,7 @@ const comparative: Rule = (sentence) => {
       lowerAt(tokens, than) === 'to' && /^(?:superior|inferior|preferable)$/.test(lowerAt(tokens, than - 1))
     if (lowerAt(tokens, than) !== 'than' && !to) continue
     const at = to ? than - 1 : comparativeBefore(tokens, than)
-    if (
-      at < 0 ||
-      tokens[than + 1]?.tag === 'num' ||
-      /^(?:nothing|anything|none)$/.test(lowerAt(tokens, at - 1))
-    )
+    if (at < 0 || isAmount(tokens, than) || /^(?:nothing|anything|none)$/.test(lowerAt(tokens, at - 1)))
       continue
     const right = itemAfter(tokens, than + 1)
     const left = right && (itemBetween(tokens, at, than, right) ?? itemBefore(tokens, at, right))
@@ -219,8 +212,14 @@ const comparative: Rule = (sentence) => {
   return out
 }
 
+/** "more than 40", "more than a thousand people" */
+const isAmount = (tokens: readonly Token[], than: number) =>
+  tokens[than + 1]?.tag === 'num' ||
+  (/^(?:more|less|fewer)$/.test(lowerAt(tokens, than - 1)) && tokens[than + 2]?.tag === 'num')
+
 function comparativeBefore(tokens: readonly Token[], than: number): number {
   if (/^(?:other|nothing)$/.test(lowerAt(tokens, than - 1))) return -1
+  if (lowerAt(tokens, than - 1) === 'rather' && lowerAt(tokens, than - 2) === ',') return -1
   for (let at = than - 1; at >= Math.max(0, than - 12); at--)
     if (isComparative(lowerAt(tokens, at))) return at
   return -1
@@ -239,7 +238,9 @@ function itemBetween(
       nounPhraseEnd(tokens, i + 1, than) !== than
     )
       continue
-    const range = item(tokens, i + 1, than)
+    const range = /^(?:their|its|his|her|my|our|your)$/.test(lowerAt(tokens, i + 1))
+      ? undefined
+      : item(tokens, i + 1, than)
     if (!range || !differ(tokens, range, other.range)) return undefined
     if (other.prep === lowerAt(tokens, i)) return range
     const subject = subjectBefore(tokens, at)
@@ -289,7 +290,7 @@ const preference: Rule = (sentence) => {
     ) {
       const right = itemAfter(tokens, i + 1)
       const left = itemBefore(tokens, i + 1, right)
-      if (left && right && left[1] <= i && differ(tokens, left, right.range))
+      if (left && right && left[1] <= i && isName(tokens, right.range) && differ(tokens, left, right.range))
         return [
           {
             items: [left, right.range],
@@ -399,7 +400,7 @@ const difference: Rule = (sentence) => {
       const end = nounPhraseEnd(tokens, middle + 1)
       const left = item(tokens, i + 2, middle)
       const right = item(tokens, middle + 1, end)
-      if (left && right && differ(tokens, left, right) && tokens.length - end > 4)
+      if (left && right && differ(tokens, left, right) && hasVerb(tokens, end, tokens.length))
         return [{ items: [left, right], aspects: comparatives(tokens), certainty: 0.75 }]
     }
     if (

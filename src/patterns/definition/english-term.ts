@@ -12,6 +12,12 @@ const ARTICLE = /^(?:an?|the)$/
 const NO_START =
   /^(?:following|including|according|regarding|based|given|due|depending|compared|starting|unlike|like|in|as)$/
 
+/** "The Decentralized Hedge Fund of the Future": most longer words begin with a capital. */
+export function isTitle(tokens: readonly Token[], start: number): boolean {
+  const long = tokens.slice(start, start + 8).filter(({ word, tag }) => tag !== 'punct' && word.length > 3)
+  return long.filter(({ word, lower }) => word !== lower).length > long.length / 2
+}
+
 /** "one that ...", "something of value that ...", "those who ..." */
 const POINTER = /^(?:one|ones|those|something|someone|anything|anyone)$/
 

@@ -3,7 +3,7 @@ import type { Token } from '../../text/tokens.js'
 import type { Sentence } from '../document.js'
 import { rangeSpan } from '../extract.js'
 import { clauseStarts, opening } from './english-clause.js'
-import { describes, genus, isPlural, termRange, verbsAreInside } from './english-term.js'
+import { describes, genus, isPlural, isTitle, termRange, verbsAreInside } from './english-term.js'
 import { INDIVIDUAL, JUDGING, STATEMENT, VAGUE } from './english-words.js'
 import { type Definition, define, type Range, type Rule } from './rule.js'
 
@@ -85,7 +85,7 @@ function verbal(sentence: Sentence, from: number): Definition | undefined {
       tokens[i - 1]?.tag !== 'det' &&
       tokens[at]?.tag !== 'aux'
     )
-      certainty = lower === 'means' ? 0.75 : 0.65
+      certainty = lower !== 'means' ? 0.65 : next.endsWith('ing') ? 0.45 : 0.75
     else if (/^(?:occurs?|happens?)$/.test(lower) && next === 'when') certainty = 0.65
     else if (lower === 'is' && next === 'when') certainty = 0.6
     else if (
@@ -184,7 +184,7 @@ const named: Rule = (sentence, before) => {
     }
     // "a process by which ... called X", "..., a process called X"
     const comma = lowerAt(tokens, left - 1) === ','
-    const start = nounPhraseStart(tokens, comma ? left - 1 : left, 0, { chain: true })
+    const start = nounPhraseStart(tokens, comma ? left - 1 : left)
     if (start > from + 4 && lowerAt(tokens, start - 1) === ',' && /^an?$/.test(lowerAt(tokens, start)))
       return define(sentence, term, [from, start - 1], 0.6)
     const end = comma ? left - 1 : left
@@ -275,7 +275,7 @@ const apposition: Rule = (sentence) => {
     if (end - at < 4 || genus(tokens, at, end, true) < 0.7 || !verbsAreInside(tokens, at, end)) continue
     if (mark === ',' && !relative && !hasVerbAround(tokens, from, i, end)) continue
     // "Reefer Madness: The History of ..." is a title; "A, the B and the C" a list
-    if (mark === ':' && tokens[at]?.word === 'The') continue
+    if (mark === ':' && isTitle(tokens, at)) continue
     if (mark === ',' && !relative && listsMore(tokens, at, end)) continue
     const nounEnd = beforeBrackets(tokens, i)
     const term = nearestTerm(tokens, from, nounEnd)

@@ -1,6 +1,6 @@
 import { trimSpan } from '../../text/span.js'
 import type { Sentence } from '../document.js'
-import { verbsAreInside } from './english-term.js'
+import { isTitle, verbsAreInside } from './english-term.js'
 import type { Definition } from './rule.js'
 
 /** `**Term**: ...`, `Term - ...`, `"Term": ...` at the start of a block; the term is short. */
@@ -35,6 +35,7 @@ export function glossaryEntry(sentence: Sentence): Definition | undefined {
   if (!begins) return undefined
   // "Context: A company plans ..." is a sentence, no definition
   const first = sentence.tokens.findIndex((token) => token.start >= body)
+  if (sentence.field.language !== 'de' && isTitle(sentence.tokens, first)) return undefined
   if (/^(?:an?|the|any) /i.test(begins[0]) && !verbsAreInside(sentence.tokens, first, sentence.tokens.length))
     return undefined
   const termStart = start + line.indexOf(term)
