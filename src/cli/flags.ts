@@ -22,6 +22,16 @@ export const count = Flags.custom<number>({
   },
 })
 
+/** A flag for a whole number, 1 or more. */
+export const positive = Flags.custom<number>({
+  helpValue: 'N',
+  parse: async (input, _context, options) => {
+    if (!/^\d{1,15}$/.test(input) || Number(input) === 0)
+      throw new UsageError(`--${options.name}=${input}: a whole number, 1 or more, is expected`)
+    return Number(input)
+  },
+})
+
 /** A flag for a number, 0 or more, with or without a fraction. */
 export const amount = Flags.custom<number>({
   helpValue: 'N',

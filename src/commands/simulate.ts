@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import * as Flags from '@oclif/core/flags'
 import { BaseCommand, commonFlags } from '../cli/base.js'
-import { count } from '../cli/flags.js'
+import { count, positive } from '../cli/flags.js'
 import { type Figure, figures } from '../evolution/figures.js'
 import { POLICIES } from '../evolution/plan.js'
 import { FIRST_REPORTED_SEED, type Run, simulate } from '../evolution/simulate.js'
@@ -26,13 +26,13 @@ generation 3; each with its standard error. Worlds: ${WORLDS.join(', ')}.`
     policy: Flags.option({ options: POLICIES, multiple: true, multipleNonGreedy: true })({
       description: 'policy to try; may be repeated [default: strom, count]',
     }),
-    seeds: count({ default: 100, description: 'number of runs for each world and policy' }),
+    seeds: positive({ default: 100, description: 'number of runs for each world and policy' }),
     'first-seed': count({
       default: FIRST_REPORTED_SEED,
       description: `seed of the first run; strom was tuned on seeds below ${FIRST_REPORTED_SEED}`,
     }),
-    generations: count({ default: 25, description: 'generations of a run' }),
-    count: count({ char: 'n', default: 20, description: 'jobs of a generation' }),
+    generations: positive({ default: 25, description: 'generations of a run' }),
+    count: positive({ char: 'n', default: 20, description: 'jobs of a generation' }),
     format: Flags.option({ options: ['table', 'json'] as const })({
       default: 'table',
       description: 'a table to read, or one JSON object a line',

@@ -28,47 +28,74 @@ export function setSlots(
     .filter(({ size }) => size > 1)
   if (!evidence.length) return
   const unknown = evidence.flatMap((known) => known.unknown().map((level) => ({ known, level })))
-  for (const draft of drafts) for (const known of evidence) known.add(draft[known.factor])
-
-  const styles = new Map<string, number>()
-  for (const { style } of drafts) styles.set(style, (styles.get(style) ?? 0) + 1)
-  const free = random.permutation(drafts.length).map((i) => drafts[i]!)
-  const set = (kind: 'cold' | 'floor', known: Evidence, level: string) => {
-    // a style's only slot is not taken while there is another
-    const only = (draft: Draft) => known.factor === 'style' && styles.get(draft.style) === 1
-    const [draft] = free.splice(
-      Math.max(
-        0,
-        free.findIndex((each) => !only(each)),
-      ),
-      1,
-    )
-    if (!draft) return
-    known.add(draft[known.factor], -1)
-    known.add(level)
-    styles.set(draft.style, styles.get(draft.style)! - 1)
-    draft[known.factor] = level
-    styles.set(draft.style, (styles.get(draft.style) ?? 0) + 1)
-    Object.assign(draft, { kind, explores: known.factor })
-  }
+  const slots = new Slots(drafts, evidence, random)
 
   const half = Math.ceil(drafts.length / 2)
   for (let round = 0; round < half && unknown.length; round++)
     for (const { known, level } of unknown)
-      if (drafts.length - free.length < half && round < Math.max(1, drafts.length / known.size - 0.5))
-        set('cold', known, level)
+      if (slots.taken < half && round < Math.max(1, drafts.length / known.size - 0.5))
+        slots.set('cold', known, level)
 
-  const absent = (known: Evidence) => (style: string) =>
-    known.factor === 'style' && !styles.get(style) ? FIRST : 0
-  for (const known of evidence)
-    if (known.factor === 'style' && known.size * SLOTS_A_STYLE <= drafts.length)
-      for (const style of space.styles) if (!styles.get(style)) set('floor', known, style)
+  const styles = evidence.find(({ factor }) => factor === 'style')
+  if (styles && styles.size * SLOTS_A_STYLE <= drafts.length)
+    for (const style of space.styles) if (!slots.have(style)) slots.set('floor', styles, style)
+
   for (let i = Math.round(floor * drafts.length); i > 0; i--) {
-    const least = evidence.map((known) => ({ known, ...known.least(absent(known)) }))
+    const least = evidence.map((known) => {
+      const absent = (level: string) => (known === styles && !slots.have(level) ? FIRST : 0)
+      return { known, ...known.least(absent) }
+    })
     const [first] = least.sort((a, b) => a.share - b.share)
-    if (first) set('floor', first.known, first.level)
+    if (first) slots.set('floor', first.known, first.level)
   }
 }
 
 /** Added to a share: comes before any other. */
 const FIRST = -1e9
+
+/** The slots of a plan, of which some are set to a level, each at most once, in a random order. */
+class Slots {
+  readonly #free: Draft[]
+  readonly #styles = new Map<string, number>()
+  taken = 0
+
+  constructor(drafts: readonly Draft[], evidence: readonly Evidence[], random: Random) {
+    this.#free = random.permutation(drafts.length).map((i) => drafts[i]!)
+    for (const draft of drafts) {
+      this.#count(draft.style, 1)
+      for (const known of evidence) known.add(draft[known.factor])
+    }
+  }
+
+  have(style: string): boolean {
+    return (this.#styles.get(style) ?? 0) > 0
+  }
+
+  /** Sets a free slot to the level; does nothing where none is free. */
+  set(kind: 'cold' | 'floor', known: Evidence, level: string): void {
+    const draft = this.#take(known.factor === 'style')
+    if (!draft) return
+    this.taken++
+    this.#count(draft.style, -1)
+    known.add(draft[known.factor], -1)
+    draft[known.factor] = level
+    known.add(level)
+    this.#count(draft.style, 1)
+    Object.assign(draft, { kind, explores: known.factor })
+  }
+
+  /** The next free slot. A style's only slot is not taken from it while there is another. */
+  #take(fromStyle: boolean): Draft | undefined {
+    const kept: Draft[] = []
+    let draft = this.#free.pop()
+    for (; draft && fromStyle && this.#styles.get(draft.style) === 1; draft = this.#free.pop())
+      kept.push(draft)
+    const taken = draft ?? kept.shift()
+    this.#free.push(...kept.reverse())
+    return taken
+  }
+
+  #count(style: string, by: number): void {
+    this.#styles.set(style, (this.#styles.get(style) ?? 0) + by)
+  }
+}

@@ -3,7 +3,10 @@
  * seeds that are reported.
  */
 
-/** Weight of a job that is one generation older. 0.97 keeps 3 points more in a world that stands still, and loses 3 to 11 in worlds that change. */
+/**
+ * Weight of a job that is one generation older than another. 0.97 would capture 0 to 5 points more of the gain where
+ * nothing changes, 2 to 9 fewer where styles shift or drift.
+ */
 export const DISCOUNT = 0.9
 
 /** Prior of a style's, topic's or wrapper's effect: worth this many jobs at the average (sd 0.22 where half of the jobs pass). */
@@ -20,7 +23,8 @@ export const LEAST_VARIANCE = 0.02
 
 /**
  * Width of the Thompson draws in posterior standard deviations, after g generations. Wide while the estimate rests on
- * one or two batches, so that a lucky pass does not take over the next plan.
+ * one or two batches, so that a lucky pass does not take over the next plan: with 0.5 throughout, one style has 90 % of
+ * generation 3 in 14 % of the runs of the rare world, against 5 %; and 3 to 8 points of the gain are lost later on.
  */
 export function exploration(generations: number): number {
   return Math.max(0.35, 1.1 / Math.sqrt(Math.max(1, generations)))
