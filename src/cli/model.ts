@@ -20,11 +20,19 @@ export const modelFlags = {
   temperature: amount({ description: 'how freely the model writes, 0..2', helpGroup }),
   'base-url': Flags.string({ description: 'an OpenAI-compatible endpoint', helpValue: 'URL', helpGroup }),
   'key-file': Flags.string({ description: 'file with the key', helpValue: 'FILE', helpGroup }),
-  jobs: count({ char: 'j', default: 8, description: 'calls at once, at most', helpGroup }),
-  'max-calls': count({ description: 'stop (75) when so many calls were made', helpGroup }),
-  'max-tokens': count({ description: 'stop (75) when so many tokens were used', helpGroup }),
+  jobs: count({
+    char: 'j',
+    default: 32,
+    description: 'calls at once, at most; fewer where the back end takes fewer',
+    helpGroup,
+  }),
+  'max-calls': count({
+    description: 'stop (75) when so many calls were made; with a queue, all its runs count',
+    helpGroup,
+  }),
+  'max-tokens': count({ description: 'stop (75) when so many tokens were used; likewise', helpGroup }),
   'max-cost': amount({
-    description: 'stop (75) when so many US dollars were spent',
+    description: 'stop (75) when so many US dollars were spent; likewise',
     helpValue: 'USD',
     helpGroup,
   }),
@@ -95,6 +103,8 @@ export async function openModel(
     ...(state && { memory: new LimitMemory(join(state, 'limits.json'), realClock()) }),
     onNotice: notice,
   })
+  // What waits is not sent any more; what is under way goes on.
+  world.stop.signal.addEventListener('abort', () => dispatcher.drain(), { once: true })
   return {
     dispatcher,
     model: provider.modelName,

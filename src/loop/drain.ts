@@ -105,6 +105,7 @@ async function workOn(claim: Claim, options: DrainOptions): Promise<keyof Draine
     })
   } catch (error) {
     await giveBack(queue, claim, parsed.data, error)
+    if (options.stop.aborted && error instanceof ModelError && error.class === 'cancelled') return 'retried'
     throw error
   }
   return settle(claim, result, options)
