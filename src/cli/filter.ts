@@ -31,7 +31,7 @@ export abstract class FilterCommand extends RunCommand {
     const options = { stopAtBad: this.#onError(flags) === 'fail', keepRejects: flags.rejects !== undefined }
     let ready = typeof filter === 'function' ? undefined : filter
     await this.#run(flags, ready ?? {}, async (handle) => {
-      for await (const batch of this.#lines(flags)) {
+      for await (const batch of this.#lines(flags, ready?.tap)) {
         const { runBatch } = await import('../stream/batch.js')
         ready ??= await (filter as () => Promise<Filter<K>>)()
         await handle(runBatch(kind, ready.step, batch, options), batch.file)
@@ -82,7 +82,7 @@ export abstract class FilterCommand extends RunCommand {
   /** Opens the outputs, runs, closes them; a run that ends early leaves what it has done as FILE.partial. */
   async #run(
     flags: FilterFlags,
-    { header, appendTo }: Pick<Filter, 'header' | 'appendTo'>,
+    { header, appendTo, flush }: Pick<Filter, 'header' | 'appendTo' | 'flush'>,
     work: (handle: (result: BatchResult, file: string) => Promise<void>) => Promise<void>,
   ): Promise<void> {
     this.refuseTerminal(flags)
@@ -97,6 +97,7 @@ export abstract class FilterCommand extends RunCommand {
       if (header && !known) await outputs.main.write(`${header}\n`)
       await work(async (result, file) => {
         await writer.write(result)
+        await flush?.()
         await this.#handleBad(result, file, onError, outputs)
       })
       await Promise.all(
@@ -113,9 +114,9 @@ export abstract class FilterCommand extends RunCommand {
     if (this.tally.failed) this.world.exitCode ||= EXIT.someFailed[0]
   }
 
-  async *#lines(flags: FilterFlags): AsyncGenerator<Lines> {
+  async *#lines(flags: FilterFlags, tap?: Filter['tap']): AsyncGenerator<Lines> {
     for await (const { file, chunks } of sources(flags.input, this.world.stdin, this.world.stop.signal)) {
-      yield* lines(file, chunks)
+      yield* lines(file, tap ? tapped(file, chunks, tap) : chunks)
     }
   }
 
@@ -174,6 +175,13 @@ export abstract class FilterCommand extends RunCommand {
 }
 
 const MAX_WARNINGS = 10
+
+async function* tapped(file: string, chunks: AsyncIterable<Uint8Array>, tap: NonNullable<Filter['tap']>) {
+  for await (const chunk of chunks) {
+    tap(file, chunk)
+    yield chunk
+  }
+}
 
 async function* eachLine(batches: AsyncIterable<Lines>) {
   for await (const { file, first, texts, broken } of batches) {

@@ -42,6 +42,10 @@ export interface Filter<K extends Reads = Reads> {
   appendTo?: { quoted: boolean }
   /** Called once, after the last record. */
   finish?: (sink: Sink) => void | Promise<void>
+  /** Called after each batch, and after `finish`: writes elsewhere what the steps have made. */
+  flush?: () => Promise<void>
+  /** Sees the bytes of every input as they are read. */
+  tap?: (file: string, chunk: Uint8Array) => void
 }
 
 export interface BadLine {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { FORMATS, type FormatName } from '../../src/dataset/formats/index.js'
+import { FORMATS, type Format, type FormatName } from '../../src/dataset/formats/index.js'
 import type { Example } from '../../src/record/example.js'
 
 const EXAMPLE: Example = {
@@ -40,7 +40,7 @@ const ROWS: Partial<Record<FormatName, unknown>> = {
 }
 
 it.each(Object.entries(ROWS))('%s has exactly its keys', async (name, row) => {
-  const format = await FORMATS[name as FormatName].load()
+  const format = (await FORMATS[name as FormatName].load()) as Format
   expect(JSON.parse(format.row(EXAMPLE))).toEqual(row)
   expect(format.row(EXAMPLE)).not.toContain('\n')
 })

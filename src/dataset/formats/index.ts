@@ -1,4 +1,5 @@
 import type { Example } from '../../record/example.js'
+import type { Turn } from '../../record/turn.js'
 import { alpaca } from './alpaca.js'
 import { chatml } from './chatml.js'
 import { promptCompletion } from './prompt-completion.js'
@@ -13,6 +14,13 @@ export interface Format {
   row(example: Example): string
 }
 
+/** A format that makes any number of rows of a turn or an example. */
+export interface RecordFormat {
+  rows(record: Turn | Example): string[]
+  /** Why a record gives no row. */
+  none: string
+}
+
 /** The formats of `strom export --format`. A format that needs a library is loaded when it is asked for. */
 export const FORMATS = {
   alpaca: { summary: 'instruction, input, output', load: async () => alpaca },
@@ -24,6 +32,14 @@ export const FORMATS = {
     summary: 'a table for spreadsheets, safe against formulas',
     load: async () => (await import('./csv.js')).csv,
   },
-} satisfies Record<string, { summary: string; load: () => Promise<Format> }>
+  dpo: {
+    summary: 'prompt, chosen, rejected: of retries, thumbs and corrections',
+    load: async () => (await import('./preference.js')).dpo,
+  },
+  kto: {
+    summary: 'prompt, completion, label: of thumbs and corrections',
+    load: async () => (await import('./preference.js')).kto,
+  },
+} satisfies Record<string, { summary: string; load: () => Promise<Format | RecordFormat> }>
 
 export type FormatName = keyof typeof FORMATS

@@ -1,0 +1,108 @@
+import { readFile } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import * as Flags from '@oclif/core/flags'
+import { BaseCommand } from '../cli/base.js'
+import { EXIT } from '../cli/exit-codes.js'
+import { type Finding, findingLine } from '../cli/findings.js'
+import { count } from '../cli/flags.js'
+import { TRAINER_NAMES, TRAINERS } from '../dataset/trainers/index.js'
+import { checkDatasetInfo } from '../dataset/trainers/llamafactory.js'
+import { FileChecker, type Found, isValidation } from '../dataset/validate/file.js'
+import { UsageError } from '../record/errors.js'
+import { fileDocuments } from '../stream/documents.js'
+import { sources } from '../stream/input.js'
+
+export default class Validate extends BaseCommand {
+  static override summary = 'Check a file as a trainer would read it'
+  static override description =
+    `Prints file, line, field, reason and what to do, for rows that the trainer would refuse, drop or read otherwise. The file
+need not be made by strom. Exit code 1 if anything is wrong; warnings do not count.`
+  static override examples = [
+    '<%= config.bin %> export -i examples.jsonl --for trl --out set && <%= config.bin %> validate --for trl -i set/train.jsonl',
+    '<%= config.bin %> export -i examples.jsonl --format chatml | <%= config.bin %> validate --for together --format json',
+  ]
+  static override flags = {
+    for: Flags.option({ options: TRAINER_NAMES })({
+      required: true,
+      description: 'the trainer',
+      helpValue: 'TRAINER',
+    }),
+    input: Flags.string({
+      char: 'i',
+      multiple: true,
+      default: ['-'],
+      description: 'file to check, - for stdin; may be repeated',
+      helpValue: 'FILE',
+    }),
+    format: Flags.option({ options: ['text', 'json'] as const })({
+      default: 'text',
+      description: 'a line for a person, or one JSON object a finding',
+    }),
+    max: count({ default: 100, description: 'findings that are printed; all are counted' }),
+  }
+
+  async run(): Promise<void> {
+    const { flags } = await this.parse(Validate)
+    const { stdin, stop, stderr } = this.world
+    if (flags.input.includes('-') && stdin.isTTY)
+      throw new UsageError('validate reads a file, and stdin is a terminal', 'name it with --input FILE')
+    const counts = { error: 0, warning: 0, rows: 0 }
+    const print = async (file: string, found: Found[]) => {
+      const findings = found.map(
+        ({ warning, ...rest }): Finding => ({ file, ...rest, level: warning ? 'warning' : 'error' }),
+      )
+      const lines: string[] = []
+      for (const finding of findings) {
+        counts[finding.level]++
+        if (counts.error + counts.warning <= flags.max)
+          lines.push(flags.format === 'json' ? JSON.stringify(finding) : findingLine(finding))
+      }
+      if (lines.length) await this.print(lines.join('\n'))
+    }
+    for await (const { file, chunks } of sources(flags.input, stdin, stop.signal)) {
+      const checker = new FileChecker(TRAINERS[flags.for])
+      let bytes = 0
+      const counted = (async function* () {
+        for await (const chunk of chunks) {
+          bytes += chunk.length
+          yield chunk
+        }
+      })()
+      for await (const batch of fileDocuments({ file, chunks: counted }, { stop: stop.signal }))
+        await print(
+          file,
+          batch.flatMap((document) => checker.document(document)),
+        )
+      await print(file, checker.end(bytes, isValidation(file)))
+      counts.rows += checker.rows
+      if (flags.for === 'llamafactory' && file !== '<stdin>') await this.#datasetInfo(file, print)
+    }
+    const { error, warning, rows } = counts
+    if (error) this.world.exitCode ||= EXIT.someFailed[0]
+    if (!flags.quiet)
+      stderr.write(`strom validate: ${rows} rows for ${flags.for}, ${error} errors, ${warning} warnings\n`)
+  }
+
+  /** What LLaMA-Factory reads beside the file. */
+  async #datasetInfo(file: string, print: (file: string, found: Found[]) => Promise<void>): Promise<void> {
+    const path = join(dirname(file), 'dataset_info.json')
+    const text = await readFile(path, 'utf8').catch(() => undefined)
+    const found: Found[] = []
+    const report = (field: string, reason: string, fix: string) => found.push({ line: 0, field, reason, fix })
+    if (text === undefined)
+      found.push({
+        line: 0,
+        field: '',
+        reason: 'missing: LLaMA-Factory finds the file by it',
+        fix: `strom export --for llamafactory writes it; it must name ${basename(file)}`,
+        warning: true,
+      })
+    else
+      try {
+        checkDatasetInfo(JSON.parse(text), report)
+      } catch {
+        report('', 'not JSON', 'write one object')
+      }
+    await print(path, found)
+  }
+}

@@ -1,0 +1,89 @@
+import type { Example } from '../../record/example.js'
+import type { Alternative, Turn } from '../../record/turn.js'
+import { messagesOf } from '../formats/conversation.js'
+import { type Said, tidy, wellFormed } from './dialogue.js'
+
+/** Two answers to the same question, of which one is better. */
+export interface Pair {
+  conversation: string
+  prompt: Said[]
+  chosen: string
+  rejected: string
+}
+
+/** An answer that is known to be good or bad. */
+export interface Rated {
+  conversation: string
+  prompt: Said[]
+  completion: string
+  label: boolean
+}
+
+interface Answer {
+  text: string
+  /** What the person thought of it; more is better. */
+  rank: number
+  rated: boolean | undefined
+}
+
+/** Thumbs count most; of answers without, the one the conversation went on with is the one that was preferred. */
+function answersTo(record: Turn | Example): Answer[] {
+  if (!('assistant' in record)) {
+    const { output, rejected } = record as Example
+    const good = { text: output, rank: 1, rated: rejected === undefined ? undefined : true }
+    return rejected === undefined ? [good] : [good, { text: rejected, rank: 0, rated: false }]
+  }
+  const { assistant, feedback, alternatives = [] } = record as Turn
+  const answer = ({ assistant: text, feedback: thumb }: Alternative, unrated: number): Answer => ({
+    text,
+    rank: thumb === 'up' ? 2 : thumb === 'down' ? -1 : unrated,
+    rated: thumb && thumb === 'up',
+  })
+  return [answer({ assistant, feedback }, 1), ...alternatives.map((other) => answer(other, 0))]
+}
+
+/** The best answer against each that is worse; empty where there is no choice to learn from. */
+export function pairsOf(record: Turn | Example): Pair[] {
+  const prompt = promptOf(record)
+  if (!prompt) return []
+  const answers = answersTo(record).filter(({ text }) => text.trim() !== '')
+  const best = answers.reduce<Answer | undefined>((a, b) => (a && a.rank >= b.rank ? a : b), undefined)
+  if (!best || best.rank < 0) return []
+  return answers
+    .filter(({ rank, text }) => rank < best.rank && text.trim() !== best.text.trim())
+    .map(({ text }) => ({
+      conversation: conversationOf(record),
+      prompt,
+      chosen: wellFormed(best.text),
+      rejected: wellFormed(text),
+    }))
+}
+
+/** Every answer that a person judged. */
+export function ratedOf(record: Turn | Example): Rated[] {
+  const prompt = promptOf(record)
+  if (!prompt) return []
+  return answersTo(record).flatMap(({ text, rated }) =>
+    rated === undefined || text.trim() === ''
+      ? []
+      : [{ conversation: conversationOf(record), prompt, completion: wellFormed(text), label: rated }],
+  )
+}
+
+function promptOf(record: Turn | Example): Said[] | undefined {
+  const asked =
+    'assistant' in record
+      ? [
+          { role: 'system', content: (record as Turn).system ?? '' },
+          { role: 'user', content: (record as Turn).user },
+          { role: 'assistant', content: '-' },
+        ]
+      : messagesOf(record as Example)
+  const messages = tidy(asked)
+  return typeof messages === 'string' ? undefined : messages.slice(0, -1)
+}
+
+function conversationOf(record: Turn | Example): string {
+  const own = record.id ?? ''
+  return ('meta' in record ? (record as Example).meta.conversation : (record as Turn).conversation) ?? own
+}

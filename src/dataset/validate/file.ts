@@ -1,0 +1,50 @@
+import type { BadDocument, Document } from '../../record/document.js'
+import { isBad } from '../../record/document.js'
+import type { Trainer } from '../trainers/trainer.js'
+import { RowChecker } from './rows.js'
+import type { Fault } from './shape.js'
+
+export interface Found extends Fault {
+  /** Counted from 1; 0 for the file as a whole. */
+  line: number
+}
+
+/** Checks one file of rows, as the trainer reads it. */
+export class FileChecker {
+  readonly #checker: RowChecker
+  #arrayTold = false
+  rows = 0
+
+  constructor(private readonly trainer: Pick<Trainer, 'shapes' | 'limits'>) {
+    this.#checker = new RowChecker(trainer)
+  }
+
+  document(document: Document | BadDocument): Found[] {
+    this.rows++
+    const { line } = document
+    if (isBad(document)) {
+      const fix = document.problem.hint ?? 'write one JSON object a line'
+      return [{ line, field: '', reason: document.problem.message, fix }]
+    }
+    const found = this.#checker.row(document.value).map((fault) => ({ line, ...fault }))
+    if (typeof document.at === 'string' && !this.trainer.limits.array && !this.#arrayTold) {
+      this.#arrayTold = true
+      found.unshift({
+        line: 0,
+        field: '',
+        reason: 'one JSON array, where the trainer reads a row a line',
+        fix: 'write JSON Lines: jq -c ".[]" file.json > file.jsonl',
+      })
+    }
+    return found
+  }
+
+  end(bytes: number, validation: boolean): Found[] {
+    return this.#checker.end({ bytes, validation }).map((fault) => ({ line: 0, ...fault }))
+  }
+}
+
+/** A set for validation may be small. */
+export function isValidation(file: string): boolean {
+  return /(?:^|[/\\_.-])(?:valid(?:ation)?|eval(?:uation)?|test|dev)[^/\\]*$/i.test(file)
+}

@@ -1,0 +1,82 @@
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
+import { CannotWriteError } from '../record/errors.js'
+import { fileOutput, type Output } from './output.js'
+
+/** Files that appear together, as a folder under its name, when all of them are complete. */
+export interface FolderOutput {
+  /** The file of that name, made when it is first asked for. */
+  file(name: string): Promise<Output>
+  /** Gives a file another name before the folder is closed. */
+  rename(from: string, to: string): Promise<void>
+  close(): Promise<void>
+  /** The run ended early: an older folder stays, and what was written is left beside it as DIR.partial. */
+  keepPartial(): Promise<void>
+  /** Nothing is to be written after all. */
+  discard(): Promise<void>
+}
+
+/**
+ * Opens a folder that is written beside its place and then renamed. One that is there is replaced, but only if it is
+ * empty or holds the mark: no other file of a person is ever removed.
+ * @param mark name of a file that says an older folder was made the same way
+ * @throws CannotWriteError
+ */
+export async function folderOutput(path: string, mark: string): Promise<FolderOutput> {
+  const target = resolve(path)
+  const failed = (error: Error): never => {
+    throw error instanceof CannotWriteError
+      ? error
+      : new CannotWriteError(`cannot write ${path}: ${error.message}`)
+  }
+  const found = await stat(target).catch(() => undefined)
+  if (found && !found.isDirectory())
+    throw new CannotWriteError(`${path} is a file`, 'name another folder with --out')
+  const old = found ? await readdir(target).catch(failed) : []
+  if (old.length && !old.includes(mark))
+    throw new CannotWriteError(
+      `${path} holds files that strom did not make`,
+      'name a new or empty folder with --out, or remove them',
+    )
+  const beside = (end: string) => join(dirname(target), `.${basename(target)}.${process.pid}.${end}`)
+  const temporary = beside('tmp')
+  await rm(temporary, { recursive: true, force: true }).catch(failed)
+  await mkdir(temporary, { recursive: true }).catch(failed)
+  const files = new Map<string, Output>()
+  let moved = false
+  return {
+    async file(name) {
+      let output = files.get(name)
+      if (!output) {
+        output = await fileOutput(join(temporary, name))
+        files.set(name, output)
+      }
+      return output
+    },
+    async rename(from, to) {
+      await files.get(from)?.close()
+      files.delete(from)
+      await rename(join(temporary, from), join(temporary, to)).catch(failed)
+    },
+    async close() {
+      for (const output of files.values()) await output.close()
+      if (found) await rename(target, beside('old')).catch(failed)
+      await rename(temporary, target).catch(failed)
+      moved = true
+      const folder = await open(dirname(target), 'r').catch(() => undefined)
+      await folder?.sync().catch(() => {})
+      await folder?.close()
+      if (found) await rm(beside('old'), { recursive: true, force: true }).catch(failed)
+    },
+    async discard() {
+      for (const output of files.values()) await output.close().catch(() => {})
+      await rm(temporary, { recursive: true, force: true }).catch(failed)
+    },
+    async keepPartial() {
+      if (moved) return
+      for (const output of files.values()) await output.close().catch(() => {})
+      await rm(`${target}.partial`, { recursive: true, force: true })
+      await rename(temporary, `${target}.partial`).catch(failed)
+    },
+  }
+}

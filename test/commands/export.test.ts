@@ -1,0 +1,175 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { sampleLines } from '../contract/samples.js'
+import { parseLines, scratch, strom, summaryOf } from '../support/strom.js'
+
+const jsonl = (...records: unknown[]) => records.map((record) => `${JSON.stringify(record)}\n`).join('')
+const rows = (file: string) => (existsSync(file) ? parseLines(readFileSync(file, 'utf8')) : [])
+
+describe('strom export --for', () => {
+  it('splits by conversation, the same way every time, and validates', async () => {
+    const base = scratch()
+    const [one, two] = [join(base, 'one'), join(base, 'two')]
+    const stdin = sampleLines('example', 200)
+    for (const out of [one, two]) {
+      const run = await strom(
+        ['export', '--for', 'openai', '--out', out, '--split', '0.6', '--log-format', 'json'],
+        { stdin },
+      )
+      expect(run).toMatchObject({ code: 0, stdout: '' })
+      expect(summaryOf(run)).toMatchObject({ in: 200, out: 200 })
+    }
+    const [train, validation] = ['train.jsonl', 'validation.jsonl'].map((file) => rows(join(one, file)))
+    expect((train?.length ?? 0) + (validation?.length ?? 0)).toBe(200)
+    expect(validation?.length).toBeGreaterThan(0)
+    for (const file of readdirSync(one))
+      if (file !== 'README.md' && file !== 'job.json')
+        expect(readFileSync(join(two, file), 'utf8')).toBe(readFileSync(join(one, file), 'utf8'))
+    const number = (row: unknown) => Number(/number (\d+)/.exec(JSON.stringify(row))?.[1]) % 7
+    const inTrain = new Set(train?.map(number))
+    expect(validation?.map(number).some((conversation) => inTrain.has(conversation))).toBe(false)
+    const check = await strom([
+      'validate',
+      '--for',
+      'openai',
+      '-i',
+      join(one, 'train.jsonl'),
+      '-i',
+      join(one, 'validation.jsonl'),
+    ])
+    expect(check).toMatchObject({ code: 0, stdout: '' })
+  })
+
+  it('answers for every turn: in a row, or rejected with the reason', async () => {
+    const base = scratch()
+    const rejects = join(base, 'rejects.jsonl')
+    const turn = (n: number, signal: boolean) => ({
+      id: `t_${n}`,
+      conversation: 'c',
+      user: `q${n}`,
+      assistant: `a${n}`,
+      signal,
+    })
+    const stdin = jsonl(turn(1, true), turn(2, false), turn(3, true), turn(4, false), {
+      ...turn(5, true),
+      user: ' ',
+    })
+    const run = await strom(
+      [
+        'export',
+        '--for',
+        'together',
+        '--out',
+        join(base, 'set'),
+        '--rejects',
+        rejects,
+        '--log-format',
+        'json',
+      ],
+      { stdin },
+    )
+    expect(summaryOf(run)).toMatchObject({ in: 5, out: 1, rejected: { noise: 1, empty: 1 } })
+    expect(rows(rejects).map(({ id, rejected }) => [id, rejected])).toEqual([
+      ['t_5', 'empty'],
+      ['t_4', 'noise'],
+    ])
+    const [row] = rows(join(base, 'set', 'train.jsonl'))
+    expect(row?.messages).toEqual([
+      { role: 'user', content: 'q1' },
+      { role: 'assistant', content: 'a1' },
+      { role: 'user', content: 'q2' },
+      { role: 'assistant', content: 'a2', weight: 0 },
+      { role: 'user', content: 'q3' },
+      { role: 'assistant', content: 'a3' },
+    ])
+    const manifest = JSON.parse(readFileSync(join(base, 'set', 'manifest.json'), 'utf8'))
+    expect(manifest).toMatchObject({
+      records: { turn: 5 },
+      rejected: { noise: 1, empty: 1 },
+      masked: 1,
+      rows: { train: 1 },
+    })
+    expect(manifest.inputs[0].sha256).toMatch(/^[0-9a-f]{64}$/)
+  })
+
+  it('leaves no folder behind where a line is bad, and none in a dry run', async () => {
+    const base = scratch()
+    const out = join(base, 'set')
+    const args = ['export', '--for', 'trl', '--out', out]
+    const bad = await strom(args, { stdin: `${sampleLines('turn', 3)}nonsense\n` })
+    expect(bad.code).toBe(65)
+    expect(readdirSync(base)).toEqual(['set.partial'])
+    expect((await strom([...args, '--dry-run'], { stdin: sampleLines('turn', 3) })).code).toBe(0)
+    expect(existsSync(out)).toBe(false)
+    const none = await strom(args)
+    expect(none.code).toBe(0)
+    expect(none.stderr).toContain('no rows')
+    expect(readdirSync(base)).toEqual(['set.partial'])
+  })
+
+  it.each([
+    [['--for', 'llamafactory', '--noise', 'mask', '--out', 'x'], 'use --noise drop'],
+    [['--for', 'openai', '--format', 'kto', '--out', 'x'], 'use --format dpo'],
+    [['--for', 'openai', '--format', 'csv', '--out', 'x'], 'leave --format out'],
+    [['--for', 'openai', '--out', 'x', '-o', 'y'], 'name it with --out'],
+  ])('refuses %j', async (args, hint) => {
+    const { code, stderr } = await strom(['export', ...args], { cwd: scratch() })
+    expect({ code, hint: stderr.includes(hint) }).toEqual({ code: 64, hint: true })
+  })
+})
+
+it('refuses a record that is neither turn nor example, with its place', async () => {
+  const { code, stderr } = await strom(['export'], {
+    stdin: `${sampleLines('turn', 1)}${sampleLines('pattern', 1)}`,
+  })
+  expect(code).toBe(65)
+  expect(stderr).toContain('<stdin>:2: expected turn or example records, got a pattern record')
+})
+
+it('makes preferences, and says which records have none', async () => {
+  const stdin = jsonl(
+    {
+      id: 't_1',
+      user: 'q',
+      assistant: 'a',
+      alternatives: [{ assistant: 'b' }, { assistant: 'c', feedback: 'up' }, { assistant: 'a ' }],
+    },
+    { id: 't_2', user: 'q', assistant: 'a', alternatives: [{ assistant: ' a' }] },
+    { id: 't_3', user: 'q', assistant: 'a', feedback: 'down' },
+  )
+  const dpo = await strom(['export', '--format', 'dpo', '--log-format', 'json'], { stdin })
+  expect(summaryOf(dpo)).toMatchObject({ in: 3, out: 3, rejected: { 'no preference': 2 } })
+  const texts = parseLines(dpo.stdout).map(({ chosen, rejected }) =>
+    [chosen, rejected].map((list) => (list as { content: string }[])[0]?.content),
+  )
+  expect(texts).toEqual([
+    ['c', 'a'],
+    ['c', 'b'],
+    ['c', 'a '],
+  ])
+  const kto = await strom(['export', '--format', 'kto', '--log-format', 'json'], { stdin })
+  expect(summaryOf(kto)).toMatchObject({ in: 3, out: 2, rejected: { 'no rating': 1 } })
+  expect(parseLines(kto.stdout).map(({ label }) => label)).toEqual([true, false])
+})
+
+it('makes a prompt of the best examples that are unlike one another', async () => {
+  const example = (n: number, output: string, confidence: number) => ({
+    id: `e_${n}`,
+    instruction: `Frage ${n}?`,
+    input: '',
+    output,
+    meta: { confidence },
+  })
+  const stdin = jsonl(
+    example(1, 'the same answer in the same words as another', 0.95),
+    example(2, 'the same answer in the same words as another', 0.94),
+    example(3, 'something quite different from all that', 0.9),
+    example(4, 'unsure', 0.5),
+  )
+  const run = await strom(['export', '--format', 'fewshot', '--max', '2', '--log-format', 'json'], { stdin })
+  expect(summaryOf(run)).toMatchObject({ in: 4, rejected: { 'low confidence': 1 } })
+  expect(run.stdout).toContain('Frage 1?')
+  expect(run.stdout).toContain('Frage 3?')
+  expect(run.stdout).not.toContain('Frage 2?')
+})
