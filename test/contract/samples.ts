@@ -89,12 +89,15 @@ export interface Traits {
   startsItself?: true
   /** Reads other things than records of one kind, one a line. */
   readsExports?: true
+  /** Reads records of several kinds, but not of any. */
+  readsSome?: true
   /** Each record is much work, such as a call to a model: fewer of them in the long tests. */
   slow?: true
 }
 
 export const TRAITS: Record<string, Traits> = {
   import: { readsExports: true },
+  export: { readsSome: true },
   stats: { args: ['--format', 'json'], sumsUp: true },
   analyze: { sumsUp: true },
   learn: { args: ['-n', '2'], startsItself: true, slow: true },
