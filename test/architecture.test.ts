@@ -20,6 +20,9 @@ const ARROWS: Record<string, { to: string[]; pure?: boolean }> = {
   model: { to: ['record', 'text'] },
   config: { to: ['record', 'text'] },
   loop: { to: ['record', 'text', 'calibration', 'evolution', 'queue', 'model', 'config', 'stream'] },
+  memory: { to: ['record', 'text'] },
+  chat: { to: ['record', 'text', 'conversation', 'memory', 'model', 'stream'] },
+  mcp: { to: ['record', 'text', 'patterns', 'dataset', 'stream', 'memory', 'chat'] },
   cli: { to: ['record', 'text', 'stream', 'queue', 'model', 'config'] },
   commands: {
     to: [
@@ -36,6 +39,9 @@ const ARROWS: Record<string, { to: string[]; pure?: boolean }> = {
       'config',
       'cli',
       'loop',
+      'memory',
+      'chat',
+      'mcp',
     ],
   },
 }

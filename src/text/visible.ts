@@ -9,6 +9,11 @@ export function visible(text: string): string {
   )
 }
 
+/** The same for text of several lines: line breaks and tabs stay. */
+export function visibleText(text: string): string {
+  return text.replaceAll('\r', '').replace(/[^\n\t]+/g, visible)
+}
+
 /** At most `width` characters around a position, shown safely, and a caret under the position. */
 export function excerpt(text: string, position: number, width = 64): string {
   const start = Math.max(0, Math.min(position - width / 2, text.length - width))

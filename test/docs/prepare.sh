@@ -18,3 +18,4 @@ strom produce -q -n 4 -o prompts.jsonl < /dev/null
 strom consume -q -i prompts.jsonl -o results.jsonl
 strom analyze -q -i results.jsonl -o analysis.jsonl
 strom learn -q -i analysis.jsonl -o plan.jsonl
+cp scored.jsonl memory.jsonl
