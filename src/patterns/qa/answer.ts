@@ -1,5 +1,5 @@
+import { contentWords } from '../content-words.js'
 import type { Field } from '../document.js'
-import { FUNCTION_DE, FUNCTION_EN } from '../enrich/lexicon.js'
 import type { Asked } from './question.js'
 
 /** The head of an answer shows whether it is one. */
@@ -134,13 +134,4 @@ function asksBack({ sentences, text }: Field): boolean {
 const FILLER =
   /^\W*(?:sure|certainly|of course|ok(?:ay)?|yes|great|hi|hello|hey|thanks?|thank you|i(?:'m| am) (?:sorry|happy|glad)|i(?:'d| would) be (?:happy|glad)|i can help|sorry|no problem|absolutely|please (?:provide|tell|share|let)|klar|gerne?|natürlich|hallo|danke|entschuldigung|bitte (?:gib|sag|nenn))/i
 
-/** The words that say something, cut to their first letters, so that their forms are one. Of both languages. */
-export function contentWords(text: string): Set<string> {
-  const out = new Set<string>()
-  for (const word of text.toLowerCase().match(WORD) ?? [])
-    if (!FUNCTION_EN.has(word) && !FUNCTION_DE.has(word))
-      out.add(word.length > STEM ? word.slice(0, STEM) : word)
-  return out
-}
-const STEM = 6
 const WORD = /[a-z0-9\u00df-\u1fff\u2c00-\ud7ff]+(?:['’.-][a-z0-9\u00df-\u1fff\u2c00-\ud7ff]+)*/g

@@ -1,8 +1,8 @@
 import type { Block } from '../../text/blocks.js'
 import { type Span, trimSpan } from '../../text/span.js'
+import { contentWords } from '../content-words.js'
 import { type Field, MAX_SENTENCE, type Sentence, sentencesIn } from '../document.js'
 import { isInstruction } from '../instructions.js'
-import { contentWords } from '../qa/answer.js'
 import { calculates, Links } from './links.js'
 
 /** A train of thought in one text: sentences in order, of which one is what follows from the others. */
