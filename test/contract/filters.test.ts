@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { KINDS, type KindName } from '../../src/record/kinds.js'
 import { parseLines, STROM, scratch, shell, strom, summaryOf } from '../support/strom.js'
@@ -195,7 +196,8 @@ describe.each(filters)('strom $id', ({ reads, traits, args }) => {
 })
 
 it.each(Object.keys(manifest.commands))('%s never takes an argument from stdin', async (id) => {
-  const { default: command } = await import(`../../dist/program/commands/${id.replaceAll(':', '/')}.js`)
+  const path = join(STROM, '..', '..', 'dist', 'program', 'commands', ...id.split(':'))
+  const { default: command } = await import(/* @vite-ignore */ `${pathToFileURL(path).href}.js`)
   if (command.reads) expect(command.args).toEqual({})
   for (const arg of Object.values(command.args as Record<string, { ignoreStdin?: boolean }>))
     expect(arg.ignoreStdin).toBe(true)
