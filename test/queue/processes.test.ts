@@ -155,12 +155,12 @@ describe('kill', () => {
 
 describe('consumers that are killed all the time', () => {
   it.each([true, false])('end every job once (hold what may have been paid: %s)', async (hold) => {
-    const options = { path: `${dir}-soak`, jobs: 60, workers: 3, killEvery: 250, hold, durability: 'process' }
+    const options = { path: `${dir}-soak`, jobs: 40, workers: 3, killEvery: 250, hold, durability: 'process' }
     const { kills, failures, processed, inError, held, ...rest } = await soak(options)
     expect(failures).toEqual([])
     expect(rest).toMatchObject({ lost: 0, duplicated: 0, stuck: 0, paidTwice: 0, violations: [] })
     if (hold) expect(rest.answeredTwice).toBe(0)
-    expect(processed + inError).toBe(60)
+    expect(processed + inError).toBe(40)
     expect(inError).toBe(held)
     expect(kills).toBeGreaterThan(0)
   })

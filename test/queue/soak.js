@@ -42,8 +42,11 @@ export async function soak(options) {
     })
   }
   for (let n = 0; n < workers; n++) run()
-  while (running.size > 0) {
+  for (let seen = -1; running.size > 0; ) {
     await setTimeout(killEvery)
+    const now = consumer.total()
+    if (now === seen) continue // a slow machine is still starting them
+    seen = now
     const victims = [...running]
     if (victims[Math.floor(Math.random() * victims.length)]?.kill('SIGKILL')) kills++
   }
@@ -78,6 +81,7 @@ async function worker({ path, hold, delay = 5, durability = 'full' }) {
       join(import.meta.dirname, 'worker.js'),
       ...[path, server.url, '--durability', durability, ...(hold ? ['--hold'] : [])],
     ],
+    total: () => server.asked.size,
     asked: (id) => times(id).length,
     answered: (id) => server.answered.get(id) ?? 0,
     askedLate() {
@@ -104,6 +108,7 @@ async function strom({ path, hold, delay = 5 }) {
       STROM_MAX_ATTEMPTS: '50',
       STROM_LOGS: `${path}.logs`,
     },
+    total: () => mock.counts.requests,
     asked: (id) => counts(id).requests,
     answered: (id) => counts(id).answered,
     askedLate: () => () => false,
