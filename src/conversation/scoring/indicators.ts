@@ -6,18 +6,12 @@ type Measure = (counts: Counts, reader: Reader) => number
 
 const yes = (value: boolean): number => (value ? 1 : 0)
 
-type Noise = (typeof NOISE)[number]
-const shares = Object.fromEntries(
-  NOISE.map((name, category): [string, Measure] => [name, (c) => c.share(category)]),
-) as Record<Noise, Measure>
-
-/** The indicators by name: how strongly each is there in the text that was read last, 0 where it is not. */
+/** How strongly each is there in the text that was read last, 0 where it is not. */
 export const MEASURES = {
   base: () => 1,
   substance: (c) => Math.log2(1 + c.mass),
   empty: (c) => yes(c.tokens === 0),
   'nothing said': (c) => yes(c.content === 0),
-  ...shares,
   mention: (c) => (c.mentions === 0 ? 0 : c.mentions / c.total),
   question: (c, reader) => {
     const strength = c.questionMarks > 0 ? 1 : c.questionWords > 0 ? (reader.open ? 0.2 : 0.5) : 0
@@ -41,8 +35,9 @@ export const MEASURES = {
   error: (c) => yes(c.error > 0),
 } satisfies Record<string, Measure>
 
-export type Indicator = keyof typeof MEASURES
-export const INDICATORS = Object.keys(MEASURES) as Indicator[]
+/** The categories of noise, each by its share in what the text says, and what is measured. */
+export type Indicator = (typeof NOISE)[number] | keyof typeof MEASURES
+export const INDICATORS = [...NOISE, ...Object.keys(MEASURES)] as Indicator[]
 
 /** Clues of form: they tell most of a short text, and less the more a text says. */
 const FADING: readonly Indicator[] = [
@@ -57,14 +52,15 @@ const FADING: readonly Indicator[] = [
   'continues',
 ]
 const measures: readonly Measure[] = Object.values(MEASURES)
-const fades = INDICATORS.map((name) => FADING.includes(name))
+const fades = measures.map((_, i) => FADING.includes(INDICATORS[NOISE.length + i]!))
 
 /** All indicators of the text that was read last, into `values`. */
 export function measure(reader: Reader, values: Float64Array): void {
   const { counts } = reader
+  for (let i = 0; i < NOISE.length; i++) values[i] = counts.share(i)
   const brevity = 1 / (1 + counts.mass)
   for (let i = 0; i < measures.length; i++) {
     const value = measures[i]!(counts, reader)
-    values[i] = fades[i] ? value * brevity : value
+    values[NOISE.length + i] = fades[i] ? value * brevity : value
   }
 }

@@ -41,6 +41,8 @@ const DOT = 0x2e
 const COLON = 0x3a
 const UNDERSCORE = 0x5f
 const NINE = 0x39
+const SPACE = 0x20
+const CURLY_APOSTROPHE = 0x2019
 
 /** What a token is, as bits. */
 export const IS_CAPITALIZED = 1
@@ -58,10 +60,22 @@ export const AFTER_CLAUSE = 1
 export const AFTER_SENTENCE = 2
 export const AFTER_QUESTION = 3
 
+/** By unit: what a mark says about the token before it. */
+const MARKS = new Uint8Array(IDEOGRAPH + 1)
+MARKS[CLAUSE_END] = AFTER_CLAUSE
+MARKS[SENTENCE_END] = AFTER_SENTENCE
+MARKS[QUESTION_MARK] = AFTER_QUESTION
+
 /** Most tokens looked at in one text. */
 export const MAX_TOKENS = 256
 
-const FNV_OFFSET = 0x811c9dc5
+/**
+ * Called so, V8 inlines it for every representation of strings (flat, sliced, joined; one or two bytes); as a method
+ * it looks the method up at each character once it has seen five of them.
+ */
+const codeAt = String.prototype.charCodeAt
+
+const FNV_OFFSET = 0x811c9dc5 | 0
 const FNV_PRIME = 0x01000193
 
 /** The tokens of one text, in columns; `hash` is the 32-bit FNV-1a of the lower-cased word. Filled again for each text. */
@@ -75,108 +89,92 @@ export class Tokens {
   codeMarks = 0
   /** Was the text longer than what was looked at? */
   cut = false
-  private first = IS_FIRST
 
   /**
    * Splits the beginning of a text into words, numbers, links and mentions, in one pass.
    * @param limit UTF-16 code units to look at
    */
   read(text: string, limit: number): void {
+    const { hash, length, flags, after } = this
     const end = Math.min(text.length, limit)
-    this.count = 0
-    this.codeMarks = 0
-    this.first = IS_FIRST
+    let n = 0
+    let codeMarks = 0
+    let first = IS_FIRST
     let i = 0
-    while (i < end && this.count < MAX_TOKENS) {
-      const unit = UNITS[text.charCodeAt(i)]!
-      if (unit >= WORD) i = this.word(text, i, end)
-      else {
-        if (unit === IDEOGRAPH) this.push(text.charCodeAt(i), 1, IS_IDEOGRAPH)
-        else if (unit === CODE_MARK) this.codeMarks++
-        else if (unit === AT) i = opensHandle(text, i, end) ? this.mention(text, i, end) : i
-        else if (unit > JOINER) this.mark(unit)
-        i++
-      }
-    }
-    this.cut = i < text.length
-  }
-
-  /** Reads the word or number at `start`; returns where it ends. */
-  private word(text: string, start: number, end: number): number {
-    let hash = FNV_OFFSET
-    let capitals = 0
-    let flags = text.charCodeAt(start) <= NINE ? IS_NUMBER : 0
-    let i = start
-    for (; i < end; i++) {
-      const c = text.charCodeAt(i)
-      const unit = UNITS[c]!
+    while (i < end && n < MAX_TOKENS) {
+      const start = i
+      let c = codeAt.call(text, i)
+      let unit = UNITS[c]!
+      let flag = first
       if (unit >= WORD) {
-        if (unit !== c) capitals++
-        hash = Math.imul(hash ^ unit, FNV_PRIME)
-      } else if (unit === JOINER) {
-        if (!isWord(text, i + 1, end)) break
-        if (c === UNDERSCORE) flags |= IS_MIXED
-        hash = Math.imul(hash ^ (c === 0x2019 ? APOSTROPHE : c), FNV_PRIME)
-      } else if (c === COLON && text.startsWith('://', i)) {
-        flags |= IS_LINK
-        while (i + 1 < end && text.charCodeAt(i + 1) > 0x20) i++
-      } else if (
-        !(flags & IS_NUMBER && (c === DOT || c === COMMA || c === COLON) && isDigit(text, i + 1, end))
-      )
-        break
+        let h = FNV_OFFSET
+        let capitals = 0
+        if (c <= NINE) flag |= IS_NUMBER
+        else if (unit !== c) flag |= IS_CAPITALIZED
+        for (;;) {
+          if (unit >= WORD) {
+            h = Math.imul(h ^ unit, FNV_PRIME)
+            if (unit !== c) capitals++
+          } else if (unit === JOINER && isWord(text, i + 1, end)) {
+            h = Math.imul(h ^ (c === CURLY_APOSTROPHE ? APOSTROPHE : c), FNV_PRIME)
+            if (c === UNDERSCORE) flag |= IS_MIXED
+          } else if (c === COLON && text.startsWith('//', i + 1)) {
+            flag |= IS_LINK
+            while (i + 1 < end && codeAt.call(text, i + 1) > SPACE) i++
+          } else if ((flag & IS_NUMBER) === 0 || !joinsDigits(text, i, end)) break
+          if (++i >= end) break
+          c = codeAt.call(text, i)
+          unit = UNITS[c]!
+        }
+        if (capitals > (flag & IS_CAPITALIZED) && capitals < i - start) flag |= IS_MIXED
+        hash[n] = h
+      } else {
+        i++
+        if (unit === 0) continue
+        if (unit === IDEOGRAPH) {
+          hash[n] = c
+          flag |= IS_IDEOGRAPH
+        } else if (unit === AT && opensHandle(text, start, end)) {
+          while (isHandle(text, i, end)) i++
+          hash[n] = 0
+          flag |= IS_MENTION
+        } else {
+          if (unit === CODE_MARK) codeMarks++
+          const mark = MARKS[unit]!
+          if (mark >= AFTER_SENTENCE) first = IS_FIRST
+          if (n > 0 && mark > after[n - 1]!) after[n - 1] = mark
+          continue
+        }
+      }
+      length[n] = i - start
+      flags[n] = flag
+      after[n] = 0
+      first = flag & IS_MENTION ? first : 0
+      n++
     }
-    if (capitals > 0) {
-      const c = text.charCodeAt(start)
-      const capitalized = UNITS[c] !== c
-      if (capitalized) flags |= IS_CAPITALIZED
-      if (capitals < i - start && capitals > (capitalized ? 1 : 0)) flags |= IS_MIXED
-    }
-    this.push(hash, i - start, flags)
-    return i
-  }
-
-  /** Reads the mention whose sign is at `start`; returns the place of its last character. */
-  private mention(text: string, start: number, end: number): number {
-    let i = start + 1
-    while (isHandle(text, i + 1, end)) i++
-    this.push(0, i - start, IS_MENTION)
-    this.first = IS_FIRST
-    return i
-  }
-
-  private push(hash: number, length: number, flags: number): void {
-    const n = this.count++
-    this.hash[n] = hash
-    this.length[n] = length
-    this.flags[n] = flags | this.first
-    this.after[n] = 0
-    this.first = 0
-  }
-
-  /** Notes a mark behind the last token; the strongest of several counts. */
-  private mark(unit: number): void {
-    const mark = unit === CLAUSE_END ? AFTER_CLAUSE : unit === QUESTION_MARK ? AFTER_QUESTION : AFTER_SENTENCE
-    if (mark >= AFTER_SENTENCE) this.first = IS_FIRST
-    const last = this.count - 1
-    if (last >= 0 && mark > this.after[last]!) this.after[last] = mark
+    this.count = n
+    this.codeMarks = codeMarks
+    this.cut = i < text.length
   }
 }
 
 function isWord(text: string, i: number, end: number): boolean {
-  return i < end && UNITS[text.charCodeAt(i)]! >= WORD
+  return i < end && UNITS[codeAt.call(text, i)]! >= WORD
 }
 
-function isDigit(text: string, i: number, end: number): boolean {
-  if (i >= end) return false
-  const c = text.charCodeAt(i)
-  return c >= 0x30 && c <= NINE
+/** Is it a mark between digits, as in 3.14, 10,000 or 11:30? */
+function joinsDigits(text: string, i: number, end: number): boolean {
+  const c = codeAt.call(text, i)
+  if (i + 1 >= end || (c !== DOT && c !== COMMA && c !== COLON)) return false
+  const next = codeAt.call(text, i + 1)
+  return next >= WORD && next <= NINE
 }
 
 function isHandle(text: string, i: number, end: number): boolean {
-  return isWord(text, i, end) || (i < end && text.charCodeAt(i) === UNDERSCORE)
+  return isWord(text, i, end) || (i < end && codeAt.call(text, i) === UNDERSCORE)
 }
 
 /** Is the sign at `i` that of a mention, not of an address? */
 function opensHandle(text: string, i: number, end: number): boolean {
-  return isHandle(text, i + 1, end) && (i === 0 || UNITS[text.charCodeAt(i - 1)] === 0)
+  return isHandle(text, i + 1, end) && (i === 0 || UNITS[codeAt.call(text, i - 1)] === 0)
 }

@@ -3,7 +3,7 @@ import type { Indicator } from './indicators.js'
 /**
  * What each indicator adds to the log-odds that a turn is signal, times how strongly it is there. Set by hand: a
  * logistic regression on half of the dialogues of SGD, AMI and German tweets ranked the other half no better (AUC
- * +0.001 at most), and half or double of any one weight moves it by less than 0.01. `base` makes scores agree
+ * +0.001 at most), and any one weight halved or half as great again moves it by less than 0.01. `base` makes scores agree
  * with shares of signal.
  */
 export const WEIGHTS: Readonly<Record<Indicator, number>> = {
