@@ -15,7 +15,7 @@ const OTHER = 0.35
 const NO_ANSWER = -4
 /** Most indicators told in `why`, and the least weight of one. */
 const MOST = 6
-const LEAST = 0.1
+const LEAST = 0.2
 
 export interface Exchange {
   user: string

@@ -9,7 +9,7 @@ const yes = (value: boolean): number => (value ? 1 : 0)
 /** How strongly each is there in the text that was read last, 0 where it is not. */
 export const MEASURES = {
   base: () => 1,
-  substance: (c) => Math.log2(1 + c.mass),
+  substance: (c) => c.mass / (c.mass + 4),
   empty: (c) => yes(c.tokens === 0),
   'nothing said': (c) => yes(c.content === 0),
   mention: (c) => (c.mentions === 0 ? 0 : c.mentions / c.total),

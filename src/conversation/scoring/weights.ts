@@ -7,8 +7,8 @@ import type { Indicator } from './indicators.js'
  * with shares of signal.
  */
 export const WEIGHTS: Readonly<Record<Indicator, number>> = {
-  base: 0.25,
-  substance: 1.75,
+  base: 0.5,
+  substance: 7.5,
   empty: -4,
   'nothing said': -1,
   greeting: -4,
