@@ -51,6 +51,7 @@ export class Chat {
   readonly history: ScoredTurn[] = []
   turns = 0
   remembered = 0
+  signals = 0
   #importance = 0
 
   constructor(private readonly options: ChatOptions) {}
@@ -98,6 +99,7 @@ export class Chat {
     if (remembered) this.options.memory.store.append(turn)
     this.turns++
     this.#importance += turn.importance
+    if (turn.signal) this.signals++
     if (remembered) this.remembered++
     this.history.push(turn)
     if (this.history.length > HISTORY) this.history.shift()

@@ -53,7 +53,7 @@ export function textOf(recalled: Recalled): string {
 /** What was recalled, in one line for a person, safe to show. */
 export function recalledLine(recalled: Recalled): string {
   const origin = 'passage' in recalled ? recalled.passage.origin : recalled.id
-  return `  recalled ${visible(origin)} (${recalled.score.toFixed(1)}): ${visible(shortened(textOf(recalled), 100))}\n`
+  return `  recalled ${visible(origin)} (${recalled.score.toFixed(1)}): ${visible(shortened(textOf(recalled).replace(/\s+/g, ' '), 100))}\n`
 }
 
 function remembered(recalled: readonly Recalled[]): string {

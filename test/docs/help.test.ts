@@ -48,7 +48,7 @@ beforeAll(async () => {
   const script = readFileSync(join(import.meta.dirname, 'prepare.sh'), 'utf8')
   const { code, stderr } = await shell(`set -euo pipefail; cd '${ROOT}'; OUT='${prepared}'; ${script}`)
   expect({ code, stderr: code ? stderr : '' }).toEqual({ code: 0, stderr: '' })
-})
+}, 60_000)
 
 it('strom --help names every command', async () => {
   const { stdout } = await strom(['--help'])

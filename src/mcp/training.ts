@@ -1,0 +1,58 @@
+import { basename, join } from 'node:path'
+import { writeNew } from '../chat/export.js'
+import { FORMATS, type Format, type FormatName, type RecordFormat } from '../dataset/formats/index.js'
+import { synthesize } from '../dataset/synthesize.js'
+import type { Memory } from '../memory/memory.js'
+import { type MineOptions, mine } from '../patterns/mine.js'
+import { UsageError } from '../record/errors.js'
+import type { Pattern } from '../record/pattern.js'
+
+/** The patterns of all remembered turns, each once. */
+export function* minedPatterns(memory: Memory, options: MineOptions): Generator<Pattern> {
+  const seen = new Set<string>()
+  for (const turn of memory.turns()) {
+    for (const pattern of mine(turn, options)) {
+      if (seen.has(pattern.id)) continue
+      seen.add(pattern.id)
+      yield pattern
+    }
+  }
+}
+
+/** A plain name: no folder, nothing hidden. */
+const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/
+
+/**
+ * Writes training examples of all remembered turns into a new file of the folder.
+ * @returns how many rows were written, and where
+ * @throws UsageError where the name is not a plain one, CannotWriteError
+ */
+export async function exportTraining(
+  memory: Memory,
+  folder: string,
+  { name, format, minConfidence }: { name: string; format: FormatName; minConfidence: number },
+): Promise<{ file: string; rows: number }> {
+  if (!NAME.test(name) || basename(name) !== name)
+    throw new UsageError(
+      `"${name.slice(0, 100)}" is not a file name`,
+      'letters, digits, dot, _ and - are allowed',
+    )
+  const shape: Format | RecordFormat = await FORMATS[format].load()
+  const file = join(folder, name)
+  let rows = 0
+  function* lines(): Generator<string> {
+    if ('header' in shape && shape.header) yield shape.header
+    const seen = new Set<string>()
+    for (const pattern of minedPatterns(memory, { minConfidence })) {
+      const example = synthesize(pattern)
+      if (typeof example === 'string' || seen.has(example.id)) continue
+      seen.add(example.id)
+      for (const row of 'rows' in shape ? shape.rows(example) : [shape.row(example)]) {
+        rows++
+        yield row
+      }
+    }
+  }
+  await writeNew(file, lines())
+  return { file, rows }
+}
