@@ -76,24 +76,41 @@ function mayDefine(text: string, word: string, at: number, start: number): boole
 /** ( , : – — */
 const isBreak = (c: number) => c === 0x28 || c === 0x2c || c === 0x3a || c === 0x2013 || c === 0x2014
 
-/** For each span (ordered, disjoint) the kinds whose cue words it holds. Linear. */
-export function cueBits(text: string, spans: readonly Span[]): Uint32Array {
+/** Lines much shorter than an editor would wrap them are verse, lyrics or a form. */
+const VERSE_LINE = 50
+
+/**
+ * For each span (ordered, disjoint) the kinds whose cue words it holds; none for verse and for spans longer than
+ * `longest`. Linear.
+ */
+export function cueBits(text: string, spans: readonly Span[], longest: number): Uint32Array {
   const bits = new Uint32Array(spans.length)
-  spans.forEach((span, i) => {
-    for (let at = span.start; at < span.end; ) {
-      if (!isLetter(text.charCodeAt(at))) {
-        at++
-        continue
-      }
-      const start = at
-      while (at < span.end && isLetter(text.charCodeAt(at))) at++
-      if (at - start > LONGEST) continue
-      const word = text.slice(start, at).toLowerCase()
-      bits[i]! |= BITS.get(word) ?? 0
-      if (at - start <= 4 && mayDefine(text, word, start, span.start)) bits[i]! |= DEFINITION
-    }
-  })
+  for (let i = 0; i < spans.length; i++) {
+    const { start, end } = spans[i] as Span
+    if (end - start <= longest) bits[i] = bitsOf(text, start, end)
+  }
   return bits
+}
+
+function bitsOf(text: string, start: number, end: number): number {
+  let bits = 0
+  let lines = 1
+  for (let at = start; at < end; at++) {
+    const code = text.charCodeAt(at)
+    if (!isLetter(code)) {
+      if (code === 10) lines++
+      continue
+    }
+    const from = at
+    while (at < end && isLetter(text.charCodeAt(at))) at++
+    if (at - from <= LONGEST) {
+      const word = text.slice(from, at).toLowerCase()
+      bits |= BITS.get(word) ?? 0
+      if (at - from <= 4 && mayDefine(text, word, from, start)) bits |= DEFINITION
+    }
+    at--
+  }
+  return lines > 1 && (end - start) / lines < VERSE_LINE ? 0 : bits
 }
 
 const isLetter = (c: number) =>

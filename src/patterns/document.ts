@@ -49,12 +49,16 @@ export class Field {
   /**
    * @param field `user`, `assistant` or `context.N`, as evidence names it
    * @param fallback the language where the text does not show one
+   * @param known the language where it was found out already
    */
   constructor(
     readonly field: string,
     readonly text: string,
     private readonly fallback: Language,
-  ) {}
+    known?: Language,
+  ) {
+    this.#language = known
+  }
 
   get language(): Language {
     this.#language ??= languageOf(this.text) ?? this.fallback
@@ -79,24 +83,17 @@ export class Field {
     return this.#sentences
   }
 
-  /** The sentences worth a closer look for patterns of a kind: they hold a cue word and are not overlong. */
+  /**
+   * The sentences worth a closer look for patterns of a kind: they hold a cue word and are neither verse nor overlong.
+   * None in languages that the rules do not know.
+   */
   cued(kind: CueKind): Sentence[] {
-    this.#cues ??= cueBits(this.text, this.sentences)
+    if (this.language === 'other') return []
+    this.#cues ??= cueBits(this.text, this.sentences, MAX_SENTENCE)
+    const bits = this.#cues
     const bit = bitOf(kind)
-    return this.sentences.filter(
-      ({ start, end }, i) =>
-        ((this.#cues?.[i] ?? 0) & bit) !== 0 &&
-        end - start <= MAX_SENTENCE &&
-        !isVerse(this.text, start, end),
-    )
+    return this.sentences.filter(({ index }) => ((bits[index] ?? 0) & bit) !== 0)
   }
-}
-
-/** Lines much shorter than an editor would wrap them: verse, lyrics, a form. */
-function isVerse(text: string, start: number, end: number): boolean {
-  let lines = 1
-  for (let at = start; at < end; at++) if (text.charCodeAt(at) === 10) lines++
-  return lines > 1 && (end - start) / lines < 50
 }
 
 /** A turn made ready for the miners: its texts, oldest first (context, then user, then assistant). */
@@ -116,17 +113,18 @@ export function prepare(turn: Turn): Document {
   if (turn.authors?.user !== 'injected') texts.push(['user', turn.user])
   if (turn.authors?.assistant !== 'injected') texts.push(['assistant', turn.assistant])
   const declared = turn.language?.slice(0, 2).toLowerCase()
+  const answered = languageOf(turn.assistant)
   const language: Language =
     declared === 'en' || declared === 'de'
       ? declared
-      : (languageOf(turn.assistant) ?? languageOf(turn.user) ?? (declared ? 'other' : 'en'))
+      : (answered ?? languageOf(turn.user) ?? (declared ? 'other' : 'en'))
   return {
     turn,
     id: turn.id ?? contentId('t', turn.user, turn.assistant),
     language,
     fields: texts
-      .filter(([, text]) => text.trim() !== '')
-      .map(([name, text]) => new Field(name, text, language)),
+      .filter(([, text]) => /\S/.test(text))
+      .map(([name, text]) => new Field(name, text, language, name === 'assistant' ? answered : undefined)),
   }
 }
 

@@ -154,8 +154,9 @@ function tagOf({ word, lower }: Token, before: Token | undefined, after: Token |
     return 'verb'
   if (known === 'aux' && word !== lower && before && before.tag !== 'punct') return 'noun' // May, Will
   if (known) return known
-  if (/^\d/.test(lower)) return 'num'
-  if (COMPARATIVE.test(lower) && !isNominalNext(after)) return 'adv'
+  const first = lower.charCodeAt(0)
+  if (first >= 48 && first <= 57) return 'num'
+  if (COMPARATIVE.has(lower) && !isNominalNext(after)) return 'adv'
   if (
     lower.endsWith('ly') &&
     lower.length > 4 &&
@@ -181,8 +182,9 @@ function tagOf({ word, lower }: Token, before: Token | undefined, after: Token |
 }
 
 /** Comparatives, which are adverbs or predicates where no noun follows. */
-const COMPARATIVE =
-  /^(?:better|worse|faster|slower|easier|harder|safer|cheaper|stronger|weaker|larger|smaller|bigger|higher|lower|longer|shorter|older|younger|nicer|cleaner|superior|inferior)$/
+const COMPARATIVE = set(
+  'better worse faster slower easier harder safer cheaper stronger weaker larger smaller bigger higher lower longer shorter older younger nicer cleaner superior inferior',
+)
 const NO_ADVERB =
   /(?:fami|rep|supp|assemb|monopo|anoma|butterf|jel|bul|ho|li|ug|friend|ear|lone|love|cost|dead|week|month|dai)ly$|^(?:july|italy|ally|rally|belly|fly)$/
 const isPluralNoun = (lower: string) =>

@@ -23,7 +23,7 @@ for (const [language, list] of [
 
 /** A text's beginning tells its language; so many function words of one settle it. */
 const SAMPLE = 1000
-const ENOUGH = 12
+const ENOUGH = 8
 const LONGEST = Math.max(...[...SPEAKS_FOR.keys()].map((word) => word.length))
 
 /**

@@ -108,12 +108,12 @@ describe('mine', () => {
           }
         }
       }),
-      { numRuns: 400 },
+      { numRuns: 150 },
     )
   })
 })
 
-describe('time grows with the length of the text, not faster', () => {
+describe('hostile texts are mined in linear time', () => {
   const HOSTILE: [name: string, unit: string][] = [
     ['one long sentence', 'the thing is a thing which is called a thing because of the thing, '],
     ['many short sentences', 'It is so. '],
@@ -134,24 +134,15 @@ describe('time grows with the length of the text, not faster', () => {
     ['German', 'weil der Hund, der die Katze, '],
     ['questions', 'difference between a and b '],
   ]
-  /** The best of a few runs, in ms. */
-  const time = (assistant: string) => {
-    let best = Number.POSITIVE_INFINITY
-    for (let i = 0; i < 3; i++) {
-      const start = performance.now()
-      mine(
-        { user: assistant.slice(0, 5000), assistant },
-        { kinds: ['definition', 'causal', 'comparison', 'analogy', 'correction'] },
-      )
-      best = Math.min(best, performance.now() - start)
-    }
-    return best
-  }
-
+  // Work that grows with the square of 300 kB takes minutes and runs into the test's time limit; linear work is done
+  // in well under a second.
   it.each(HOSTILE)('%s', (_name, unit) => {
-    const small = unit.repeat(Math.ceil(20_000 / unit.length))
-    time(small) // compiles
-    // eight times the text: linear work takes 8 times as long, quadratic 64 times
-    expect(time(small.repeat(8))).toBeLessThan(30 * Math.max(time(small), 4))
+    const assistant = unit.repeat(Math.ceil(300_000 / unit.length))
+    const own = ['definition', 'causal', 'comparison', 'analogy', 'correction'] as const
+    const patterns = mine(
+      { user: assistant.slice(0, 50_000), assistant, context: [assistant] },
+      { kinds: own },
+    )
+    expect(new Set(patterns.map(({ id }) => id)).size).toBe(patterns.length)
   })
 })

@@ -5,6 +5,9 @@ import { clauseEnd, clauseStart, hasVerb, sentenceStart, subordinateEnd } from '
 import type { Sentence } from '../document.js'
 import { type Link, type Part, type Rule, whole } from './rule.js'
 
+type Links = Rule['links']
+const words = (list: string) => new Set(list.trim().split(/\s+/))
+
 const lowerAt = (tokens: readonly Token[], at: number) => tokens[at]?.lower ?? ''
 const isVerbal = (token: Token | undefined) => token?.tag === 'aux' || token?.tag === 'adv'
 
@@ -14,7 +17,7 @@ const CONSEQUENCE = new Set(
 )
 
 /** "E because C", "Because C, E", ", since C", "due to C" and their like. */
-const connectives: Rule = (sentence, before) => {
+const connectives: Links = (sentence, before) => {
   const { tokens } = sentence
   const out: Link[] = []
   const part = (start: number, end: number): Part => ({ sentence, start, end })
@@ -167,7 +170,7 @@ function clausal(tokens: readonly Token[], i: number, initial: boolean): number 
 }
 
 /** "C, so E", "C; therefore, E", "That is why E", "C, which means E", "so that" */
-const consequences: Rule = (sentence, before) => {
+const consequences: Links = (sentence, before) => {
   const { tokens } = sentence
   const out: Link[] = []
   const part = (start: number, end: number): Part => ({ sentence, start, end })
@@ -293,7 +296,7 @@ const VERB_FORM =
   /^(?:caus|trigger|lead|led|result|giv|gave|bring|brought|contribut|provok|induc|set|prevent|ensur|enabl|forc|compel|encourag|help|allow|mak|made|keep|kept|increas|reduc|improv)/
 
 /** "C causes E", "C, causing E", "E is caused by C", "E caused by C" */
-const verbs: Rule = (sentence, before) => {
+const verbs: Links = (sentence, before) => {
   const { tokens } = sentence
   const out: Link[] = []
   for (let i = 0; i < tokens.length - 1; i++) {
@@ -476,7 +479,7 @@ function isPointer(tokens: readonly Token[], start: number, end: number): boolea
 const SOURCES = /^(?:ar(?:ise|ises|ose|isen|ising)|stem(?:s|med|ming)?|result(?:s|ed|ing)?)$/
 
 /** "E arises from C", "E resulting from C" */
-const sources: Rule = (sentence) => {
+const sources: Links = (sentence) => {
   const { tokens } = sentence
   const out: Link[] = []
   for (let i = 1; i < tokens.length - 2; i++) {
@@ -499,7 +502,7 @@ const sources: Rule = (sentence) => {
 }
 
 /** "C is a leading cause of E", "The cause of E is C", "The reason E is that C" */
-const nouns: Rule = (sentence) => {
+const nouns: Links = (sentence) => {
   const { tokens } = sentence
   const out: Link[] = []
   const part = (start: number, end: number): Part => ({ sentence, start, end })
@@ -541,7 +544,7 @@ const ADVICE =
   /^(?:can|could|may|might|should|must|need|please|let|try|make|consider|i|i['’]d|i['’]ll|feel|use|do|don['’]t)$/
 
 /** "If C, (then) E", "E if C", "E unless C" where E is what happens, not advice. */
-const conditions: Rule = (sentence) => {
+const conditions: Links = (sentence) => {
   const { tokens } = sentence
   const start = sentenceStart(tokens)
   const part = (from: number, to: number): Part => ({ sentence, start: from, end: to })
@@ -596,7 +599,7 @@ function happens(tokens: readonly Token[], from: number, end: number): boolean {
 }
 
 /** "C is so large that E" */
-const degrees: Rule = (sentence) => {
+const degrees: Links = (sentence) => {
   const { tokens } = sentence
   for (let i = 2; i < tokens.length - 4; i++) {
     if (lowerAt(tokens, i) !== 'so' || lowerAt(tokens, i - 1) === ',') continue
@@ -617,11 +620,26 @@ const degrees: Rule = (sentence) => {
 }
 
 export const ENGLISH_RULES: readonly Rule[] = [
-  connectives,
-  consequences,
-  nouns,
-  sources,
-  verbs,
-  degrees,
-  conditions,
+  { words: CONNECTIVE, links: connectives },
+  { words: words('therefore thus hence consequently so why result consequence reason'), links: consequences },
+  { words: words('cause causes reason'), links: nouns },
+  {
+    words: words(
+      'arise arises arose arisen arising stem stems stemmed stemming result results resulted resulting',
+    ),
+    links: sources,
+  },
+  {
+    words: words(`
+      cause causes caused causing trigger triggers triggered triggering lead leads led leading result results resulted
+      resulting give gives gave giving bring brings brought bringing contribute contributes contributed contributing provoke
+      provokes provoked provoking induce induces induced inducing set sets setting prevent prevents prevented preventing
+      ensure ensures ensured ensuring enable enables enabled enabling force forces forced forcing compel compels compelled
+      encourage encourages encouraged encouraging help helps helped helping allow allows allowed allowing make makes made
+      making keep keeps kept increase increases increased increasing reduce reduces reduced reducing improve improves
+      improved improving`),
+    links: verbs,
+  },
+  { words: words('so'), links: degrees },
+  { words: words('if unless'), links: conditions },
 ]

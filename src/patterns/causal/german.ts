@@ -4,6 +4,9 @@ import { clauseEnd, clauseStart, hasVerb, sentenceStart } from '../clause.js'
 import type { Sentence } from '../document.js'
 import { type Link, type Part, type Rule, whole } from './rule.js'
 
+type Links = Rule['links']
+const words = (list: string) => new Set(list.trim().split(/\s+/))
+
 const lowerAt = (tokens: readonly Token[], at: number) => tokens[at]?.lower ?? ''
 const part = (sentence: Sentence, start: number, end: number): Part => ({ sentence, start, end })
 
@@ -17,7 +20,7 @@ function subordinateEnd(tokens: readonly Token[], from: number): number {
 }
 
 /** "E, weil C", "Weil C, E", ", da C", ", denn C" */
-const connectives: Rule = (sentence, before) => {
+const connectives: Links = (sentence, before) => {
   const { tokens } = sentence
   const out: Link[] = []
   for (let i = 0; i < tokens.length - 2; i++) {
@@ -62,7 +65,7 @@ const connectives: Rule = (sentence, before) => {
 }
 
 /** "C, deshalb E", "Deshalb E", "C, sodass E" */
-const consequences: Rule = (sentence, before) => {
+const consequences: Links = (sentence, before) => {
   const { tokens } = sentence
   for (let i = 0; i < tokens.length - 2; i++) {
     const lower = lowerAt(tokens, i)
@@ -105,7 +108,7 @@ const consequences: Rule = (sentence, before) => {
 const PASSIVE = /^(?:verursacht|ausgelöst|hervorgerufen|bedingt|bewirkt|herbeigeführt)$/
 
 /** "C führt zu E", "C verursacht E", "E wird durch C ausgelöst" */
-const verbs: Rule = (sentence, before) => {
+const verbs: Links = (sentence, before) => {
   const { tokens } = sentence
   for (let i = 1; i < tokens.length; i++) {
     const lower = lowerAt(tokens, i)
@@ -174,7 +177,7 @@ function subjectStart(tokens: readonly Token[], end: number): number {
 }
 
 /** "Wegen C + verb + E", "E wegen C", "Grund für E ist C" */
-const nouns: Rule = (sentence) => {
+const nouns: Links = (sentence) => {
   const { tokens } = sentence
   for (let i = 0; i < tokens.length - 2; i++) {
     const lower = lowerAt(tokens, i)
@@ -210,4 +213,19 @@ const nouns: Rule = (sentence) => {
   return []
 }
 
-export const GERMAN_RULES: readonly Rule[] = [connectives, consequences, verbs, nouns]
+export const GERMAN_RULES: readonly Rule[] = [
+  { words: words('weil da denn'), links: connectives },
+  {
+    words: words(
+      'deshalb daher deswegen folglich somit demzufolge infolgedessen darum sodass dass daß grund',
+    ),
+    links: consequences,
+  },
+  {
+    words: words(`
+      führt führen führte führten verursacht verursachen verursachte bewirkt bewirken ermöglicht ermöglichen verhindert
+      verhindern ausgelöst hervorgerufen bedingt herbeigeführt`),
+    links: verbs,
+  },
+  { words: words('wegen aufgrund infolge grund ursache'), links: nouns },
+]

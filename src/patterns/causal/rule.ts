@@ -14,8 +14,12 @@ export interface Link {
   certainty: number
 }
 
-/** All links that a sentence states; `before` is the sentence before it in the same block. */
-export type Rule = (sentence: Sentence, before: Sentence | undefined) => Link[]
+export interface Rule {
+  /** The rule applies to sentences that hold one of these words (lower-cased). */
+  words: ReadonlySet<string>
+  /** All links that it finds in the sentence; `before` is the sentence before it in the same block. */
+  links: (sentence: Sentence, before: Sentence | undefined) => Link[]
+}
 
 /** A whole sentence as a part. */
 export const whole = (sentence: Sentence, start = 0): Part => ({

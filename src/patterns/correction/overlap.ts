@@ -1,5 +1,5 @@
 import { words } from '../../text/words.js'
-import type { Field, Sentence } from '../document.js'
+import { type Field, MAX_SENTENCE, type Sentence } from '../document.js'
 
 const COMMON = new Set(
   `the a an of to in on at is are was were be been it its that this these those and or but not no for with as by from i you
@@ -28,7 +28,7 @@ export function closestStatement(field: Field, text: string): Sentence | undefin
   let most = 0
   for (const sentence of field.sentences.slice(0, MAX_SENTENCES)) {
     const raw = field.text.slice(sentence.start, sentence.end)
-    if (/[?:]$/.test(raw) || sentence.block.kind === 'heading') continue
+    if (/[?:]$/.test(raw) || raw.length > MAX_SENTENCE || sentence.block.kind === 'heading') continue
     const own = contentWords(raw)
     let shared = 0
     for (const word of own) if (wanted.has(word)) shared++

@@ -23,8 +23,9 @@ function mineSentence(sentence: Sentence, rules: readonly Rule[]): Found[] {
   const previous = sentence.field.sentences[sentence.index - 1]
   const before = previous?.block === sentence.block ? previous : undefined
   const out: Found[] = []
-  for (const rule of rules) {
-    for (const { cause, effect, certainty } of rule(sentence, before)) {
+  for (const { words, links } of rules) {
+    if (!sentence.tokens.some(({ lower }) => words.has(lower))) continue
+    for (const { cause, effect, certainty } of links(sentence, before)) {
       const causeSpan = spanOf(cause)
       const effectSpan = spanOf(effect)
       if (!causeSpan || !effectSpan) continue

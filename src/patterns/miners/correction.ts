@@ -1,6 +1,6 @@
 import { closestStatement, contentWords } from '../correction/overlap.js'
 import { labelledCorrection, mythCorrection, statedCorrection } from '../correction/statements.js'
-import { type Document, type Field, fieldOf, type Sentence } from '../document.js'
+import { type Document, type Field, fieldOf, MAX_SENTENCE, type Sentence } from '../document.js'
 import { at } from '../extract.js'
 import type { FieldSpan, Found, Miner } from '../miner.js'
 
@@ -92,7 +92,7 @@ function replace(field: Field, other: Field, certainty: number): Found[] {
 function states(sentence: Sentence, i: number): boolean {
   const start = i === 0 ? afterOpener(sentence) : sentence.start
   const text = sentence.text.slice(start, sentence.end)
-  if (i === 0 && start === sentence.start) return false
+  if (text.length > MAX_SENTENCE || (i === 0 && start === sentence.start)) return false
   return (
     text.length > 15 &&
     !/[?:]$/.test(text) &&
