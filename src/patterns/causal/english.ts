@@ -69,6 +69,8 @@ const connectives: Links = (sentence, before) => {
       continue
     }
     if (end - start < 3 || !hasVerb(tokens, start, end) || !hasVerb(tokens, from, tokens.length)) continue
+    // "I say, because ..."
+    if (end - start < 5 && /^(?:say|think|guess|mean|believe)$/.test(lowerAt(tokens, end - 1))) continue
     out.push({ cause: part(from, clauseEnd(tokens, from)), effect: part(start, end), certainty })
   }
   return out
@@ -123,6 +125,8 @@ function nominalConnective(tokens: readonly Token[], i: number): number {
   if (b === 'to' && (a === 'due' || a === 'owing' || a === 'thanks')) return 2
   if (a === 'because' && b === 'of') return 2
   if (a === 'on' && b === 'account' && c === 'of') return 3
+  // "given the cost, ..."; "given that" opens a clause
+  if (a === 'given' && tokens[i + 1]?.tag === 'det' && (i === 0 || lowerAt(tokens, i - 1) === ',')) return 1
   if (a === 'in' && /^(?:view|light)$/.test(b ?? '') && c === 'of') return 3
   if (a === 'as' && b === 'a' && /^(?:result|consequence)$/.test(c ?? '') && d === 'of') return 4
   return 0
@@ -207,9 +211,15 @@ const consequences: Links = (sentence, before) => {
 }
 
 /** "Make sure ..., so that you hear them": an order is no cause. */
-const isImperative = (tokens: readonly Token[], start: number) =>
-  tokens[start]?.tag === 'verb' ||
-  /^(?:please|remember|now|make|let|keep|try|use|take|add|note|don['’]t)$/.test(lowerAt(tokens, start))
+function isImperative(tokens: readonly Token[], start: number): boolean {
+  if (tokens[start]?.tag === 'sub') {
+    // "When they sleep, make sure ..."
+    const comma = subordinateEnd(tokens, start + 1)
+    return comma > 0 && isImperative(tokens, comma + 1)
+  }
+  const order = /^(?:please|remember|now|make|let|keep|try|use|take|add|note|don['’]t)$/
+  return tokens[start]?.tag === 'verb' || order.test(lowerAt(tokens, start))
+}
 
 /** Length of a consequence connective at `i`, 0 for none. */
 function consequence(tokens: readonly Token[], i: number): number {
@@ -354,6 +364,10 @@ function passive(sentence: Sentence, i: number, certainty: number): Link | undef
   return { cause: { sentence, start: i + 2, end }, effect: { sentence, start, end: left }, certainty }
 }
 
+/** "X is likely to cause", "X continues to cause": the subject is that of the verb before. */
+const RAISING =
+  /^(?:continues?|tends?|seems?|appears?|able|likely|designed|known|bound|going|serves?|works?)$/
+
 function active(
   sentence: Sentence,
   i: number,
@@ -372,20 +386,22 @@ function active(
   const end = clauseEnd(tokens, from)
   if (end - from < 1 || isPointer(tokens, from, end)) return undefined
   // an infinitive has no subject of its own; "and ensure" shares one that stands elsewhere
-  if (previous?.lower === 'to' || previous?.tag === 'conj') return undefined
+  if ((previous?.lower === 'to' && !RAISING.test(lowerAt(tokens, i - 2))) || previous?.tag === 'conj')
+    return undefined
   const effect: Part = {
     sentence,
     start: /^help/.test(lower) && lowerAt(tokens, from) === 'to' ? from + 1 : from,
     end,
   }
-  let left = i
+  let left = previous?.lower === 'to' ? i - 2 : i
   while (left > 0 && isVerbal(tokens[left - 1])) {
     if (/^(?:not|never|don't|doesn't|didn't|cannot|can't|won't)$/.test(lowerAt(tokens, left - 1)))
       return undefined
     left--
   }
   const subject = tokens[left - 1]
-  if (!subject) return undefined
+  // "which helps keep them warm": the first verb has it
+  if (!subject || VERB_FORM.test(subject.lower)) return undefined
   // "they are allowed to", "the cost was reduced"
   if (
     !lower.endsWith('ing') &&
@@ -538,7 +554,7 @@ const nouns: Links = (sentence) => {
 }
 
 const WISH =
-  /^(?:want|wants|like|prefer|wish|need|looking|interested|questions?|possible|necessary|mean|else|so|not)$/
+  /^(?:want|wants|like|prefer|wish|need|looking|interested|questions?|requesting|referring|asking|talking|wondering|possible|necessary|mean|else|so|not)$/
 /** Main clauses that are advice or an offer, no consequence. */
 const ADVICE =
   /^(?:can|could|may|might|should|must|need|please|let|try|make|consider|i|i['’]d|i['’]ll|feel|use|do|don['’]t)$/
@@ -603,6 +619,11 @@ const degrees: Links = (sentence) => {
   const { tokens } = sentence
   for (let i = 2; i < tokens.length - 4; i++) {
     if (lowerAt(tokens, i) !== 'so' || lowerAt(tokens, i - 1) === ',') continue
+    if (
+      !/^(?:noun|adv)$/.test(tokens[i + 1]?.tag ?? '') ||
+      !/^(?:aux|verb|adv)$/.test(tokens[i - 1]?.tag ?? '')
+    )
+      continue
     const start = clauseStart(tokens, i)
     if (!hasVerb(tokens, start, i)) continue
     for (let k = i + 2; k < Math.min(tokens.length - 2, i + 6); k++) {
