@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
+import { shipped } from '../../src/config/files.js'
 import { loadLexicons } from '../../src/config/lexicon.js'
 import { NOISE } from '../../src/record/lexicon.js'
 
@@ -25,6 +26,16 @@ describe('shipped lexicons', () => {
     const terms = lexicons.flatMap((lexicon) => Object.values(lexicon).filter(Array.isArray).flat())
     expect(terms.filter((term) => term !== term.trim() || term === '')).toEqual([])
     expect(terms.filter((term) => /[A-Z]/.test(term))).toEqual([])
+  })
+
+  it('break no phrase at the end of a line', () => {
+    for (const name of ['en', 'de']) {
+      const lines = readFileSync(shipped('lexicon', `${name}.yaml`), 'utf8').split('\n')
+      const broken = lines.filter(
+        (line, i) => line.startsWith('  ') && lines[i + 1]?.startsWith('  ') && !line.endsWith(','),
+      )
+      expect(broken).toEqual([])
+    }
   })
 })
 
