@@ -1,0 +1,100 @@
+import { readFile } from 'node:fs/promises'
+import * as Flags from '@oclif/core/flags'
+import { EXIT } from '../cli/exit-codes.js'
+import { FilterCommand } from '../cli/filter.js'
+import { names } from '../cli/flags.js'
+import { saltOf } from '../cli/salt.js'
+import { PRIVATE_KINDS, type PrivateKind } from '../conversation/redact/match.js'
+import { Names } from '../conversation/redact/names.js'
+import { phoneFinder } from '../conversation/redact/phones.js'
+import { findPrivate, redacted } from '../conversation/redact/redact.js'
+import { secretlint } from '../conversation/redact/secrets.js'
+import { Tokens } from '../conversation/redact/tokens.js'
+import { MissingInputError } from '../record/errors.js'
+
+export default class Redact extends FilterCommand {
+  static override summary = 'Put tokens in the place of secrets and personal data'
+  static override description =
+    `Finds keys and passwords, e-mail addresses, phone numbers, IBANs, card numbers, IP addresses, credentials in URLs, and the
+names you give, in all texts of records of any kind. The same text gets the same token.
+
+Patterns cannot find: names you did not give, nicknames, postal addresses, dates of birth, account and case numbers, what
+is spelled out or misspelt, and what a text tells of a person in other words. Read a sample before you share anything.
+Redact before you mine: the places that patterns name are those of the text they were found in.`
+  static override examples = [
+    '<%= config.bin %> redact < turns.jsonl > clean.jsonl',
+    {
+      description: 'exit code 1 if anything is left',
+      command: '<%= config.bin %> redact --check -i examples.jsonl --kinds secret,card',
+    },
+    {
+      description: 'with the names of people, and the same tokens in every run',
+      command:
+        "echo 'Anna Schmidt, Anna, anna@example.org' > names.txt; <%= config.bin %> redact -i turns.jsonl --names names.txt --salt salt.key",
+    },
+  ]
+  static override reads = 'any' as const
+  static override flags = {
+    kinds: names(PRIVATE_KINDS)({ description: 'what to look for [default: all]' }),
+    names: Flags.string({
+      description:
+        'file with the names of people: one a line, other names and addresses of the same after commas',
+      helpValue: 'FILE',
+    }),
+    salt: Flags.string({
+      description: 'file with the secret that makes tokens the same in every run; made if it is not there',
+      helpValue: 'FILE',
+    }),
+    check: Flags.boolean({ description: 'write nothing; exit code 1 if anything private is found' }),
+  }
+
+  async run(): Promise<void> {
+    const { flags } = await this.parse(Redact)
+    this.refuseTerminal(flags)
+    const kinds = new Set<PrivateKind>(flags.kinds?.length ? flags.kinds : PRIVATE_KINDS)
+    const people = new Names(flags.names ? await linesOf(flags.names) : [])
+    const tokens = new Tokens(flags.salt ? await saltOf(flags.salt) : undefined, people)
+    const finders = {
+      kinds,
+      names: people,
+      ...(kinds.has('secret') && { secrets: await secretlint() }),
+      ...(kinds.has('phone') && { phones: await phoneFinder() }),
+    }
+    const counts: Partial<Record<PrivateKind, number>> = {}
+    let shown = 0
+    this.extra = () => [
+      ...PRIVATE_KINDS.flatMap((kind) => (counts[kind] ? [`${kind} ${counts[kind]}`] : [])),
+      'names not given, postal addresses and what is told in other words are not found',
+    ]
+    await this.filterAsync(
+      'any',
+      flags,
+      async (record) => {
+        const found = await findPrivate(record, finders)
+        return (sink) => {
+          for (const { field, text, matches, replace } of found) {
+            for (const { kind } of matches) {
+              counts[kind] = (counts[kind] ?? 0) + 1
+              if (flags.check && shown++ < SHOWN) this.note(`${sink.file}:${sink.line}: ${field}: ${kind}`)
+            }
+            if (!flags.check) replace(redacted(text, matches, tokens))
+          }
+          if (flags.check) return
+          if (found.length) sink.emit(record)
+          else sink.pass()
+        }
+      },
+      { jobs: 4, unordered: false },
+    )
+    if (flags.check && Object.keys(counts).length) this.world.exitCode ||= EXIT.someFailed[0]
+  }
+}
+
+const SHOWN = 20
+
+async function linesOf(path: string): Promise<string[]> {
+  const text = await readFile(path, 'utf8').catch((error) => {
+    throw new MissingInputError(`${path}: ${error.message}`, 'check the path given with --names')
+  })
+  return text.replace(/^\uFEFF/, '').split(/\r?\n/)
+}

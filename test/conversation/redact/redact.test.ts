@@ -1,0 +1,134 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { PRIVATE_KINDS } from '../../../src/conversation/redact/match.js'
+import { Names } from '../../../src/conversation/redact/names.js'
+import { phoneFinder } from '../../../src/conversation/redact/phones.js'
+import { findIn, findPrivate, redacted } from '../../../src/conversation/redact/redact.js'
+import { secretlint } from '../../../src/conversation/redact/secrets.js'
+import { Tokens } from '../../../src/conversation/redact/tokens.js'
+
+const people = new Names(['Anna Schmidt, Anna, anna.schmidt@example.org', '# comment', 'Łukasz', 'O’Brien'])
+const finders = {
+  kinds: new Set(PRIVATE_KINDS),
+  names: people,
+  secrets: await secretlint(),
+  phones: await phoneFinder(),
+}
+const redact = async (text: string, salt?: string) =>
+  redacted(text, await findIn(text, finders), new Tokens(salt, people))
+
+// Keys are put together here, so that no scanner of this repository takes them for real.
+const key = (...parts: string[]) => parts.join('')
+
+describe('redact', () => {
+  it.each([
+    ['mail an max.mustermann@firma.de, bitte', 'mail an [EMAIL_1], bitte'],
+    ['Büro: jürgen@müller.de.', 'Büro: [EMAIL_1].'],
+    ['a@b.co and A@B.CO', '[EMAIL_1] and [EMAIL_1]'],
+    ['Ruf mich an: +49 30 901820 oder 030 / 901 820', 'Ruf mich an: [PHONE_1] oder [PHONE_1]'],
+    ['call (212) 555-2368 now', 'call [PHONE_1] now'],
+    ['IBAN DE89 3704 0044 0532 0130 00 bitte', 'IBAN [IBAN_1] bitte'],
+    ['GB82WEST12345698765432', '[IBAN_1]'],
+    ['card 4111 1111 1111 1111, exp. 12/29', 'card [CARD_1], exp. 12/29'],
+    ['von 192.168.178.23 und 2001:db8::ff00:42:8329', 'von [IP_1] und [IP_2]'],
+    ['postgres://app:s3cr3tpw@db.example.com/x', 'postgres://[CREDENTIALS_1]@db.example.com/x'],
+    ['mein Passwort ist hunter2!x', 'mein Passwort ist [SECRET_1]'],
+    ['API_KEY="abcd1234efgh"', 'API_KEY="[SECRET_1]"'],
+    [key('use gh', 'p_', 'aB3dE5gH7jK9mN1pQ3sT5vW7yZ9bC1dE3fG5'), 'use [SECRET_1]'],
+    [key('AKI', 'AIOSFODNN7EXAMPL2'), '[SECRET_1]'],
+    [key('sk', '-proj-', 'a1B2c3D4e5F6g7H8i9J0k1L2'), '[SECRET_1]'],
+    [key('Authorization: Bear', 'er abcdefghij0123456789xyz'), 'Authorization: Bearer [SECRET_1]'],
+    [key('-----BEGIN RSA PRIV', 'ATE KEY-----\nMIIE\n-----END RSA PRIVATE KEY-----'), '[SECRET_1]'],
+    ['Anna sagt: frag anna schmidt', '[PERSON_1] sagt: frag [PERSON_1]'],
+    ['Annas Buch; Łukasz; O’Brien', '[PERSON_1] Buch; [PERSON_2]; [PERSON_3]'],
+    ['anna.schmidt@example.org is Anna', '[PERSON_1] is [PERSON_1]'],
+  ])('%s', async (text, expected) => expect(await redact(text)).toBe(expected))
+
+  it.each([
+    'Version 1.2.3 of 2024-01-15, 12:30:45, 3.14159265358979',
+    '127.0.0.1 and 0.0.0.0, std::vector<int>, a::b',
+    'order 4111 1111 1111 1112, DE89 3704 0044 0532 0130 01',
+    '@user on x, foo@bar, email@, @@@',
+    'Hannah and Annabelle are other people',
+    'password: <your password>, api_key=$API_KEY, token: none, secret = process.env.SECRET',
+    'http://example.com:8080/path and https://host/a:b@c',
+    'The years 1914 1918 1939 1945 and the numbers 1 2 3 4 5 6 7 8',
+    'Der Preis ist 1.234.567,89 EUR am 01.02.2024',
+  ])('leaves alone: %s', async (text) => expect(await redact(text)).toBe(text))
+
+  it('gives the same token in every run with a salt, and another with another', async () => {
+    const [a, b, c] = [
+      await redact('x@y.de', 'salt-one'),
+      await redact('x@y.de', 'salt-one'),
+      await redact('x@y.de', 'two'),
+    ]
+    expect(a).toBe(b)
+    expect(a).not.toBe(c)
+    expect(a).toMatch(/^\[EMAIL_[0-9a-f]{10}\]$/)
+  })
+
+  it('cannot be switched off by a comment in a chat', async () => {
+    const text = key('// secretlint-disable\nxox', 'b-123456789012-1234567890123-abcdefghijklmnopqrstuvwx')
+    expect(await redact(text)).toContain('[SECRET_1]')
+  })
+
+  it('looks into all texts of a record, and leaves its structure as it is', async () => {
+    const record = JSON.parse(
+      '{"schema":"strom.turn/1","id":"t_1","user":"a@b.de","context":["c@d.de"],"n":1,"__proto__":{"x":"e@f.de"},"source":{"file":"/home/g@h.de","at":1}}',
+    )
+    const found = await findPrivate(record, finders)
+    expect(found.map(({ field }) => field)).toEqual(['user', 'context.0', '__proto__.x', 'source.file'])
+    const tokens = new Tokens(undefined, people)
+    for (const { text, matches, replace } of found) replace(redacted(text, matches, tokens))
+    expect(JSON.stringify(record)).toBe(
+      '{"schema":"strom.turn/1","id":"t_1","user":"[EMAIL_1]","context":["[EMAIL_2]"],"n":1,"__proto__":{"x":"[EMAIL_3]"},"source":{"file":"/home/[EMAIL_4]","at":1}}',
+    )
+  })
+
+  it('finds nothing more in what it has redacted', async () => {
+    const piece = fc.oneof(
+      fc.string({ maxLength: 20 }),
+      fc.emailAddress(),
+      fc.ipV4(),
+      fc.constantFrom(
+        'Anna',
+        ' +49 30 901820 ',
+        'DE89370400440532013000',
+        'http://a:bcdef1@x.de',
+        '\ud800',
+        ' ',
+      ),
+    )
+    await fc.assert(
+      fc.asyncProperty(fc.array(piece, { maxLength: 8 }), async (pieces) => {
+        const clean = await redact(pieces.join(' '))
+        expect((await findIn(clean, finders)).map(({ start, end }) => clean.slice(start, end))).toEqual([])
+      }),
+      { numRuns: 150 },
+    )
+  })
+
+  it.each([
+    'a',
+    '@',
+    'a@',
+    '1',
+    '1 ',
+    '+1',
+    ':',
+    'a:',
+    '://a:',
+    '-----BEGIN ',
+    'eyJ',
+    'password=',
+    'DE89 ',
+    '1.',
+    'Anna ',
+    '(0',
+  ])('is linear: %j', async (unit) => {
+    const text = unit.repeat(400_000 / unit.length)
+    const plain = { kinds: finders.kinds, names: people, phones: finders.phones }
+    const matches = await findIn(text, plain)
+    expect(matches.every(({ start }, i) => start >= (matches[i - 1]?.end ?? 0))).toBe(true)
+  })
+})
