@@ -1,5 +1,5 @@
+import { HASH_START, hashStep, smallCode, WordTable } from '../text/word-table.js'
 import { FUNCTION_DE, FUNCTION_EN } from './enrich/lexicon.js'
-import { HASH_START, hashStep, WordTable } from './enrich/word-table.js'
 
 /** Forms of a word share their first letters. */
 const STEM = 6
@@ -29,8 +29,7 @@ export function contentWords(text: string): Set<number> {
         hash = HASH_START
         small = true
       }
-      const low =
-        code >= 65 && code <= 90 ? code | 32 : code < 0xc0 ? code : text[at]!.toLowerCase().charCodeAt(0)
+      const low = smallCode(text, at, code)
       if (low !== code) small = false
       hash = hashStep(hash, low)
       if (at - start < STEM) stem = hash

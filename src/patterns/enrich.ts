@@ -22,8 +22,9 @@ export interface Enrichment extends About {
   reasoning_type: ReasoningType
 }
 
-/** Words looked at in each text: what a text is about shows in its first pages. */
+/** Words looked at in each text: what a text is about shows early; more for all that `enrich` finds. */
 const MAX_WORDS = 2000
+const ABOUT_WORDS = 300
 const MAX_ENTITIES = 15
 const MAX_RELATIONS = 20
 const MAX_TOPICS = 3
@@ -44,7 +45,7 @@ interface Side extends Words {
  * question and of the answer; code, tables and headings are left out. Pure and deterministic.
  */
 export function enrich(turn: Turn, document: Document = prepare(turn)): Enrichment {
-  const sides = sidesOf(document)
+  const sides = sidesOf(document, MAX_WORDS)
   const { entities, topics, keywords } = aboutOf(sides)
   const found = sides.flatMap((side) =>
     relations(side.text, side.tokens, document.language === 'de', MAX_RELATIONS),
@@ -60,7 +61,7 @@ export function enrich(turn: Turn, document: Document = prepare(turn)): Enrichme
 
 /** The part of `enrich` that a pattern takes along. */
 export function about(document: Document): About {
-  return aboutOf(sidesOf(document))
+  return aboutOf(sidesOf(document, ABOUT_WORDS))
 }
 
 function aboutOf([user, assistant]: [Side, Side]): About {
@@ -73,13 +74,13 @@ function aboutOf([user, assistant]: [Side, Side]): About {
 }
 
 /** The words, names and phrases of the question and of the answer. */
-function sidesOf(document: Document): [Side, Side] {
+function sidesOf(document: Document, words: number): [Side, Side] {
   const german = document.language === 'de'
   const [user, assistant] = ['user', 'assistant'].map((name) => {
     const field = fieldOf(document, name)
     return {
       text: field?.text ?? '',
-      tokens: field ? tokenize(field.text, prose(field), german, MAX_WORDS) : [],
+      tokens: field ? tokenize(field.text, prose(field), german, words) : [],
     }
   }) as [Words, Words]
   const turn = casing(user.tokens, assistant.tokens)

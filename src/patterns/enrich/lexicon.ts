@@ -1,5 +1,5 @@
+import { WordTable } from '../../text/word-table.js'
 import { IMPERATIVES_DE, IMPERATIVES_EN } from '../verbs.js'
-import { WordTable } from './word-table.js'
 
 const set = (words: string): ReadonlySet<string> => new Set(words.trim().split(/\s+/))
 

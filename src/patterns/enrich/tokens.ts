@@ -1,6 +1,6 @@
 import type { Span } from '../../text/span.js'
+import { HASH_START, hashStep, smallCode, type WordTable } from '../../text/word-table.js'
 import { CLASSES_DE, CLASSES_EN } from './lexicon.js'
-import { HASH_START, hashStep, type WordTable } from './word-table.js'
 
 /** How a word is written: `word`, `Capital`, `UPPER`, `miXed` (iPhone, Node.js, GPT-4, C++), `123`. */
 export type Shape = 'lower' | 'capital' | 'upper' | 'mixed' | 'number'
@@ -145,7 +145,7 @@ function word(
       if (code === 46 || code === 38) inner = true
       if (code === 45 && lowers === 0) hyphen = true
     } else break
-    hash = hashStep(hash, kind === UPPER ? smallCode(text, at) : text.charCodeAt(at))
+    hash = hashStep(hash, kind === UPPER ? smallCode(text, at, text.charCodeAt(at)) : text.charCodeAt(at))
     at++
   }
   let next = at
@@ -168,8 +168,7 @@ function word(
   }
   if (cut) {
     hash = HASH_START
-    for (let i = start; i < at; i++)
-      hash = hashStep(hash, classAt(text, i) === UPPER ? smallCode(text, i) : text.charCodeAt(i))
+    for (let i = start; i < at; i++) hash = hashStep(hash, smallCode(text, i, text.charCodeAt(i)))
   }
   let shape: Shape = 'lower'
   if (lowers + uppers === 0) shape = 'number'
@@ -191,12 +190,6 @@ function word(
     ),
   )
   return next
-}
-
-/** The small letter of a capital. */
-function smallCode(text: string, at: number): number {
-  const code = text.charCodeAt(at)
-  return code < 128 ? code | 32 : text[at]!.toLowerCase().charCodeAt(0)
 }
 
 /** May the mark at `at` stand inside a word? A dot before a small letter or digit, or between initials: not "end.The". */

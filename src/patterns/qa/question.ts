@@ -97,7 +97,9 @@ export function withoutOpener(sentence: string, language: Language): string {
  * question without one ("how does it work").
  */
 export function askedBy(sentence: string, language: Language): Asked | undefined {
-  const mark = /\?[\s"'”’)*_!?.]*(?:[^\p{L}\p{N}]*)$/u.test(sentence.slice(-20))
+  const mark =
+    sentence.lastIndexOf('?') >= sentence.length - 20 &&
+    /\?[\s"'”’)*_!?.]*(?:[^\p{L}\p{N}]*)$/u.test(sentence.slice(-20))
   const text = withoutOpener(sentence, language)
   const german = language === 'de'
   const statement = /[.!]$/.test(sentence) && !mark
@@ -120,9 +122,10 @@ export function askedBy(sentence: string, language: Language): Asked | undefined
   )
     return 'yes_no'
   if (WONDER.test(text)) return 'open'
+  if (statement) return isInstruction(text, language, false) ? 'request' : undefined
   const parts = text.split(/[,:;–—] (?:then |dann )?/, 6)
   const inner = (german ? WH_DE : WH_EN).find(([pattern]) =>
-    parts.some((part) => pattern.test(part) && (mark || (!statement && isInverted(part, german, false)))),
+    parts.some((part) => pattern.test(part) && (mark || isInverted(part, german, false))),
   )
   if (!mark) return inner?.[1] ?? (isInstruction(text, language, false) ? 'request' : undefined)
   return inner ? inner[1] : TAG.test(sentence) ? 'yes_no' : 'open'

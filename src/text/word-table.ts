@@ -2,6 +2,12 @@
 export const HASH_START = 0x811c9dc5 | 0
 export const hashStep = (hash: number, code: number): number => Math.imul(hash ^ code, 0x01000193)
 
+/** The code of the small letter of what stands at `at`, whose code is given. */
+export function smallCode(text: string, at: number, code: number): number {
+  if (code < 128) return code >= 65 && code <= 90 ? code | 32 : code
+  return code < 0xc0 ? code : text[at]!.toLowerCase().charCodeAt(0)
+}
+
 /**
  * Classes of words, found without making a string of the word: by a hash that the reader of the text folds up on its
  * way, checked against the word itself.
