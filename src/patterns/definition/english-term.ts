@@ -117,7 +117,7 @@ export function genus(tokens: readonly Token[], at: number, end: number, bare: b
   if (!differs && judged) return 0
   if (!article) return differs && isPlural(head) && !first.lower.endsWith('ing') ? 0.7 : 0
   if (!/^an?$|any/.test(first.lower)) return differs ? 0.7 : 0
-  return differs ? (judged ? 0.7 : 0.85) : 0.45
+  return differs ? (judged ? 0.7 : 0.85) : rest - nouns > 1 ? 0.5 : 0.45
 }
 
 /** "a particle (q = 0) that": the index after the brackets. */

@@ -10,7 +10,7 @@ export const VAGUE = set(`
   output input value note tip plan family team today tomorrow life world place everyone everything summary conclusion
   someone something it recipe poem song article sum size price hope factor factors focus aspect aspects
   yes no sure overall whoa okay ok well hello hi sorry please thanks great same latter former above below rule-of-thumb
-  title name character setting comparison contrast cost words here there bit couple shame pleasure myth mistake
+  title name character setting comparison contrast cost words here there bit couple shame task pleasure myth mistake
   shot fan must few variety challenge sign addition essence course fun deal consequence consequences danger
   evidence success failure opportunity concept term phrase idea notion
 `)
@@ -32,7 +32,7 @@ export const JUDGING = set(`
   perfect excellent interesting difficult hard easy simple big huge large little long short wonderful fantastic amazing
   significant serious real true false possible likely necessary vital favorite favourite classic top timeless
   fun first second third last next only same must-have must-see rare strong powerful beautiful fine total
-  complete tough different well-known famous primary fairly very pretty quite dangerous
+  complete tough challenging different well-known famous primary fairly very pretty quite dangerous
   certain new single specific particular mysterious similar
   higher lower more less larger smaller bigger faster slower increased reduced
 `)

@@ -16,7 +16,7 @@ function bodyEnd(tokens: readonly Token[], at: number): number {
     const { word, lower } = tokens[i] as Token
     if (word === '(') depth++
     else if (word === ')' && --depth < 0) return i
-    if (i < at + 4) continue
+    if (i < at + 2) continue
     if (word === ';') return i
     if (lower !== ',') continue
     const next = lowerAt(tokens, i + 1)
