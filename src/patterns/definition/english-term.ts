@@ -85,7 +85,7 @@ function holdsVerbOrPointer(tokens: readonly Token[], start: number, end: number
  */
 export function genus(tokens: readonly Token[], at: number, end: number, bare: boolean): number {
   const first = tokens[at]
-  if (!first || end - at < 4) return 0
+  if (!first || end - at < 3) return 0
   const article = ARTICLE.test(first.lower) || /^(?:any|our|one['’]s)$/.test(first.lower)
   if (POINTER.test(first.lower))
     return /^(?:that|who|which|in|of|you)$/.test(tokens[at + 1]?.lower ?? '') ? 0.7 : 0
@@ -107,7 +107,8 @@ export function genus(tokens: readonly Token[], at: number, end: number, bare: b
   if (rest === nouns) return 0
   const head = tokens[rest - 1]?.lower ?? ''
   if (JUDGING.has(head) || (VAGUE.has(head) && (judged || !CLASSIFIER.has(head)))) return 0
-  const next = tokens[afterBrackets(tokens, rest, end)]
+  const following = afterBrackets(tokens, rest, end)
+  const next = following < end ? tokens[following] : undefined
   const differs =
     next !== undefined &&
     (next.tag === 'prep' ||

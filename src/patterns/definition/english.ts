@@ -3,7 +3,7 @@ import type { Token } from '../../text/tokens.js'
 import type { Sentence } from '../document.js'
 import { rangeSpan } from '../extract.js'
 import { clauseStarts, opening } from './english-clause.js'
-import { describes, genus, isPlural, isTitle, termRange, verbsAreInside } from './english-term.js'
+import { describes, genus, headOf, isPlural, isTitle, termRange, verbsAreInside } from './english-term.js'
 import { INDIVIDUAL, JUDGING, STATEMENT, VAGUE } from './english-words.js'
 import { type Definition, define, type Range, type Rule } from './rule.js'
 
@@ -26,6 +26,10 @@ function bodyEnd(tokens: readonly Token[], at: number): number {
   return tokens.length
 }
 
+const IS = /^(?:is|are|was|were)$/
+/** Two words with capitals at least: "the Stamp Act". */
+const isName = (tokens: readonly Token[]) => tokens.filter(({ word, lower }) => word !== lower).length > 1
+
 /** "X is a Y that ...", "X are Ys which ..." */
 function copula(sentence: Sentence, from: number): Definition | undefined {
   const { tokens } = sentence
@@ -38,7 +42,7 @@ function copula(sentence: Sentence, from: number): Definition | undefined {
     if (token.word === '(' || token.word === '[') depth++
     if (token.word === ')' || token.word === ']') depth--
     else if (depth === 0) {
-      if (token.lower === 'is' || token.lower === 'are') break
+      if (IS.test(token.lower)) break
       if (subjectEnd < 0 && token.lower !== ',' && /^(?:verb|aux|pron|wh|sub)$/.test(token.tag))
         return undefined
     }
@@ -46,7 +50,7 @@ function copula(sentence: Sentence, from: number): Definition | undefined {
   }
   const term = termRange(tokens, from, subjectEnd < 0 ? is : subjectEnd)
   if (!term) return undefined
-  const plural = lowerAt(tokens, is) === 'are'
+  const plural = /^(?:are|were)$/.test(lowerAt(tokens, is))
   const inside = tokens.slice(term[0], term[1])
   if (!plural && inside.some(({ tag }) => tag === 'conj')) return undefined
   let at = is + 1
@@ -54,6 +58,11 @@ function copula(sentence: Sentence, from: number): Definition | undefined {
   const end = bodyEnd(tokens, at)
   let certainty = genus(tokens, at, end, plural)
   if (certainty === 0) return undefined
+  // what was so is history of a name, or a story
+  if (/^w/.test(lowerAt(tokens, is))) {
+    if (!isName(inside) || INDIVIDUAL.test(headOf(tokens, at, end))) return undefined
+    certainty -= 0.2
+  }
   const article = lowerAt(tokens, from)
   if (article === 'the') certainty -= inside.some(({ tag }) => tag === 'prep') ? 0.2 : 0.05
   else if (article === 'a' || article === 'an') certainty += 0.1
@@ -272,7 +281,7 @@ const apposition: Rule = (sentence) => {
     else if (lowerAt(tokens, at) === 'or' && lowerAt(tokens, at + 1) === 'the' && mark === ',') at++
     while (relative && tokens[at]?.tag === 'adv') at++
     const end = appositionEnd(tokens, at, mark)
-    if (end - at < 4 || genus(tokens, at, end, true) < 0.7 || !verbsAreInside(tokens, at, end)) continue
+    if (end - at < 3 || genus(tokens, at, end, true) < 0.7 || !verbsAreInside(tokens, at, end)) continue
     if (mark === ',' && !relative && !hasVerbAround(tokens, from, i, end)) continue
     // "Reefer Madness: The History of ..." is a title; "A, the B and the C" a list
     if (mark === ':' && isTitle(tokens, at)) continue
