@@ -50,3 +50,7 @@ export const STATEMENT = set(
 /** Heads that introduce one person, place or work by its name ("a woman called Mary"). */
 export const INDIVIDUAL =
   /^(?:man|men|woman|women|boy|girl|child|guy|person|people|figure|character|king|queen|prince|princess|son|daughter|brother|sister|friend|dog|cat|horse|town|city|village|island|country|street|book|movie|film|song|album|band|show|series|poem|novel|game|company|site|website|tribe|team|planet)$/
+
+/** Kinds that say nothing by themselves: "a technique called X". */
+export const ABSTRACT =
+  /^(?:phenomen(?:on|a)|process|technique|method|tool|machine|approach|strategy|system|program|programme|practice|theory|effect|feature|function|procedure|model|framework|library|object|structure|class|category|area|region|field|project|service|product|event|state|period|time|device|software|application|app|technology)s?$/

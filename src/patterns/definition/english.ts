@@ -4,7 +4,7 @@ import type { Sentence } from '../document.js'
 import { rangeSpan } from '../extract.js'
 import { clauseStarts, opening } from './english-clause.js'
 import { describes, genus, headOf, isPlural, isTitle, termRange, verbsAreInside } from './english-term.js'
-import { INDIVIDUAL, JUDGING, STATEMENT, VAGUE } from './english-words.js'
+import { ABSTRACT, INDIVIDUAL, JUDGING, STATEMENT, VAGUE } from './english-words.js'
 import { type Definition, define, type Range, type Rule } from './rule.js'
 
 const lowerAt = (tokens: readonly Token[], at: number) => tokens[at]?.lower ?? ''
@@ -207,13 +207,13 @@ const named: Rule = (sentence, before) => {
   return undefined
 }
 
-/** "a fatty substance", "specialized cells": a kind of thing with an adjective, not a person or place. */
+/** "a hormone", "a fatty substance", "specialized cells": a kind of thing that says something, not a person or place. */
 function isKind(tokens: readonly Token[], start: number, end: number): boolean {
   const first = tokens[start]
   const head = tokens[end - 1]
   if (!first || head?.tag !== 'noun' || VAGUE.has(head.lower) || INDIVIDUAL.test(head.lower)) return false
   const article = /^an?$/.test(first.lower)
-  if (end - start < (article ? 3 : 2) || end - start > 6) return false
+  if (end - start < 2 || end - start > 6 || (end - start === 2 && ABSTRACT.test(head.lower))) return false
   return (
     (article || (first.tag === 'noun' && isPlural(head.lower))) &&
     !JUDGING.has(tokens[article ? start + 1 : start]?.lower ?? '')
