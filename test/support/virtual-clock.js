@@ -47,7 +47,12 @@ export function virtualClock() {
       }
     },
     sleep: (ms) => new Promise((resolve) => clock.after(ms, resolve)),
-    /** Lets time pass until the promise is settled. Fails where nothing is left that could settle it. */
+    /**
+     * Lets time pass until the promise is settled. Fails where nothing is left that could settle it.
+     * @template T
+     * @param {Promise<T>} promise
+     * @returns {Promise<T>}
+     */
     async run(promise) {
       let settled = false
       const end = () => {
