@@ -1,12 +1,10 @@
-import type { Token } from '../text/tokens.js'
+import { lowerAt, type Token } from '../text/tokens.js'
 
 const OPENER =
   /^(?:and|but|or|so|yet|also|however|moreover|furthermore|additionally|therefore|thus|hence|then|well|yes|no|sure|okay|ok|overall|finally|firstly|secondly|unfortunately|fortunately|basically|actually|und|aber|also|doch|allerdings|außerdem|zudem|jedoch|ja|nein|naja|leider|letztlich|denn)$/
 const BREAK = /^[;:—–()[\]]$/
 /** After a comma, what begins another main clause. */
 const CONTRAST = /^(?:but|while|whereas|although|though|however|yet|aber|während|obwohl|jedoch|doch|sondern)$/
-
-const lowerAt = (tokens: readonly Token[], at: number) => tokens[at]?.lower ?? ''
 
 /** Where the text of the sentence begins, after "However," and the like and "In addition,". */
 export function sentenceStart(tokens: readonly Token[], limit = tokens.length): number {

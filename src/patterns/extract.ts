@@ -61,8 +61,3 @@ export function at(sentence: Sentence, span: Span): FieldSpan {
 export function textAt(sentence: Sentence, span: Span): string {
   return sentence.text.slice(span.start, span.end)
 }
-
-/** A whole sentence without list marks and emphasis at its ends. */
-export function sentenceSpan(sentence: Sentence): Span {
-  return { start: sentence.start, end: sentence.end }
-}

@@ -1,4 +1,3 @@
-import type { Language } from './language.js'
 import type { Token } from './tokens.js'
 
 /** Prepositions that nearly always continue a noun phrase. */
@@ -118,5 +117,3 @@ export function isNominal(tokens: readonly Token[], start: number, end: number):
   }
   return nouns > 0
 }
-
-export type { Language }

@@ -114,3 +114,6 @@ export function tokenize(text: string, start: number, end: number): Token[] {
   }
   return out
 }
+
+/** The lower-cased word of the token at an index; empty where there is none. */
+export const lowerAt = (tokens: readonly Token[], at: number): string => tokens[at]?.lower ?? ''

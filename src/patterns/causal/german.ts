@@ -1,13 +1,11 @@
 import { nounPhraseEnd, nounPhraseStart } from '../../text/phrases.js'
-import type { Token } from '../../text/tokens.js'
+import { lowerAt, type Token } from '../../text/tokens.js'
 import { clauseEnd, clauseStart, hasVerb, sentenceStart } from '../clause.js'
 import type { Sentence } from '../document.js'
-import { type Link, type Part, type Rule, whole } from './rule.js'
+import { type Link, type Links, type Part, type Rule, whole } from './rule.js'
 
-type Links = Rule['links']
 const words = (list: string) => new Set(list.trim().split(/\s+/))
 
-const lowerAt = (tokens: readonly Token[], at: number) => tokens[at]?.lower ?? ''
 const part = (sentence: Sentence, start: number, end: number): Part => ({ sentence, start, end })
 
 /** The comma that ends the subordinate clause opened before `from`: the last word before it is its verb. */

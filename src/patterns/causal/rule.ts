@@ -27,3 +27,5 @@ export const whole = (sentence: Sentence, start = 0): Part => ({
   start,
   end: sentence.tokens.length,
 })
+
+export type Links = Rule['links']

@@ -1,9 +1,8 @@
 import { nounPhraseEnd, nounPhraseStart } from '../../text/phrases.js'
-import type { Token } from '../../text/tokens.js'
+import { lowerAt, type Token } from '../../text/tokens.js'
 import type { Contrast, Range, Rule } from './rule.js'
 import { isComparative, isPlainComparative, polarity } from './words.js'
 
-const lowerAt = (tokens: readonly Token[], at: number) => tokens[at]?.lower ?? ''
 const NEGATION = /^(?:nicht|kein|keine|keinen|nie|kaum)$/
 
 function item(tokens: readonly Token[], start: number, end: number): Range | undefined {

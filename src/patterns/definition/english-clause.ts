@@ -1,4 +1,4 @@
-import type { Token } from '../../text/tokens.js'
+import { lowerAt, type Token } from '../../text/tokens.js'
 import { VAGUE } from './english-words.js'
 
 const PARTICIPLE_OPENER =
@@ -39,4 +39,21 @@ export function clauseStarts(tokens: readonly Token[]): number[] {
     else if (CLAUSE.has(lower)) starts.push(i + 1)
   }
   return starts
+}
+
+/** Where what is said of the term ends: before a contrast or a new main clause, or with the sentence. */
+export function bodyEnd(tokens: readonly Token[], at: number): number {
+  let depth = 0
+  for (let i = at; i < tokens.length - 1; i++) {
+    const { word, lower } = tokens[i] as Token
+    if (word === '(') depth++
+    else if (word === ')' && --depth < 0) return i
+    if (i < at + 2) continue
+    if (word === ';') return i
+    if (lower !== ',') continue
+    const next = lowerAt(tokens, i + 1)
+    if (/^(?:while|whereas|but|so|although|though|because|since|however)$/.test(next)) return i
+    if (tokens[i + 1]?.tag === 'pron' || (next === 'and' && tokens[i + 2]?.tag === 'pron')) return i
+  }
+  return tokens.length
 }

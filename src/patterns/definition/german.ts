@@ -1,5 +1,5 @@
 import { nounPhraseEnd, nounPhraseStart } from '../../text/phrases.js'
-import type { Token } from '../../text/tokens.js'
+import { lowerAt, type Token } from '../../text/tokens.js'
 import type { Sentence } from '../document.js'
 import { type Definition, define, type Range, type Rule } from './rule.js'
 
@@ -24,7 +24,6 @@ const INDEFINITE = /^(?:ein|eine|einen|einem|einer)$/
 const DIFFERENTIA =
   /^(?:,|der|die|das|des|den|dem|für|zur|zum|mit|von|vom|aus|in|im|zwischen|bei|ohne|über|nach|auf|an|durch|\(|wie)$/
 
-const lowerAt = (tokens: readonly Token[], at: number) => tokens[at]?.lower ?? ''
 const strip = /^["„“”»«'‚‘(]$/
 
 /** A term: a noun phrase without its article. Undefined where it is a pointer. */

@@ -1,0 +1,96 @@
+import { lowerAt, type Token } from '../../text/tokens.js'
+import { clauseEnd, clauseStart, hasVerb, sentenceStart, subordinateEnd } from '../clause.js'
+import { type Link, type Links, type Part, whole } from './rule.js'
+
+const CONSEQUENCE = new Set(
+  "therefore thus hence consequently so this that which that's that’s as for".split(' '),
+)
+
+/** "C, so E", "C; therefore, E", "That is why E", "C, which means E", "so that" */
+export const consequences: Links = (sentence, before) => {
+  const { tokens } = sentence
+  const out: Link[] = []
+  const part = (start: number, end: number): Part => ({ sentence, start, end })
+  for (let i = 0; i < tokens.length - 3; i++) {
+    const { lower } = tokens[i] as Token
+    const length = CONSEQUENCE.has(lower) ? consequence(tokens, i) : 0
+    if (length === 0) continue
+    let from = i + length
+    if (lowerAt(tokens, from) === ',') from++
+    const end = clauseEnd(tokens, from)
+    if (end - from < 3 || !hasVerb(tokens, from, end)) continue
+    const initial = tokens.slice(0, i).every(({ tag, lower: word }) => tag === 'punct' || word === 'and')
+    if (initial) {
+      if (
+        before &&
+        !/\?$/.test(before.text.slice(before.start, before.end)) &&
+        lower !== 'so' &&
+        before.tokens.length > 4
+      )
+        out.push({
+          cause: whole(before, sentenceStart(before.tokens)),
+          effect: part(from, end),
+          certainty: 0.65,
+        })
+      continue
+    }
+    let left = i
+    while (left > 0 && /^(?:,|;|and|—)$/.test(lowerAt(tokens, left - 1))) left--
+    const start = clauseStart(tokens, left)
+    if (left - start < 3 || !hasVerb(tokens, start, left) || isImperative(tokens, start)) continue
+    out.push({ cause: part(start, left), effect: part(from, end), certainty: lower === 'so' ? 0.65 : 0.75 })
+  }
+  return out
+}
+
+/** "Make sure ..., so that you hear them": an order is no cause. */
+function isImperative(tokens: readonly Token[], start: number): boolean {
+  if (tokens[start]?.tag === 'sub') {
+    // "When they sleep, make sure ..."
+    const comma = subordinateEnd(tokens, start + 1)
+    return comma > 0 && isImperative(tokens, comma + 1)
+  }
+  const order = /^(?:please|remember|now|make|let|keep|try|use|take|add|note|don['’]t)$/
+  return tokens[start]?.tag === 'verb' || order.test(lowerAt(tokens, start))
+}
+
+/** Length of a consequence connective at `i`, 0 for none. */
+function consequence(tokens: readonly Token[], i: number): number {
+  const { lower } = tokens[i] as Token
+  const previous = lowerAt(tokens, i - 1)
+  const next = tokens[i + 1]
+  const opens = i === 0 || /^(?:,|;|and|—)$/.test(previous)
+  if (/^(?:therefore|consequently|hence)$/.test(lower)) return opens && next?.tag !== 'prep' ? 1 : 0
+  if (lower === 'thus')
+    return opens && (next?.lower === ',' || next?.tag === 'pron' || next?.tag === 'det') ? 1 : 0
+  if (lower === 'so') {
+    if (next?.lower === 'that' && tokens[i + 2]?.tag !== 'aux') return i > 2 ? 2 : 0
+    return previous === ',' &&
+      (next?.tag === 'pron' || next?.tag === 'det') &&
+      !/^(?:much|many|far|i)$/.test(next.lower)
+      ? 1
+      : 0
+  }
+  if (
+    /^(?:this|that|which)$/.test(lower) &&
+    /^(?:is|was|explains)$/.test(next?.lower ?? '') &&
+    lowerAt(tokens, i + 2) === 'why'
+  )
+    return opens || lower === 'which' ? 3 : 0
+  if (/^(?:that's|that’s)$/.test(lower) && next?.lower === 'why') return 2
+  if (
+    lower === 'as' &&
+    next?.lower === 'a' &&
+    /^(?:result|consequence)$/.test(lowerAt(tokens, i + 2)) &&
+    lowerAt(tokens, i + 3) === ','
+  )
+    return opens ? 3 : 0
+  if (
+    lower === 'for' &&
+    /^(?:this|that)$/.test(next?.lower ?? '') &&
+    lowerAt(tokens, i + 2) === 'reason' &&
+    opens
+  )
+    return 3
+  return 0
+}
