@@ -50,6 +50,8 @@ the user's before the shipped defaults. 'strom config show --origin' tells which
   STROM_PROVIDER     openai or simulated; simulated where there is neither key nor base URL
   STROM_MODEL        name of the model
   STROM_CONFIG       folder with the project's configuration (default: strom/)
+  STROM_<SETTING>    any other setting: STROM_MIN_SCORE=80 for min_score, STROM_TIMEOUT=60, ...
+  STROM_SPILL_DIR    where a paid answer goes when the queue's disk is full
   STROM_LOG_FORMAT   text or json: how summary and warnings are written on stderr
   XDG_CONFIG_HOME    the user's configuration is in strom/ under it (default: ~/.config)
   NO_COLOR           no colours or motion on stderr`,
