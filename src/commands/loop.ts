@@ -67,7 +67,10 @@ run that was stopped is taken up by the next.`
               jobs,
               stop: stop.signal,
               abort: abort.signal,
-              onResult: (result, to) => this.count(result, to),
+              // A job that goes back is answered later in the same run, or counted then.
+              onResult: (result, to) => {
+                if (to !== 'retried') this.count(result, to)
+              },
             })
           }
         })

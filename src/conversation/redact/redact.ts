@@ -68,8 +68,34 @@ export async function findPrivate(record: Record<string, unknown>, finders: Find
   return found
 }
 
-/** Everything private in a text, in order, without overlaps. */
-export async function findIn(text: string, { kinds, names, secrets, phones }: Finders): Promise<Match[]> {
+/**
+ * Everything private in a text, in order, without overlaps. What stands beside a match can hide another one (digits
+ * before an address, say), so the text is looked at again with something like tokens in the place of what was found.
+ */
+export async function findIn(text: string, finders: Finders): Promise<Match[]> {
+  let matches = await findOnce(text, finders)
+  for (let masked = text, fresh = matches; fresh.length > 0; ) {
+    masked = mask(masked, fresh)
+    const covered = matches
+    const all = await findOnce(masked, finders)
+    fresh = all.filter((match) => !covered.some(({ start, end }) => match.start < end && match.end > start))
+    matches = [...matches, ...fresh].sort((a, b) => a.start - b.start)
+  }
+  return matches
+}
+
+/** The text, as long as before, with brackets where the matches are. */
+function mask(text: string, matches: readonly Match[]): string {
+  const parts: string[] = []
+  let from = 0
+  for (const { start, end } of matches) {
+    parts.push(text.slice(from, start), '['.padEnd(end - start - 1, 'X'), end - start > 1 ? ']' : '')
+    from = end
+  }
+  return parts.join('') + text.slice(from)
+}
+
+async function findOnce(text: string, { kinds, names, secrets, phones }: Finders): Promise<Match[]> {
   const matches: Match[] = []
   if (kinds.has('secret')) {
     for (const match of findSecrets(text)) matches.push(match)
