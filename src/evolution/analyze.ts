@@ -44,6 +44,7 @@ export class Analyzer {
     const { effects, cells, model } = effectsOf(counts, statistics)
     const third = Math.ceil(this.#maxSamples / 3)
     const found = {
+      generation: counts.newest,
       min_score: counts.minScore,
       window: {
         jobs: counts.jobs,
@@ -61,15 +62,14 @@ export class Analyzer {
         near_misses: this.#samples.nearMisses(third),
         failures: this.#samples.failures(Math.floor(third / 2)),
       },
+      statistics,
     }
     return {
       schema: 'strom.analysis/1',
-      generation: counts.newest,
       ...found,
       avg_score: counts.averageScore === null ? null : Math.round(100 * counts.averageScore) / 100,
       newest: newestOf(counts),
       recommendations: recommend(found),
-      statistics,
     }
   }
 }

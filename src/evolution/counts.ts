@@ -1,6 +1,7 @@
 import type { Result, Statistics } from '../record/loop.js'
 import { Champions } from './champions.js'
-import { type Level, Levels } from './levels.js'
+import { changes, KEPT, type Observation } from './change.js'
+import { type Level, Levels, type Places } from './levels.js'
 import { type Outcome, outcomeOf } from './outcome.js'
 import { DISCOUNT } from './tuning.js'
 
@@ -100,6 +101,7 @@ export class Counts {
       this.topics.places(200),
       this.wrappers.places(40),
     ]
+    const changed = changes(this.#observations(styles, wrappers), this.gamma)
     const sums = new Map<number, Statistics['cells'][number]>()
     for (const cell of this.#cells.values()) {
       const [s, t, w] = [styles.at(cell.style), topics.at(cell.topic), wrappers.at(cell.wrapper)]
@@ -108,9 +110,11 @@ export class Counts {
       for (const [generation, [jobs, passes]] of cell.byGeneration) {
         const age = this.newest - generation
         if (age > this.#horizon) continue
+        const times = changed.filter((each) => each.style === s && generation < each.generation).length
+        const weight = this.gamma ** age * KEPT ** times
         // rounded to whole millionths, whose sum is exact in any order
-        sum[3] += Math.round(1e6 * this.gamma ** age * jobs)
-        sum[4] += Math.round(1e6 * this.gamma ** age * passes)
+        sum[3] += Math.round(1e6 * weight * jobs)
+        sum[4] += Math.round(1e6 * weight * passes)
       }
       if (sum[3] > 0) sums.set(key, sum)
     }
@@ -126,8 +130,31 @@ export class Counts {
       topics: topics.listed,
       wrappers: wrappers.listed,
       cells,
+      changes: changed.map(({ style, generation }) => ({
+        style: styles.listed[style]?.level ?? '',
+        generation,
+      })),
       champions: this.#champions.of(this.newest),
     }
+  }
+
+  /** Jobs and passes by generation, style and wrapper, in that order. */
+  #observations(styles: Places, wrappers: Places): Observation[] {
+    const table = new Map<string, Observation>()
+    for (const cell of this.#cells.values()) {
+      const [style, wrapper] = [styles.at(cell.style), wrappers.at(cell.wrapper)]
+      for (const [generation, counts] of cell.byGeneration) {
+        if (this.newest - generation > this.#horizon) continue
+        const key = `${generation},${style},${wrapper}`
+        const sum = table.get(key) ?? { style, wrapper, generation, jobs: 0, passes: 0 }
+        sum.jobs += counts[0]
+        sum.passes += counts[1]
+        table.set(key, sum)
+      }
+    }
+    return [...table.values()].sort(
+      (a, b) => a.generation - b.generation || a.style - b.style || a.wrapper - b.wrapper,
+    )
   }
 
   #countPair({ style, wrapper }: Counted, pass: number): void {

@@ -44,13 +44,10 @@ export class Levels extends Map<string, Level> {
    * The most used levels by name, and where each level stands in that list. What is rarer than the `limit` most used
    * stands together in the last place: a factor of free texts must not grow the model without bound.
    */
-  places(limit: number): {
-    listed: { level: string; n: number; category?: string }[]
-    at: (level: Level) => number
-  } {
+  places(limit: number): Places {
     const used = this.sorted().sort((a, b) => scored(b) - scored(a))
     const kept = used.slice(0, limit).sort((a, b) => compare(a.name, b.name))
-    const listed = kept.map((level) => ({
+    const listed: Places['listed'] = kept.map((level) => ({
       level: level.name,
       n: scored(level),
       ...(level.category !== undefined && { category: level.category }),
@@ -60,6 +57,12 @@ export class Levels extends Map<string, Level> {
     const index = new Map(kept.map((level, i) => [level.name, i]))
     return { listed, at: (level) => index.get(level.name) ?? listed.length - 1 }
   }
+}
+
+/** A list of levels, and where each level stands in it. */
+export interface Places {
+  listed: { level: string; n: number; category?: string }[]
+  at: (level: Level) => number
 }
 
 /** Levels too rare to be told apart. */

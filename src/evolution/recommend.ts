@@ -2,7 +2,16 @@ import type { Analysis } from '../record/loop.js'
 
 type Findings = Pick<
   Analysis,
-  'min_score' | 'window' | 'classes' | 'effects' | 'cells' | 'fields' | 'evidence' | 'exemplars'
+  | 'generation'
+  | 'statistics'
+  | 'min_score'
+  | 'window'
+  | 'classes'
+  | 'effects'
+  | 'cells'
+  | 'fields'
+  | 'evidence'
+  | 'exemplars'
 >
 
 /** Classes that say the back end has a problem, not the prompt. */
@@ -23,6 +32,7 @@ export function recommend(findings: Findings): string[] {
   if (!window.scored) return ['No job was scored yet: nothing can be learned from these results.']
   return [
     ...standing(findings),
+    ...falls(findings),
     ...pairs(findings),
     ...fields(findings),
     ...classes(findings),
@@ -54,6 +64,16 @@ function standing({ evidence, effects, window, min_score, exemplars }: Findings)
       ? [`${worst.level} is behind: ${worst.pass} of ${worst.n} jobs passed, ${points(worst.mean)}.`]
       : []
   return [lead, ...trail]
+}
+
+/** Styles that changed lately: what is older than ten generations has been seen to. */
+function falls({ statistics, generation: newest }: Findings): string[] {
+  return statistics.changes
+    .filter(({ generation }) => newest - generation < 10)
+    .map(
+      ({ style, generation }) =>
+        `Since generation ${generation} ${style} passes far less than before; its older jobs hardly count any more. Look at what changed.`,
+    )
 }
 
 function pairs({ cells, window }: Findings): string[] {

@@ -7,13 +7,13 @@
  * Weight of a job that is one generation older than another. 0.97 would capture 0 to 5 points more of the gain where
  * nothing changes, 2 to 9 fewer where styles shift or drift.
  */
-export const DISCOUNT = 0.9
+export const DISCOUNT = 0.91
 
-/** Prior of a style's, topic's or wrapper's effect: worth this many jobs at the average (sd 0.22 where half of the jobs pass). */
-export const MAIN_PRIOR = 5
+/** Prior of a style's, topic's or wrapper's effect: worth this many jobs at the average (sd 0.25 where half of the jobs pass). */
+export const MAIN_PRIOR = 4
 
-/** Prior of what a style does in one wrapper only: worth this many jobs (sd 0.20 where half of the jobs pass). */
-export const CELL_PRIOR = 6
+/** Prior of what a style does in one wrapper only: worth this many jobs (sd 0.18 where half of the jobs pass). */
+export const CELL_PRIOR = 8
 
 /** Prior of the average: next to nothing. */
 export const MEAN_PRIOR = 0.01

@@ -216,6 +216,9 @@ export const Statistics = z.looseObject({
   cells: z
     .array(z.tuple([count, count, count, z.number().nonnegative(), z.number().nonnegative()]))
     .describe('style, topic and wrapper (places in the lists), weight of the jobs, weight of the passes'),
+  changes: z
+    .array(z.looseObject({ style: z.string(), generation: count }))
+    .describe('from this generation on the style passes far less than before; its older jobs weigh little'),
   champions: z
     .looseObject({ styles: z.record(z.string(), count), wrappers: z.record(z.string(), count) })
     .describe('the best passes of the newest generation, for --policy count'),
