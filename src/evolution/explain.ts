@@ -66,6 +66,8 @@ function levelLine(
   const mine = plan.slots.filter((slot) => slot[factor] === level)
   const effect = analysis?.effects[factor]?.find((each) => each.level === level)
   const parts = [effect?.n ? known(effect) : `nothing is known of it yet${missing(effect)}`]
+  const fall = factor === 'style' && analysis?.statistics.changes.findLast(({ style }) => style === level)
+  if (fall) parts.push(`fell in generation ${fall.generation}, what is older hardly counts`)
   const share = plan.drawn[factor]?.get(level) ?? 0
   if (plan.drawn[factor])
     parts.push(

@@ -4,8 +4,8 @@
  */
 
 /**
- * Weight of a job that is one generation older than another. 0.97 would capture 0 to 5 points more of the gain where
- * nothing changes, 2 to 9 fewer where styles shift or drift.
+ * Weight of a job that is one generation older than another. With 0.97 the policy would capture 1 to 5 points more of
+ * the gain where nothing changes and 6 fewer where styles drift, and end twice as often locked in where they shift.
  */
 export const DISCOUNT = 0.91
 

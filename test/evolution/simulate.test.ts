@@ -77,7 +77,7 @@ describe('simulate', () => {
   it.each<[WorldName, number]>([
     ['stationary', 0.65],
     ['noisy', 0.4],
-    ['shift', 0.5],
+    ['shift', 0.55],
     ['drift', 0.45],
     ['deceptive', 0.5],
     ['rare', 0.35],
