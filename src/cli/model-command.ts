@@ -17,7 +17,14 @@ export abstract class ModelCommand extends FilterCommand {
     ordered: OrderedOptions,
     ifEmpty?: () => string[],
   ): Promise<void> {
-    const guarded = (record: RecordOf<K>) => work(record).catch((error) => this.#failed(error))
+    let calls = 0
+    const guarded = async (record: RecordOf<K>): Promise<Act> => {
+      if (!flags['dry-run']) return work(record).catch((error) => this.#failed(error))
+      calls++ // a dry run asks nobody and pays nothing
+      return () => {}
+    }
+    const { extra } = this
+    if (flags['dry-run']) this.extra = () => [...extra(), `would make at least ${calls} calls`]
     await super.filterAsync(kind, flags, guarded, ordered, ifEmpty)
   }
 

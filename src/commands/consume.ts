@@ -6,6 +6,7 @@ import { queueOptions, withQueue } from '../cli/queue.js'
 import { consumePrompt, Templates } from '../loop/consume.js'
 import { drain } from '../loop/drain.js'
 import { Logs } from '../loop/logs.js'
+import { UsageError } from '../record/errors.js'
 import { isMissing } from '../record/loop.js'
 
 export default class Consume extends ModelCommand {
@@ -67,6 +68,11 @@ export default class Consume extends ModelCommand {
       )
       return
     }
+    if (flags['dry-run'])
+      throw new UsageError(
+        '--dry-run looks at prompts on stdin',
+        "'strom queue status' shows what waits in a queue",
+      )
     const logs = new Logs(config)
     await withQueue(queue, this.world, queueOptions(config), (opened) =>
       this.withModel(

@@ -171,6 +171,7 @@ describe.each(filters)('strom $id', ({ reads, traits, args }) => {
     expect(run.stdout).toBe('')
     expect(existsSync(file)).toBe(false)
     expect(summaryOf(run).in).toBe(5)
+    expect(run.stderr).not.toMatch(/[1-9]\d* calls,/) // nobody was asked
   })
 
   it('gives help instead of waiting for a terminal', async () => {
