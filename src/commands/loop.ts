@@ -49,6 +49,8 @@ run that was stopped is taken up by the next.`
     const config = await this.configOf(flags)
     const path = config.queue
     const { stop, abort } = this.world
+    const templates = new Templates(config)
+    const logs = new Logs(config)
     await withQueue(path, this.world, { create: true, ...queueOptions(config) }, async (queue) => {
       const lock = await queue.lock('loop')
       if (!lock)
@@ -60,8 +62,8 @@ run that was stopped is taken up by the next.`
               queue,
               config,
               caller: model,
-              templates: new Templates(config),
-              logs: new Logs(config),
+              templates,
+              logs,
               seed,
               batchSize: flags.count,
               jobs,
