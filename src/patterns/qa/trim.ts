@@ -1,5 +1,5 @@
 import type { Span } from '../../text/span.js'
-import { type Field, type Sentence, sentencesIn } from '../document.js'
+import type { Field, Sentence } from '../document.js'
 
 /** Greetings, thanks, praise: no part of a question. */
 const SOCIAL =
@@ -68,9 +68,4 @@ function to({ sentences, blocks }: Field, at: number): number {
   if (sentences[at]!.block === after.block) return sentences[at]!.end
   const previous = blocks.findLast((block) => block.end <= after.block.start)
   return previous ? previous.end : sentences[at]!.end
-}
-
-/** The sentences of a span, as texts. */
-export function sentencesOf(field: Field, span: Span): Sentence[] {
-  return sentencesIn(field, span.start, span.end)
 }
