@@ -1,6 +1,7 @@
 import { contentId } from '../record/id.js'
 import type { Brief, Prompt, Result } from '../record/loop.js'
-import { readsAsRefusal } from './classify.js'
+import { bareText } from '../text/bare.js'
+import { readsAsRefusal } from '../text/refusal.js'
 import type { NearCopies } from './near-copy.js'
 import { type Asked, failureOf } from './result.js'
 import { scorePrompt } from './score-prompt.js'
@@ -14,7 +15,7 @@ export type Written = { prompt: Prompt } | { rejected: Result }
  * the topic). A prompt that is kept is added to `copies`: call it in the order of the slots.
  */
 export function writtenPrompt(brief: Brief, answer: Asked, copies: NearCopies): Written {
-  const text = bareText(answer.text)
+  const text = bareText(answer.text, 'prompt')
   const prompt: Prompt = {
     ...brief,
     schema: 'strom.prompt/1',
@@ -44,15 +45,4 @@ export function writtenPrompt(brief: Brief, answer: Asked, copies: NearCopies): 
     )
   copies.add(brief.topic, prompt.id, text)
   return { prompt }
-}
-
-/** A prompt as it was asked for: without thoughts, a label, a code fence or quotation marks around it. */
-function bareText(text: string): string {
-  const bare = text
-    .replace(/^\s*<think>[\s\S]*?<\/think>/, '')
-    .trim()
-    .replace(/^(?:\*\*)?prompt(?:\*\*)?:(?:\*\*)?\s*/i, '')
-  const fenced = /^```\w*\n([\s\S]*)\n```$/.exec(bare)?.[1] ?? bare
-  const quoted = /^(?:"([^"]*)"|„([^“”"]*)[“”"]|“([^”]*)”|«([^»]*)»)$/.exec(fenced)
-  return (quoted?.slice(1).find((inner) => inner !== undefined) ?? fenced).trim()
 }

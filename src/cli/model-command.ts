@@ -9,6 +9,8 @@ import { modelFlags } from './model.js'
 /** A filter that calls a model for each record. */
 export abstract class ModelCommand extends FilterCommand {
   static override baseFlags = { ...filterFlags, ...modelFlags }
+  /** For the estimate of a dry run. */
+  protected callsPerRecord = 1
 
   protected override async filterAsync<K extends Reads>(
     kind: K,
@@ -20,7 +22,7 @@ export abstract class ModelCommand extends FilterCommand {
     let calls = 0
     const guarded = async (record: RecordOf<K>): Promise<Act> => {
       if (!flags['dry-run']) return work(record).catch((error) => this.#failed(error))
-      calls++ // a dry run asks nobody and pays nothing
+      calls += this.callsPerRecord // a dry run asks nobody and pays nothing
       return () => {}
     }
     const { extra } = this

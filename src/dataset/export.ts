@@ -103,7 +103,9 @@ export class TrainerExport {
       facts.atLeast('importance', record.signal ? record.importance : undefined)
     } else {
       facts.record('example')
-      count(facts.kinds, record.meta.pattern)
+      const { pattern, generated, augmentation, model = 'a model' } = record.meta
+      count(facts.kinds, augmentation ?? pattern)
+      if (generated) count(facts.generated, model)
       facts.atLeast('confidence', record.meta.confidence)
     }
   }

@@ -1,5 +1,6 @@
 import type { Example } from '../record/example.js'
 import type { Turn } from '../record/turn.js'
+import { ONLY_PREFERENCE } from './dialogue/dialogue.js'
 import { turnOrExample } from './export.js'
 import { exampleOf } from './formats/conversation.js'
 import type { FewShot } from './formats/fewshot.js'
@@ -26,7 +27,8 @@ export function offer(record: Record<string, unknown>, choice: FewShot): string 
 }
 
 function usable(record: Turn | Example): Example | string {
-  if (!('user' in record)) return record as Example
+  if (!('user' in record))
+    return (record as Example).meta.use === 'preference' ? ONLY_PREFERENCE : (record as Example)
   const turn = record as Turn
   if (turn.signal === false) return 'noise'
   if (turn.user.trim() === '' || turn.assistant.trim() === '') return 'empty'

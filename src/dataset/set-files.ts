@@ -20,7 +20,8 @@ export function setFiles({ facts }: TrainerExport, options: SetOptions): Record<
   const validation = facts.rows.validation ? 'validation.jsonl' : undefined
   const config = trainer.config({ task, name, train: 'train.jsonl', validation })
   const files = ['train.jsonl', ...(validation ? [validation] : []), ...Object.keys(config), 'manifest.json']
-  const { records, rows, rejected, kinds, origins, languages, masked, repeated, tokens, least } = facts
+  const { records, rows, rejected, kinds, origins, languages, generated, masked, repeated, tokens, least } =
+    facts
   const manifest = {
     strom: version,
     trainer: trainerName,
@@ -34,6 +35,7 @@ export function setFiles({ facts }: TrainerExport, options: SetOptions): Record<
     kinds,
     origins,
     languages,
+    generated,
     approximate_tokens: tokens,
     tokens: facts.histogram(),
     least,

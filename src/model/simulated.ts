@@ -3,6 +3,7 @@ import type { ChatAnswer, ChatModel, ChatOptions } from './chat-model.js'
 import { cancelled } from './errors.js'
 import { type Written, writeAnswer } from './simulated/answer.js'
 import { writeProse } from './simulated/answer-phrases.js'
+import { writeAugmentation } from './simulated/augment.js'
 import { dice } from './simulated/dice.js'
 import { writePrompt } from './simulated/prompt-phrases.js'
 import { readRequest } from './simulated/request.js'
@@ -49,6 +50,7 @@ function write(messages: readonly Message[], seed: number, world: number, base: 
   const request = readRequest(messages)
   if (request.kind === 'prompt')
     return { text: writePrompt(luck, request.language, request.topic, request.style), finishReason: 'stop' }
+  if (request.kind === 'augment') return { text: writeAugmentation(luck, request), finishReason: 'stop' }
   if (request.kind === 'chat')
     return { text: writeProse(luck, request.language, undefined), finishReason: 'stop' }
   const passes = luck.next() < (request.again ? REPAIRED : 1) * passProbability(world, base, request.factors)

@@ -17,6 +17,12 @@ export const Example = z.looseObject({
     sources: z.array(z.string()).optional(),
     conversation: z.string().optional(),
     language: z.string().optional(),
+    generated: z.boolean().optional().describe('a model wrote a part of it'),
+    augmentation: z.string().optional().describe('how it was made of another example: paraphrase, ...'),
+    augmented_from: z.string().optional().describe('id of that example'),
+    model: z.string().optional().describe('the model that wrote it'),
+    way: z.string().optional().describe('what the model was asked to do in particular'),
+    use: z.literal('preference').optional().describe("only for preferences: its answer is another example's"),
   }),
 })
 export type Example = z.infer<typeof Example>

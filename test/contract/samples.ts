@@ -101,6 +101,7 @@ export const TRAITS: Record<string, Traits> = {
   stats: { args: ['--format', 'json'], sumsUp: true },
   analyze: { sumsUp: true },
   learn: { args: ['-n', '2'], startsItself: true, slow: true },
+  augment: { args: ['--provider', 'simulated'], slow: true },
   produce: { args: ['--provider', 'simulated'], startsItself: true, slow: true },
   consume: { args: ['--provider', 'simulated'], slow: true },
 }

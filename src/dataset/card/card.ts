@@ -63,7 +63,7 @@ ${facts.masked ? `${facts.masked} answers are masked. ` : ''}${facts.repeated} r
 ## Records
 
 ${tableOf('records read', facts.records)}
-${section('Left out', 'reason', facts.rejected)}${section('Kinds', 'kind', facts.kinds)}${section('Sources', 'origin', facts.origins)}${section('Languages', 'language', facts.languages)}${section('Tokens (o200k_base, long texts estimated)', 'tokens of a row', facts.histogram())}
+${section('Left out', 'reason', facts.rejected)}${section('Kinds', 'kind', facts.kinds)}${section('Sources', 'origin', facts.origins)}${section('Written by a model', 'model', facts.generated)}${section('Languages', 'language', facts.languages)}${section('Tokens (o200k_base, long texts estimated)', 'tokens of a row', facts.histogram())}
 ## Thresholds
 
 ${thresholds.join('\n')}

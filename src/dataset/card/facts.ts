@@ -14,6 +14,8 @@ export class Facts {
   readonly origins: Record<string, number> = {}
   readonly languages: Record<string, number> = {}
   readonly rejected: Record<string, number> = {}
+  /** Records that a model wrote a part of, by the model. */
+  readonly generated: Record<string, number> = {}
   masked = 0
   repeated = 0
   tokens = 0

@@ -56,8 +56,12 @@ export function tidy(
   return system.length ? [{ role: 'system', content: system.join('\n\n') }, ...said] : said
 }
 
+/** Why an example is in no set but one of preferences: its answer is that of another example. */
+export const ONLY_PREFERENCE = 'only for preferences'
+
 /** @returns the reason where the example is no conversation to train on */
 export function dialogueOf(example: Example): Dialogue | string {
+  if (example.meta.use === 'preference') return ONLY_PREFERENCE
   const messages = tidy(messagesOf(example))
   if (typeof messages === 'string') return messages
   const { conversation, language } = example.meta

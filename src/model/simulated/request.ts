@@ -1,5 +1,6 @@
 import type { Message } from '../../record/message.js'
 import { languageOf } from '../../text/language.js'
+import { type Augment, augmentIn } from './augment.js'
 import { styleOf } from './prompt-phrases.js'
 import type { Factors } from './world.js'
 
@@ -17,6 +18,7 @@ export interface AskedField {
 export type Request =
   | { kind: 'prompt'; language: Language; topic: string; style: string }
   | { kind: 'answer'; language: Language; fields: AskedField[]; factors: Factors; again: boolean }
+  | Augment
   | { kind: 'chat'; language: Language; text: string }
 
 export function readRequest(messages: readonly Message[]): Request {
@@ -29,6 +31,8 @@ export function readRequest(messages: readonly Message[]): Request {
     const german = /^Sprache: Deutsch$/m.test(last)
     return { kind: 'prompt', language: german ? 'de' : 'en', topic, style }
   }
+  const augment = messages[0]?.role === 'system' ? augmentIn(last, language) : undefined
+  if (augment) return augment
   const fields = askedFields(last)
   if (fields.length < 2) return { kind: 'chat', language, text: last }
   const factors = {
