@@ -3,7 +3,7 @@ import type { Reads, RecordOf } from '../record/parse.js'
 import { rowsOf } from '../stream/append.js'
 import type { Act, BatchOptions, BatchResult, Filter } from '../stream/batch.js'
 import { sources } from '../stream/input.js'
-import { type Lines, lines } from '../stream/lines.js'
+import { isBlank, type Lines, lines } from '../stream/lines.js'
 import { mapOrdered, type OrderedOptions } from '../stream/ordered.js'
 import { DownstreamClosed } from '../stream/output.js'
 import { badLineError } from './bad-line.js'
@@ -186,7 +186,7 @@ async function* tapped(file: string, chunks: AsyncIterable<Uint8Array>, tap: Non
 async function* eachLine(batches: AsyncIterable<Lines>) {
   for await (const { file, first, texts, broken } of batches) {
     for (const [i, text] of texts.entries()) {
-      if (text.trim()) yield { file, text, line: first + i, broken: broken?.has(first + i) ?? false }
+      if (!isBlank(text)) yield { file, text, line: first + i, broken: broken?.has(first + i) ?? false }
     }
   }
 }

@@ -54,9 +54,10 @@ export default class Consume extends ModelCommand {
           'prompt',
           flags,
           async (prompt) => {
-            const ask = (name: string) =>
-              consumePrompt(prompt, templates.of(name), model, { signal: abort.signal })
-            const results = await Promise.all((wrappers ?? [prompt.wrapper]).map(ask))
+            const chosen = wrappers?.map((name) => templates.of(name)) ?? [templates.named(prompt)]
+            const results = await Promise.all(
+              chosen.map((template) => consumePrompt(prompt, template, model, { signal: abort.signal })),
+            )
             return (sink) => {
               for (const result of results) sink.emit(result)
               const failure = results.find((result) => isMissing(result.class))

@@ -4,6 +4,9 @@ import { filesIn, readText } from './files.js'
 import { suggest } from './formats.js'
 import { readYaml } from './yaml.js'
 
+/** A wrapper that is asked for by name and is not there. */
+export class NoSuchWrapper extends ConfigError {}
+
 const ENDINGS = ['.md', '.txt']
 
 /**
@@ -14,11 +17,11 @@ export function loadWrappers(folder: string): Wrapper[] {
   return filesIn(folder, ENDINGS).map(({ name, path }) => readWrapper(name, path))
 }
 
-/** @throws ConfigError where there is no such wrapper, naming the nearest */
+/** @throws NoSuchWrapper, naming the nearest; ConfigError where the file is wrong */
 export function loadWrapper(folder: string, name: string): Wrapper {
   const files = filesIn(folder, ENDINGS)
   const file = files.find((each) => each.name === name)
-  if (!file) throw new ConfigError(`no wrapper "${name}" in ${folder}`, suggest(name, files))
+  if (!file) throw new NoSuchWrapper(`no wrapper "${name}" in ${folder}`, suggest(name, files))
   return readWrapper(name, file.path)
 }
 

@@ -23,7 +23,7 @@ export function readYaml<S extends z.ZodType>(
   firstLine = 1,
 ): YamlFile<z.output<S>> {
   const lines = new LineCounter()
-  const doc = parseDocument(text, { lineCounter: lines })
+  const doc = parsed(file, () => parseDocument(text, { lineCounter: lines }))
   const place = (offset: number) => {
     const { line, col } = lines.linePos(offset)
     return `${file}:${Math.max(line, 1) + firstLine - 1}:${Math.max(col, 1)}`
@@ -34,11 +34,11 @@ export function readYaml<S extends z.ZodType>(
     const what = broken.message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, '')
     throw new ConfigError(`${place(broken.pos[0])}: not valid YAML: ${what}`)
   }
-  const parsed = schema.safeParse(doc.toJS() ?? {})
-  if (parsed.success) return { value: parsed.data, at }
+  const checked = schema.safeParse(parsed(file, () => doc.toJS()) ?? {})
+  if (checked.success) return { value: checked.data, at }
 
   // An unknown key first: a misspelt key also leaves the right one missing.
-  const { issues } = parsed.error
+  const { issues } = checked.error
   const issue = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0]!
   if (issue.code === 'unrecognized_keys') {
     const key = issue.keys[0]!
@@ -54,6 +54,15 @@ export function readYaml<S extends z.ZodType>(
     (issue.code === 'invalid_key' && issue.issues[0]?.message) ||
     issue.message.replace(/^.*received undefined$/, 'missing')
   throw new ConfigError(`${at(issue.path)}: ${name ? `${name}: ` : ''}${message}`)
+}
+
+/** @throws ConfigError where the file is nested too deeply, or its aliases would fill the memory */
+function parsed<T>(file: string, parse: () => T): T {
+  try {
+    return parse()
+  } catch (error) {
+    throw new ConfigError(`${file}: not valid YAML: ${(error as Error).message}`)
+  }
 }
 
 /** Offset of the key at a path, or of the innermost part of the path that exists. */

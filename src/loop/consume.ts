@@ -1,9 +1,10 @@
 import { answerPrompt, failureOf, type Template } from '../calibration/result.js'
 import { loadFormat } from '../config/formats.js'
 import type { Config } from '../config/settings.js'
-import { loadWrapper } from '../config/wrappers.js'
+import { loadWrapper, NoSuchWrapper } from '../config/wrappers.js'
 import type { Outcome } from '../model/job.js'
 import type { Prompt, Result } from '../record/loop.js'
+import { BadRecord } from '../record/parse.js'
 import { ask, type Caller, isOneJobs } from './ask.js'
 
 /** Finds wrappers and their formats by name, each file read once. @throws ConfigError where one is missing */
@@ -19,6 +20,16 @@ export class Templates {
     const template = { wrapper, format: loadFormat(this.config.formats, wrapper.format) }
     this.#known.set(name, template)
     return template
+  }
+
+  /** The one that a prompt names. @throws BadRecord where there is none: then the prompt is wrong, not the configuration */
+  named({ wrapper }: Pick<Prompt, 'wrapper'>): Template {
+    try {
+      return this.of(wrapper)
+    } catch (error) {
+      if (error instanceof NoSuchWrapper) throw new BadRecord({ message: error.message })
+      throw error
+    }
   }
 }
 

@@ -5,6 +5,7 @@ import type { Outcome } from '../model/job.js'
 import type { Claim, Idle, Json, Queue } from '../queue/queue.js'
 import { contentId } from '../record/id.js'
 import { isMissing, Prompt, type Result } from '../record/loop.js'
+import { BadRecord } from '../record/parse.js'
 import type { Caller } from './ask.js'
 import { consumePrompt, type Templates } from './consume.js'
 
@@ -95,7 +96,7 @@ async function workOn(claim: Claim, options: DrainOptions): Promise<keyof Draine
   const wrapper = 'only_wrapper' in parsed.data ? parsed.data.wrapper : (first ?? parsed.data.wrapper)
   let result: Result
   try {
-    result = await consumePrompt(parsed.data, templates.of(wrapper), caller, {
+    result = await consumePrompt(parsed.data, templates.named({ wrapper }), caller, {
       signal: abort,
       journal: {
         answers: claim.answers as Outcome[],
@@ -104,6 +105,7 @@ async function workOn(claim: Claim, options: DrainOptions): Promise<keyof Draine
       },
     })
   } catch (error) {
+    if (error instanceof BadRecord) return endUnsent(queue, claim, parsed.data, error)
     await giveBack(queue, claim, parsed.data, error)
     if (options.stop.aborted && error instanceof ModelError && error.class === 'cancelled') return 'retried'
     throw error
@@ -136,6 +138,13 @@ async function settle(claim: Claim, result: Result, options: DrainOptions): Prom
   }
   onResult(result, to)
   return to
+}
+
+/** A job that cannot be put to the model, as it is: `strom queue retry` takes it up once that is mended. */
+async function endUnsent(queue: Queue, claim: Claim, prompt: Prompt, error: BadRecord): Promise<'error'> {
+  const failure = failureOf(prompt, {}, { class: 'cancelled', message: error.message })
+  await queue.complete(claim, failure as Json, 'error')
+  return 'error'
 }
 
 /** The run ends here: the job goes back as it was if nothing was sent, else as one that may have been paid for. */

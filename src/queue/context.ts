@@ -3,11 +3,12 @@ import type { Disk } from './disk.js'
 import { CorruptError, readJob, readWhole } from './files.js'
 import { hasCode } from './fs.js'
 import type { Liveness, Lock } from './liveness.js'
-import { answer, isDay } from './names.js'
+import { answer, archiveDays } from './names.js'
 import type { Job, Json } from './queue.js'
 
 /** A file larger than this is not one of ours (V8 strings end near 512 MB). */
 export const MAX_BYTES = 256 * 2 ** 20
+const LONGEST_NOTE = 10_000
 
 export interface Options {
   /** Tries of one job, crashes of its workers among them, before it ends in `error/`. */
@@ -75,8 +76,7 @@ export class UnsavedAnswerError extends StromError {
 /** Where a job has ended, or undefined. Looked up in the order in which a job moves, so that none slips by. */
 export function endedAt({ disk }: Context, id: string): string | undefined {
   for (const folder of ['processed', 'error']) if (disk.fs.lstat(`${folder}/${id}.json`)) return folder
-  for (const day of disk.fs.list('archive').filter(isDay))
-    if (disk.fs.lstat(`archive/${day}/${id}.json`)) return `archive/${day}`
+  for (const day of archiveDays(disk.fs)) if (disk.fs.lstat(`${day}/${id}.json`)) return day
   return undefined
 }
 
@@ -101,6 +101,16 @@ export async function savedAnswers({ disk, spill }: Context, id: string): Promis
 /** A file of the queue; undefined where it is missing, or is not whole and was put into `corrupt/`. */
 export function readOr(disk: Disk, path: string): Promise<Json | undefined> {
   return sound(disk, path, readWhole)
+}
+
+/** The text of a short note below `control/`; undefined where it is missing, or is none of ours. */
+export function noteIn(disk: Disk, path: string): string | undefined {
+  try {
+    return disk.fs.read(path, LONGEST_NOTE).trim()
+  } catch (error) {
+    if (hasCode(error, 'ENOENT') || isCorrupt(error)) return undefined
+    throw error
+  }
 }
 
 /** The job in a file, under the same conditions. */

@@ -2,8 +2,8 @@ import { type Context, MAX_BYTES, readJobOr } from './context.js'
 import { CorruptError, readJob, readWhole } from './files.js'
 import { forgetAll } from './finish.js'
 import {
+  archiveDays,
   folderOf,
-  isDay,
   lockOf,
   parseAnswer,
   parseAttempt,
@@ -46,7 +46,7 @@ function places({ disk: { fs } }: Context): { jobs: Map<string, Place[]>; foreig
     const id = parseEnded(name)
     return id ? { id, rank } : undefined
   }
-  for (const day of fs.list('archive').filter(isDay).sort()) add(`archive/${day}`, endedAs(ENDED + 2))
+  for (const day of archiveDays(fs).sort()) add(day, endedAs(ENDED + 2))
   add('processed', endedAs(ENDED + 1))
   add('error', endedAs(ENDED))
   add('processing', (name) => {

@@ -1,3 +1,5 @@
+import type { Fs } from './fs.js'
+
 /**
  * The names of a queue. They carry all state that changes, so that every step of a job is one rename:
  *
@@ -66,8 +68,14 @@ export function parseClaimed(name: string): { id: string; attempt: number; worke
 }
 
 export const parseEnded = (name: string): string | undefined => ENDED.exec(name)?.[1]
-/** Days among the names of `archive/`, where a person may keep other things. */
-export const isDay = (name: string) => /^\d{4}-\d\d-\d\d$/.test(name)
+/** The folders of days, as `archive/<day>`: a person may keep other things beside them. */
+export const archiveDays = (fs: Pick<Fs, 'list' | 'lstat'>): string[] =>
+  fs
+    .list('archive')
+    .filter((name) => /^\d{4}-\d\d-\d\d$/.test(name))
+    .map((name) => `archive/${name}`)
+    .filter((path) => fs.lstat(path)?.kind === 'directory')
+
 export const parseAnswer = (name: string): string | undefined => ANSWER.exec(name)?.[1]
 
 export function parseAttempt(name: string): { id: string; attempt: number } | undefined {

@@ -1,6 +1,6 @@
 import { type Context, readOr } from './context.js'
 import { resultOf } from './files.js'
-import { isDay, parseEnded } from './names.js'
+import { archiveDays, parseEnded } from './names.js'
 import type { Json, State } from './queue.js'
 
 /**
@@ -15,14 +15,7 @@ export async function* results(
     since = 0,
   }: { states?: readonly State[]; since?: number } = {},
 ): AsyncGenerator<Json> {
-  const folders = states.flatMap((state) =>
-    state === 'archive'
-      ? disk.fs
-          .list('archive')
-          .filter(isDay)
-          .map((day) => `archive/${day}`)
-      : [state],
-  )
+  const folders = states.flatMap((state) => (state === 'archive' ? archiveDays(disk.fs) : [state]))
   const where = new Map<string, string>()
   for (const folder of folders) {
     for (const name of disk.fs.list(folder)) {
@@ -40,8 +33,8 @@ export async function* results(
 
 /** A result that was archived since it was listed. */
 async function findMoved(disk: Context['disk'], id: string): Promise<Json | undefined> {
-  for (const day of disk.fs.list('archive').filter(isDay)) {
-    const file = await readOr(disk, `archive/${day}/${id}.json`)
+  for (const day of archiveDays(disk.fs)) {
+    const file = await readOr(disk, `${day}/${id}.json`)
     if (file) return file
   }
   return undefined

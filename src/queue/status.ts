@@ -1,5 +1,5 @@
-import type { Context } from './context.js'
-import { isDay, isWaiting, lockOf, parseClaimed, parseEnded, parseWaiting } from './names.js'
+import { type Context, noteIn } from './context.js'
+import { archiveDays, isWaiting, lockOf, parseClaimed, parseEnded, parseWaiting } from './names.js'
 import type { Entry, State, Status, Thresholds } from './queue.js'
 import { inherit, readOwner, workers } from './recover.js'
 
@@ -26,10 +26,7 @@ export async function status(context: Context, root: string, thresholds: Thresho
     processing: processing.length,
     processed: fs.list('processed').filter(parseEnded).length,
     error: fs.list('error').filter(parseEnded).length,
-    archive: fs
-      .list('archive')
-      .filter(isDay)
-      .reduce((sum, day) => sum + fs.list(`archive/${day}`).filter(parseEnded).length, 0),
+    archive: archiveDays(fs).reduce((sum, day) => sum + fs.list(day).filter(parseEnded).length, 0),
     corrupt: fs.list('corrupt').length,
   }
   const live = { alive: 0, dead: 0, unknown: 0 }
@@ -47,7 +44,7 @@ export async function status(context: Context, root: string, thresholds: Thresho
       'ctime',
     ),
   }
-  const paused = fs.lstat('control/paused') ? fs.read('control/paused', 10_000).trim() || 'paused' : false
+  const paused = fs.lstat('control/paused') ? noteIn(context.disk, 'control/paused') || 'paused' : false
   const status = { queue: root, level: counts.incoming, state: levelOf(counts.incoming, thresholds) }
   const notes = notesOn({ paused, counts, workers: live, oldest })
   const health = notes.length > 0 ? 'warning' : 'ok'
@@ -96,14 +93,7 @@ function age(
 
 /** The jobs of a state, by id; names only. */
 export function list({ disk: { fs } }: Context, state: State): Entry[] {
-  const folders =
-    state === 'archive'
-      ? fs
-          .list('archive')
-          .filter(isDay)
-          .filter(isDay)
-          .map((day) => `archive/${day}`)
-      : [state]
+  const folders = state === 'archive' ? archiveDays(fs) : [state]
   const parse = (name: string): Entry | undefined => {
     if (state === 'incoming') return parseWaiting(name)
     if (state === 'processing') return parseClaimed(name)

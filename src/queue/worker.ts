@@ -1,6 +1,6 @@
 import { TryLaterError } from '../record/errors.js'
 import { claim } from './claim.js'
-import type { Context } from './context.js'
+import { type Context, noteIn } from './context.js'
 import { repair } from './fsck.js'
 import type { Lock } from './liveness.js'
 import { lockOf } from './names.js'
@@ -70,7 +70,7 @@ export async function repairIdle(context: Context): Promise<number> {
  */
 async function afterBoot(context: Context): Promise<void> {
   const { disk, live } = context
-  const boot = () => disk.fs.lstat('control/boot') && disk.fs.read('control/boot', 1000).trim()
+  const boot = () => noteIn(disk, 'control/boot')
   if (boot() === live.boot) return
   const lock = await lockFile(context, FSCK_LOCK, WAIT_AT_MOST_MS)
   if (!lock)

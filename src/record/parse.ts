@@ -42,7 +42,17 @@ export function parseRecord<K extends Reads>(kind: K, text: string): Parsed<K> {
   } catch (error) {
     return { problem: { message: `not JSON: ${shortMessage(error)}`, syntax: true } }
   }
-  return checkRecord(kind, value, text)
+  try {
+    return checkRecord(kind, value, text)
+  } catch (error) {
+    if (error instanceof RangeError) return { problem: tooDeep(error) }
+    throw error
+  }
+}
+
+/** What to say where a record is nested deeper than the stack. */
+export function tooDeep({ message }: RangeError): Problem {
+  return { message: `too large or too deeply nested: ${message}` }
 }
 
 /** Checks a parsed value, of which `text` is the source. */

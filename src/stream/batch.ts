@@ -5,8 +5,9 @@ import {
   parseRecord,
   type Reads,
   type RecordOf,
+  tooDeep,
 } from '../record/parse.js'
-import type { Lines } from './lines.js'
+import { isBlank, type Lines } from './lines.js'
 
 /** What a step may do with the record it was given. A step may call several of these, or only keep state. */
 export interface Sink {
@@ -92,30 +93,31 @@ export function runBatch<K extends Reads>(
     if (isBlank(text)) continue
     const line = lines.first + i
     result.read++
-    const parsed: Parsed<K> = lines.broken?.has(line) ? NOT_UTF8 : parseRecord(kind, text)
-    if ('problem' in parsed && parsed.problem) {
-      result.bad.push({ line, text, problem: parsed.problem })
-      if (options.stopAtBad) break
-      continue
-    }
-    sink.at(parsed.text, parsed.record, line)
     try {
-      step(parsed.record, sink)
+      const { record, text: own } = recordIn(kind, text, lines.broken?.has(line))
+      sink.at(own, record, line)
+      step(record, sink)
     } catch (error) {
-      const problem = problemOf(error)
-      if (!problem) throw error
-      result.bad.push({ line, text, problem })
+      result.bad.push({ line, text, problem: problemOf(error) })
       if (options.stopAtBad) break
     }
   }
   return result
 }
 
-/** What is wrong with the record, where that is why its step threw. */
-function problemOf(error: unknown): Problem | undefined {
+/** @throws BadRecord, RangeError */
+function recordIn<K extends Reads>(kind: K, text: string, notUtf8 = false): Good<K> {
+  const parsed: Parsed<K> = notUtf8 ? NOT_UTF8 : parseRecord(kind, text)
+  if (parsed.problem) throw new BadRecord(parsed.problem)
+  return parsed as Good<K>
+}
+type Good<K extends Reads> = Extract<Parsed<K>, { record: RecordOf<K> }>
+
+/** What is wrong with the record, where that is why the work on it threw. @throws what is not the record's fault */
+function problemOf(error: unknown): Problem {
   if (error instanceof BadRecord) return error.problem
-  if (error instanceof RangeError) return { message: `too large or too deeply nested: ${error.message}` }
-  return undefined
+  if (error instanceof RangeError) return tooDeep(error)
+  throw error
 }
 
 /** What to do with a record once its work is done; called in the order of the records. */
@@ -132,16 +134,25 @@ export async function runRecord<K extends Reads>(
   const { result } = sink
   result.read = 1
   sink.file = file
-  const parsed: Parsed<K> = broken ? NOT_UTF8 : parseRecord(kind, text)
-  if ('problem' in parsed && parsed.problem) {
-    result.bad.push({ line, text, problem: parsed.problem })
-    return async () => result
-  }
-  sink.at(parsed.text, parsed.record, line)
-  const act = await work(parsed.record)
-  return async () => {
-    await act(sink)
+  const bad = (error: unknown) => {
+    result.bad.push({ line, text, problem: problemOf(error) })
     return result
+  }
+  try {
+    const { record, text: own } = recordIn(kind, text, broken)
+    sink.at(own, record, line)
+    const act = await work(record)
+    return async () => {
+      try {
+        await act(sink)
+      } catch (error) {
+        return bad(error)
+      }
+      return result
+    }
+  } catch (error) {
+    const found = bad(error)
+    return async () => found
   }
 }
 
@@ -157,10 +168,6 @@ export async function finishBatch<K extends Reads>(
 }
 
 const NOT_UTF8 = { problem: { message: 'not valid UTF-8', hint: 'save the file as UTF-8' } as Problem }
-
-function isBlank(text: string): boolean {
-  return text.length === 0 || (text.charCodeAt(0) <= 32 && text.trim() === '')
-}
 
 class BatchSink implements Sink {
   readonly result: BatchResult = { out: [], read: 0, rejected: {}, rejects: [], bad: [] }

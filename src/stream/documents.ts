@@ -3,7 +3,7 @@ import { type BadDocument, type Document, isBad, type Place } from '../record/do
 import { type Problem, shortMessage } from '../record/parse.js'
 import type { Source } from './input.js'
 import { type Element, JsonElements } from './json-elements.js'
-import { type Lines, lines } from './lines.js'
+import { isBlank, type Lines, lines } from './lines.js'
 
 export interface DocumentOptions {
   /** Members of an outermost object that may hold the documents. */
@@ -69,7 +69,7 @@ async function* lineDocuments(
     const batch: Batch = []
     for (let i = 0; i < texts.length; i++) {
       const text = texts[i]!
-      if (text.length === 0 || (text.charCodeAt(0) <= 0x20 && text.trim() === '')) continue
+      if (isBlank(text)) continue
       if (doubtful) batch.push(doubtful)
       const place = { file, at: first + i, line: first + i, column: 1 }
       const parsed = broken?.has(first + i) ? bad(place, text, NOT_UTF8) : parseText(place, text)

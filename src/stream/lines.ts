@@ -12,6 +12,11 @@ export interface Lines {
 const NEWLINE = 10
 const BOM = '\uFEFF'
 
+/** Is there nothing on the line? Quick for what begins as a record does. */
+export function isBlank(text: string): boolean {
+  return text.charCodeAt(0) !== 0x7b && text.trim() === ''
+}
+
 /**
  * Splits chunks of bytes into lines, one batch per chunk, so that what arrives is passed on at once.
  * Accepts CRLF, a byte order mark and a missing last newline. Blank lines stay in the batch as '' to keep

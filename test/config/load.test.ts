@@ -191,6 +191,12 @@ describe('errors name file, line, column and the nearest key', () => {
       'model: a\nmodel: b\n',
       'strom/generator.yaml:2:1: not valid YAML: Map keys must be unique',
     ],
+    [
+      'generator.yaml',
+      `a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [${Array(9).fill('*a')}]\nc: &c [${Array(9).fill('*b')}]\nd: [${Array(9).fill('*c')}]\n`,
+      'strom/generator.yaml: not valid YAML: Excessive alias count',
+    ],
+    ['generator.yaml', `model: ${'['.repeat(50_000)}`, 'strom/generator.yaml'],
     ['generator.yaml', 'styles: {}\n', 'strom/generator.yaml:1:1: styles: expected at least one style'],
     ['generator.yaml', 'styles:\n  a/b: x\n', 'strom/generator.yaml:2:3: styles.a/b: expected letters'],
     [

@@ -166,3 +166,17 @@ it('starts no second loop on a queue, and says so with 75', async () => {
   expect((await first).code).toBe(0)
   await mock.close()
 })
+
+it('ends a job whose wrapper is not there without asking, and goes on with the others', async () => {
+  const cwd = scratch()
+  const plan = await strom(['learn', '-q', '-n', '2'], { cwd })
+  const briefs = plan.stdout.replace(/"wrapper":"[^"]+"/, '"wrapper":"gone"')
+  await strom(['produce', '-q', '--queue', 'q', '--provider', 'simulated'], { cwd, stdin: briefs })
+  expect((await strom(['consume', '-q', '--queue', 'q', '--provider', 'simulated'], { cwd })).code).toBe(0)
+  const jobs = jobsIn(join(cwd, 'q')).map(({ job }) => job)
+  expect(jobs).toHaveLength(2)
+  expect(jobs.find(({ wrapper }) => wrapper === 'gone')).toMatchObject({
+    class: 'cancelled',
+    error: { message: expect.stringContaining('no wrapper "gone"') },
+  })
+})

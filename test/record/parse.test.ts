@@ -33,6 +33,12 @@ it.each<[string, string, KindName, RegExp]>([
   ['another kind by its tag', '{"schema":"strom.turn/1"}', 'pattern', /got strom.turn\/1/],
   ['another kind by its shape', '{"user":"a","assistant":"b"}', 'pattern', /got a turn record/],
   ['a newer version', '{"schema":"strom.turn/2","user":"a","assistant":"b"}', 'turn', /another version/],
+  [
+    'an error record nested deeper than the stack',
+    `${'{"schema":"strom.error/1","record":'.repeat(20_000)}1${'}'.repeat(20_000)}`,
+    'turn',
+    /too deeply nested/,
+  ],
   ['a wrong field', '{"user":"a","assistant":"b","importance":2}', 'turn', /turn\.importance/],
 ])('refuses %s', (_name, text, kind, message) => {
   const parsed = parseRecord(kind, text)

@@ -1,5 +1,8 @@
 import type { Match } from './match.js'
 
+/** A longer text is no name; a pattern of many such would not fit. */
+const LONGEST = 200
+
 /** People by the names they are called: one a line, other names, addresses and nicknames of the same after commas. */
 export class Names {
   readonly #person = new Map<string, string>()
@@ -10,10 +13,10 @@ export class Names {
       const names = line.split(',').map((name) => name.trim())
       const [first] = names
       if (!first || first.startsWith('#')) continue
-      for (const name of names) if (name) this.#person.set(fold(name), fold(first))
+      for (const name of names) if (name && name.length <= LONGEST) this.#person.set(fold(name), fold(first))
     }
     const all = [...this.#person.keys()].sort((a, b) => b.length - a.length)
-    const escaped = all.map((name) => name.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&').replace(/\s+/g, '\\s+'))
+    const escaped = all.map((name) => name.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&').replace(/\s+/g, '\\s+'))
     if (escaped.length)
       this.#pattern = new RegExp(
         `(?<![\\p{L}\\p{N}_])(?:${escaped.join('|')})(?:['’]?s)?(?![\\p{L}\\p{N}_])`,

@@ -7,7 +7,13 @@ import { findIn, findPrivate, redacted } from '../../../src/conversation/redact/
 import { secretlint } from '../../../src/conversation/redact/secrets.js'
 import { Tokens } from '../../../src/conversation/redact/tokens.js'
 
-const people = new Names(['Anna Schmidt, Anna, anna.schmidt@example.org', '# comment', 'Łukasz', 'O’Brien'])
+const people = new Names([
+  'Anna Schmidt, Anna, anna.schmidt@example.org',
+  '# comment',
+  'Łukasz',
+  'O’Brien',
+  'Karl-Heinz',
+])
 const finders = {
   kinds: new Set(PRIVATE_KINDS),
   names: people,
@@ -41,6 +47,7 @@ describe('redact', () => {
     [key('-----BEGIN RSA PRIV', 'ATE KEY-----\nMIIE\n-----END RSA PRIVATE KEY-----'), '[SECRET_1]'],
     ['Anna sagt: frag anna schmidt', '[PERSON_1] sagt: frag [PERSON_1]'],
     ['Annas Buch; Łukasz; O’Brien', '[PERSON_1] Buch; [PERSON_2]; [PERSON_3]'],
+    ['Karl-Heinz und Karl', '[PERSON_1] und Karl'],
     ['anna.schmidt@example.org is Anna', '[PERSON_1] is [PERSON_1]'],
   ])('%s', async (text, expected) => expect(await redact(text)).toBe(expected))
 

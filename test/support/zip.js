@@ -1,9 +1,12 @@
 import { crc32, deflateRawSync } from 'node:zlib'
 
-/** A ZIP archive of these files, deflated, as a chat service makes one. */
-export function zip(files: Record<string, string>): Buffer {
-  const parts: Buffer[] = []
-  const directory: Buffer[] = []
+/**
+ * A ZIP archive of these files, deflated, as a chat service makes one.
+ * @param {Record<string, string>} files
+ */
+export function zip(files) {
+  const parts = []
+  const directory = []
   let offset = 0
   for (const [name, content] of Object.entries(files)) {
     const data = deflateRawSync(content)

@@ -1,0 +1,35 @@
+// Runs the cases of one target and tells the parent of each before it begins and after it has ended.
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Chance } from './inputs.js'
+import { TARGETS } from './targets.js'
+
+const folder = mkdtempSync(join(tmpdir(), 'strom-fuzz-'))
+process.setMaxListeners(0)
+process.chdir(folder)
+process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
+let current
+const failed = (error) => process.send({ ...current, failed: error?.stack ?? String(error) })
+process.on('uncaughtException', failed)
+process.on('unhandledRejection', failed)
+
+process.on('message', async ({ cases, most }) => {
+  for (const { name, seed } of cases) {
+    current = { name, seed }
+    process.send({ ...current, begins: true })
+    const own = join(folder, 'case')
+    rmSync(own, { recursive: true, force: true })
+    mkdirSync(own)
+    process.chdir(own)
+    const started = process.cpuUsage()
+    try {
+      await TARGETS.find((target) => target.name === name).trial(new Chance(seed), { most, folder: own })
+    } catch (error) {
+      failed(error)
+    }
+    const { user, system } = process.cpuUsage(started)
+    process.send({ ...current, ms: (user + system) / 1000 })
+  }
+  process.disconnect()
+})

@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Readable, Writable } from 'node:stream'
+import { pathToFileURL } from 'node:url'
+import { Config } from '@oclif/core/config'
+
+/** strom inside this process, as `main` runs it, so that thousands of inputs need one start. */
+export const ROOT = join(import.meta.dirname, '..', '..')
+const DIST = pathToFileURL(join(ROOT, 'dist')).href
+const { runtime } = await import(`${DIST}/cli/runtime.js`)
+const { report } = await import(`${DIST}/cli/report.js`)
+const { visible } = await import(`${DIST}/text/visible.js`)
+const { StreamOutput } = await import(`${DIST}/stream/output.js`)
+const config = await Config.load(ROOT)
+
+/** What oclif knows of every command: its flags and, for filters, the kind of record it reads. */
+export const MANIFEST = JSON.parse(readFileSync(join(ROOT, 'oclif.manifest.json'), 'utf8')).commands
+
+/** All exit codes that an input may lead to; 70 is a bug. */
+export const CODES = [0, 1, 64, 65, 66, 69, 73, 75, 77, 78]
+
+function collect() {
+  const chunks = []
+  const stream = new Writable({
+    write(chunk, _encoding, done) {
+      chunks.push(Buffer.from(chunk))
+      done()
+    },
+  })
+  return { stream, text: () => Buffer.concat(chunks).toString('utf8') }
+}
+
+/**
+ * Runs a command to its end.
+ * @param {string} id of the manifest, such as `queue:status`
+ * @param {string[]} args
+ * @param {Buffer[]} chunks of stdin, as they arrive
+ * @returns {Promise<{ code: number, stdout: string, stderr: string, stack?: string }>}
+ */
+export async function run(id, args, chunks = [], env = {}) {
+  const { default: Command } = await import(`${DIST}/commands/${id.replaceAll(':', '/')}.js`)
+  Command.id = id
+  const [out, err] = [collect(), collect()]
+  const world = runtime()
+  Object.assign(world, {
+    stdin: Readable.from(chunks, { objectMode: false }),
+    stdout: new StreamOutput(out.stream),
+    stderr: err.stream,
+    env: { PATH: process.env.PATH, ...env },
+    cwd: process.cwd(),
+    stop: new AbortController(),
+    abort: new AbortController(),
+    exitCode: 0,
+  })
+  let failure = 0
+  let stack
+  try {
+    await Command.run(args, config)
+  } catch (error) {
+    const { code, text } = report(error, [id, ...args], [])
+    err.stream.write(text.split('\n').map(visible).join('\n'))
+    failure = code
+    if (code === 70) stack = error?.stack ?? String(error)
+  }
+  await world.stdout.close()
+  return { code: world.exitCode || failure, stdout: out.text(), stderr: err.text(), stack }
+}
