@@ -118,14 +118,16 @@ Trainers:\n${list(TRAINERS)}\n\nFormats:\n${list(FORMATS)}
     const { flags } = await this.parse(Export)
     const { out = '', format, split, seed } = flags
     const trainer = TRAINERS[trainerName]
-    const noise = flags.noise ?? (trainer.masks ? 'mask' : 'drop')
+    // What comes before an answer to compare is trained on by nobody.
+    const masks = trainer.masks || format !== undefined
+    const noise = flags.noise ?? (masks ? 'mask' : 'drop')
     if (flags.output !== '-') throw new UsageError('--for writes a folder', 'name it with --out DIR')
     if (format && format !== 'dpo' && format !== 'kto')
       throw new UsageError(
         `--for ${trainerName} chooses its own format`,
         'leave --format out, or ask for dpo or kto',
       )
-    if (noise === 'mask' && !trainer.masks)
+    if (noise === 'mask' && !masks)
       throw new UsageError(`${trainerName} trains on every answer of a row`, 'use --noise drop')
     if (format === 'kto' && !('rated' in trainer))
       throw new UsageError(`${trainerName} has no training on single ratings`, 'use --format dpo')

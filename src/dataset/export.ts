@@ -4,8 +4,10 @@ import { BadRecord, kindOf } from '../record/parse.js'
 import { textsOf } from '../record/texts.js'
 import type { Turn } from '../record/turn.js'
 import { Facts } from './card/facts.js'
-import { Conversations, type Joined, type Noise } from './dialogue/conversations.js'
+import { Conversations, type Joined } from './dialogue/conversations.js'
 import { type Dialogue, dialogueOf } from './dialogue/dialogue.js'
+import { History } from './dialogue/history.js'
+import type { Noise } from './dialogue/noise.js'
 import { pairsOf, ratedOf } from './dialogue/preferences.js'
 import type { Task, Trainer } from './trainers/trainer.js'
 
@@ -31,10 +33,12 @@ export interface TrainerSink {
 export class TrainerExport {
   readonly facts: Facts
   readonly #conversations: Conversations
+  readonly #history: History
 
   constructor(private readonly options: TrainerExportOptions) {
     this.facts = new Facts(options.countTokens)
     this.#conversations = new Conversations(options.noise)
+    this.#history = new History(options.noise)
   }
 
   /** @throws BadRecord where it is neither turn nor example */
@@ -71,8 +75,14 @@ export class TrainerExport {
     const { trainer, task } = this.options
     const made =
       task === 'dpo'
-        ? pairsOf(record).map((pair) => ({ conversation: pair.conversation, row: trainer.pair(pair) }))
-        : ratedOf(record).map((rated) => ({ conversation: rated.conversation, row: trainer.rated?.(rated) }))
+        ? pairsOf(record, this.#history).map((pair) => ({
+            conversation: pair.conversation,
+            row: trainer.pair(pair),
+          }))
+        : ratedOf(record, this.#history).map((rated) => ({
+            conversation: rated.conversation,
+            row: trainer.rated?.(rated),
+          }))
     if (made.length === 0) this.#reject(task === 'dpo' ? 'no preference' : 'no rating', sink)
     for (const { row, conversation } of made) this.#row(row, conversation, undefined, sink)
   }

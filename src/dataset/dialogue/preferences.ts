@@ -2,6 +2,7 @@ import type { Example } from '../../record/example.js'
 import type { Alternative, Turn } from '../../record/turn.js'
 import { messagesOf } from '../formats/conversation.js'
 import { type Said, tidy, wellFormed } from './dialogue.js'
+import type { History } from './history.js'
 
 /** Two answers to the same question, of which one is better. */
 export interface Pair {
@@ -42,9 +43,12 @@ function answersTo(record: Turn | Example): Answer[] {
   return [answer({ assistant, feedback }, 1), ...alternatives.map((other) => answer(other, 0))]
 }
 
-/** The best answer against each that is worse; empty where there is no choice to learn from. */
-export function pairsOf(record: Turn | Example): Pair[] {
-  const prompt = promptOf(record)
+/**
+ * The best answer against each that is worse; empty where there is no choice to learn from.
+ * @param history the conversation before each turn
+ */
+export function pairsOf(record: Turn | Example, history: History): Pair[] {
+  const prompt = promptOf(record, history)
   if (!prompt) return []
   const answers = answersTo(record).filter(({ text }) => text.trim() !== '')
   const best = answers.reduce<Answer | undefined>((a, b) => (a && a.rank >= b.rank ? a : b), undefined)
@@ -60,8 +64,8 @@ export function pairsOf(record: Turn | Example): Pair[] {
 }
 
 /** Every answer that a person judged. */
-export function ratedOf(record: Turn | Example): Rated[] {
-  const prompt = promptOf(record)
+export function ratedOf(record: Turn | Example, history: History): Rated[] {
+  const prompt = promptOf(record, history)
   if (!prompt) return []
   return answersTo(record).flatMap(({ text, rated }) =>
     rated === undefined || text.trim() === ''
@@ -70,11 +74,11 @@ export function ratedOf(record: Turn | Example): Rated[] {
   )
 }
 
-function promptOf(record: Turn | Example): Said[] | undefined {
+function promptOf(record: Turn | Example, history: History): Said[] | undefined {
   const asked =
     'assistant' in record
       ? [
-          { role: 'system', content: (record as Turn).system ?? '' },
+          ...history.before(record as Turn),
           { role: 'user', content: (record as Turn).user },
           { role: 'assistant', content: '-' },
         ]

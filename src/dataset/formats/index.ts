@@ -14,14 +14,14 @@ export interface Format {
   row(example: Example): string
 }
 
-/** A format that makes any number of rows of a turn or an example. */
+/** A format that makes any number of rows of a turn or an example, with what it knows of those before. */
 export interface RecordFormat {
   rows(record: Turn | Example): string[]
   /** Why a record gives no row. */
   none: string
 }
 
-/** The formats of `strom export --format`. A format that needs a library is loaded when it is asked for. */
+/** The formats of `strom export --format`. What a format needs is loaded when it is asked for, for one run. */
 export const FORMATS = {
   alpaca: { summary: 'instruction, input, output', load: async () => alpaca },
   chatml: { summary: 'messages with role and content', load: async () => chatml },
@@ -34,11 +34,11 @@ export const FORMATS = {
   },
   dpo: {
     summary: 'prompt, chosen, rejected: of retries, thumbs and corrections',
-    load: async () => (await import('./preference.js')).dpo,
+    load: async () => (await import('./preference.js')).dpo(),
   },
   kto: {
     summary: 'prompt, completion, label: of thumbs and corrections',
-    load: async () => (await import('./preference.js')).kto,
+    load: async () => (await import('./preference.js')).kto(),
   },
 } satisfies Record<string, { summary: string; load: () => Promise<Format | RecordFormat> }>
 

@@ -1,15 +1,22 @@
+import { History } from '../dialogue/history.js'
 import { pairsOf, ratedOf } from '../dialogue/preferences.js'
 import { trl } from '../trainers/trl.js'
 import type { RecordFormat } from './index.js'
 
 /** {"prompt", "chosen", "rejected"} as lists of messages, TRL's conversational preference format. */
-export const dpo: RecordFormat = {
-  rows: (record) => pairsOf(record).map((pair) => JSON.stringify(trl.pair(pair))),
-  none: 'no preference',
+export function dpo(): RecordFormat {
+  const history = new History('mask')
+  return {
+    rows: (record) => pairsOf(record, history).map((pair) => JSON.stringify(trl.pair(pair))),
+    none: 'no preference',
+  }
 }
 
 /** {"prompt", "completion", "label"}, TRL's unpaired preference format. */
-export const kto: RecordFormat = {
-  rows: (record) => ratedOf(record).map((rated) => JSON.stringify(trl.rated?.(rated))),
-  none: 'no rating',
+export function kto(): RecordFormat {
+  const history = new History('mask')
+  return {
+    rows: (record) => ratedOf(record, history).map((rated) => JSON.stringify(trl.rated?.(rated))),
+    none: 'no rating',
+  }
 }

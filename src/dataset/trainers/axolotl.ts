@@ -1,4 +1,5 @@
 import { stringify } from 'yaml'
+import type { Said } from '../dialogue/dialogue.js'
 import { checkMessages, type MessageRules, ROLES } from '../validate/messages.js'
 import { checkBoolean, checkText, isObject } from '../validate/shape.js'
 import { ALPACA, checkSystem, chosenRejected, conversation, TEXT } from '../validate/shapes.js'
@@ -27,7 +28,7 @@ export const axolotl: Trainer = {
   }),
   rated: ({ prompt, completion, label }) => {
     const { system, dialogue } = splitSystem(prompt)
-    return { system, prompt: dialogue.map(({ content }) => content).join('\n\n'), completion, label }
+    return { system, prompt: chatml(dialogue), completion, label }
   },
   config: (written) => ({ 'axolotl.yaml': yaml(written) }),
   shapes: [
@@ -81,6 +82,13 @@ export const axolotl: Trainer = {
   limits: { array: true },
 }
 
+/** Between the first question and the last one stands what ChatML puts there: the trainer takes one text. */
+function chatml(dialogue: readonly Said[]): string {
+  return dialogue
+    .map(({ role, content }, i) => (i ? `<|im_end|>\n<|im_start|>${role}\n${content}` : content))
+    .join('')
+}
+
 function checkCalls(calls: unknown, field: string, fault: (field: string) => void): void {
   for (const [i, call] of (Array.isArray(calls) ? calls : []).entries()) {
     if (isObject(call) && isObject(call.function) && isObject(call.function.arguments))
@@ -96,8 +104,12 @@ function yaml({ task, train, validation }: Written): string {
     datasets: [file(train)],
     ...(validation && { test_datasets: [file(validation)] }),
   }
-  return `# Copy into your Axolotl config. Paths are relative to the folder Axolotl is started in.\n${stringify(block, { aliasDuplicateObjects: false })}`
+  const note = task === 'kto' ? KTO_NOTE : ''
+  return `# Copy into your Axolotl config. Paths are relative to the folder Axolotl is started in.\n${note}${stringify(block, { aliasDuplicateObjects: false })}`
 }
+
+const KTO_NOTE =
+  '# chatml.ultra puts ChatML around prompt and completion; prompts with earlier turns hold it too.\n'
 
 const SHAPES = {
   sft: {
@@ -114,14 +126,6 @@ const SHAPES = {
     field_rejected: 'rejected',
     message_property_mappings: { role: 'role', content: 'content' },
   },
-  kto: {
-    type: {
-      field_prompt: 'prompt',
-      field_system: 'system',
-      field_completion: 'completion',
-      field_label: 'label',
-      prompt_format: '{prompt}',
-      completion_format: '{completion}',
-    },
-  },
+  // Puts ChatML around; user_defined.default fails on every row (prompt_strategies/kto/user_defined.py).
+  kto: { type: 'chatml.ultra' },
 } as const

@@ -54,7 +54,7 @@ describe.each(Object.keys(TRAINERS) as TrainerName[])('%s', (name) => {
   it.each(TASKS)('%s', async (task) => {
     const trainer = TRAINERS[name]
     if (task === 'kto' && !('rated' in trainer)) return
-    const noise = trainer.masks ? 'mask' : 'drop'
+    const noise = trainer.masks || task !== 'sft' ? 'mask' : 'drop'
     const seen = new Set<string>()
     const lines: string[] = []
     const set = new TrainerExport({
