@@ -4,6 +4,9 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/bench/**', 'test/eval/**'],
+    globalSetup: 'test/support/build.ts',
+    // all cores: most tests wait for a child process (vitest alone leaves one core free)
+    maxWorkers: '100%',
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },

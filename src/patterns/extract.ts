@@ -1,4 +1,4 @@
-import type { Span } from '../text/span.js'
+import { type Span, trimSpan } from '../text/span.js'
 import type { Token } from '../text/tokens.js'
 import type { Sentence } from './document.js'
 import type { FieldSpan } from './miner.js'
@@ -24,7 +24,10 @@ export function rangeSpan(sentence: Sentence, start: number, end: number): Span 
   const first = tokens[start]
   const last = tokens[end - 1]
   if (!first || !last || end <= start) return undefined
-  return closeEmphasis(text, first.start, last.end)
+  const closed = closeEmphasis(text, first.start, last.end)
+  // inline code may begin or end with a space
+  const span = trimSpan(text, closed.start, closed.end)
+  return span.start < span.end ? span : undefined
 }
 
 function trims(tokens: readonly Token[], at: number, start: number, end: number): boolean {

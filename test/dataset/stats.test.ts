@@ -1,8 +1,8 @@
-import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { Distribution } from '../../src/dataset/stats/distribution.js'
 import { Stats } from '../../src/dataset/stats/stats.js'
 import { TokenSample } from '../../src/dataset/stats/tokens.js'
+import fc from '../support/property.js'
 
 it('estimates quantiles to within a tenth', () => {
   fc.assert(

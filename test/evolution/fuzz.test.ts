@@ -1,4 +1,3 @@
-import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { analyze } from '../../src/evolution/analyze.js'
 import { explain } from '../../src/evolution/explain.js'
@@ -6,6 +5,7 @@ import { generationLine } from '../../src/evolution/generation-line.js'
 import { learn } from '../../src/evolution/learn.js'
 import { POLICIES } from '../../src/evolution/plan.js'
 import { Analysis, Brief, Generation, RESULT_CLASSES, Result } from '../../src/record/loop.js'
+import fc from '../support/property.js'
 
 const name = fc.oneof(
   fc.constantFrom('a', 'b', 'c', '__proto__', 'constructor', '', '\0', '\uD800', '{text}'),

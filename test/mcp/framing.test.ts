@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type TooLong, wholeLines } from '../../src/mcp/framing.js'
+import fc from '../support/property.js'
 
 async function* cut(text: string, at: readonly number[]) {
   const bytes = Buffer.from(text)

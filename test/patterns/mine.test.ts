@@ -1,8 +1,8 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { mine } from '../../src/patterns/mine.js'
 import { Pattern } from '../../src/record/pattern.js'
 import type { Turn } from '../../src/record/turn.js'
+import fc from '../support/property.js'
 
 const DEFINITION = 'Thompson Sampling is a heuristic for choosing actions that balances two goals.'
 const turn = (assistant: string, more: Partial<Turn> = {}): Turn => ({ user: 'Explain.', assistant, ...more })

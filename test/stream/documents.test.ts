@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type BadDocument, type Document, isBad } from '../../src/record/document.js'
 import { type DocumentOptions, fileDocuments } from '../../src/stream/documents.js'
+import fc from '../support/property.js'
 
 async function read(input: string | Buffer, options: DocumentOptions = {}, size = 1 << 16) {
   const bytes = Buffer.from(input)

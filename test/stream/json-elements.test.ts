@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { JsonElements } from '../../src/stream/json-elements.js'
+import fc from '../support/property.js'
 
 interface Found {
   at: number | string

@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { lines } from '../../src/stream/lines.js'
+import fc from '../support/property.js'
 
 async function split(chunks: Uint8Array[]) {
   async function* source() {

@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { contentId } from '../../src/record/id.js'
 import { Seen } from '../../src/stream/seen.js'
+import fc from '../support/property.js'
 
 it('says of each id once that it is new, as a Set would', () => {
   fc.assert(

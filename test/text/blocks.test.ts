@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { blocks } from '../../src/text/blocks.js'
+import fc from '../support/property.js'
 
 const seen = (text: string) =>
   blocks(text).map(({ kind, inner, level, number, language }) =>

@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { sentences } from '../../src/text/sentences.js'
+import fc from '../support/property.js'
 
 /** Each case: the sentences as they should come out. The text is the parts joined by a blank, or as given. */
 const CASES: [name: string, expected: string[], text?: string][] = [

@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { PRIVATE_KINDS } from '../../../src/conversation/redact/match.js'
 import { Names } from '../../../src/conversation/redact/names.js'
@@ -6,6 +5,7 @@ import { phoneFinder } from '../../../src/conversation/redact/phones.js'
 import { findIn, findPrivate, redacted } from '../../../src/conversation/redact/redact.js'
 import { secretlint } from '../../../src/conversation/redact/secrets.js'
 import { Tokens } from '../../../src/conversation/redact/tokens.js'
+import fc from '../../support/property.js'
 
 const people = new Names([
   'Anna Schmidt, Anna, anna.schmidt@example.org',

@@ -1,8 +1,8 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Duplicates } from '../../../src/dataset/dedup/duplicates.js'
 import { BINS, Sketcher } from '../../../src/dataset/dedup/sketch.js'
 import { jaccard, wordShingles } from '../../../src/text/words.js'
+import fc from '../../support/property.js'
 
 /** Words that stand for a text of that length; the same seed gives the same words. */
 function prose(length: number, seed: number): string[] {
