@@ -24,9 +24,9 @@ const WORDS = {
     entsteht entstehen bedingt dadurch indem demzufolge ermöglicht verhindert erhöht`,
   comparison: `than better worse superior inferior prefer prefers preferred preferable compared comparison compare unlike whereas
     versus vs difference differences differ differs faster slower easier harder beats beat outperforms outperform
-    outperformed surpasses advantage over nicer safer cheaper stronger while contrast different similar both more less
+    outperformed surpasses advantage over as ahead nicer safer cheaper stronger while contrast different similar both more less
     als besser schlechter unterschied unterschiede unterscheiden unterscheidet vergleich verglichen gegenüber während
-    hingegen dagegen bevorzuge lieber überlegen unterlegen schneller langsamer`,
+    hingegen dagegen bevorzuge bevorzugen bevorzugt anders so lieber überlegen unterlegen schneller langsamer`,
   analogy: `like analogous analogy akin similar imagine think just resembles compared metaphor
     wie stell stellen vorstellen vergleichbar ähnlich analog vergleichen ähnelt`,
   correction: `no not actually instead wrong incorrect mistake mistaken correct correction corrected sorry apologize apologies

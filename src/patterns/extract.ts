@@ -17,8 +17,11 @@ const PAIRS = new Set([...OPENING.keys(), ...OPENING.values()])
  * The text of a token range: without punctuation at its ends, except brackets and quotes whose partner is inside.
  * Undefined where nothing is left.
  */
-export function rangeSpan(sentence: Sentence, start: number, end: number): Span | undefined {
-  const { tokens, text } = sentence
+export function rangeSpan(
+  { tokens, text }: { tokens: readonly Token[]; text: string },
+  start: number,
+  end: number,
+): Span | undefined {
   while (start < end && trims(tokens, start, start, end)) start++
   while (end > start && trims(tokens, end - 1, start, end)) end--
   const first = tokens[start]

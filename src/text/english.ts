@@ -152,7 +152,7 @@ function tagOf({ word, lower }: Token, before: Token | undefined, after: Token |
     (SUBJECTS.has(before.lower) || before.lower === 'to' || MODALS.has(before.lower))
   )
     return 'verb'
-  if (known === 'aux' && word !== lower && before && before.tag !== 'punct') return 'noun' // May, Will
+  if (known === 'aux' && word !== lower && before && before.tag !== 'punct' && NAME_OR_MODAL.test(lower)) return 'noun'
   if (known) return known
   const first = lower.charCodeAt(0)
   if (first >= 48 && first <= 57) return 'num'
@@ -181,6 +181,7 @@ function tagOf({ word, lower }: Token, before: Token | undefined, after: Token |
   return 'noun'
 }
 
+const NAME_OR_MODAL = /^(?:may|will|can|might|must)$/
 /** Comparatives, which are adverbs or predicates where no noun follows. */
 const COMPARATIVE = set(
   'better worse faster slower easier harder safer cheaper stronger weaker larger smaller bigger higher lower longer shorter older younger nicer cleaner superior inferior',
@@ -198,6 +199,7 @@ export const isParticiple = (lower: string) => /(?:ed|ing)$/.test(lower) || IRRE
 const lexical = (token: Token | undefined): Tag =>
   token ? (token.tag === 'punct' ? 'punct' : (LEXICON.get(token.lower) ?? 'noun')) : 'punct'
 const isNominalNext = (after: Token | undefined) => {
+  if (COMPARATIVE.has(after?.lower ?? '')) return false
   const tag = lexical(after)
   return tag === 'noun' || (tag === 'verb' && AMBIGUOUS.has(after?.lower ?? ''))
 }

@@ -47,8 +47,7 @@ const isInflected = (lower: string) =>
   lower === 'weniger'
 
 /** "A ist schneller als B", "A bietet bessere Grafik als B" */
-const comparative: Rule = (sentence) => {
-  const { tokens } = sentence
+const comparative: Rule = (tokens) => {
   const out: Contrast[] = []
   for (let than = 2; than < tokens.length - 1; than++) {
     if (lowerAt(tokens, than) !== 'als') continue
@@ -76,8 +75,7 @@ const comparative: Rule = (sentence) => {
 }
 
 /** "Im Vergleich zu B ist A ...", "Im Gegensatz zu B ...", "A ... im Vergleich zu B" */
-const framed: Rule = (sentence) => {
-  const { tokens } = sentence
+const framed: Rule = (tokens) => {
   for (let i = 1; i < tokens.length - 2; i++) {
     if (
       !/^(?:vergleich|gegensatz|unterschied)$/.test(lowerAt(tokens, i)) ||
@@ -99,8 +97,7 @@ const plain = (tokens: readonly Token[]): Range[] =>
   )
 
 /** "Der Unterschied zwischen A und B ist ...", "A unterscheidet sich von B ..." */
-const difference: Rule = (sentence) => {
-  const { tokens } = sentence
+const difference: Rule = (tokens) => {
   for (let i = 0; i < tokens.length - 4; i++) {
     if (/^unterschiede?n?$/.test(lowerAt(tokens, i)) && lowerAt(tokens, i + 1) === 'zwischen') {
       const middle = nounPhraseEnd(tokens, i + 2)
@@ -126,9 +123,61 @@ const difference: Rule = (sentence) => {
   return []
 }
 
+/** "A ist B überlegen", "lieber A als B", "A gegenüber B bevorzugen", "A ist nicht so schnell wie B" */
+const preference: Rule = (tokens) => {
+  for (let i = 1; i < tokens.length; i++) {
+    const lower = lowerAt(tokens, i)
+    let pair: [Range | undefined, Range | undefined] | undefined
+    let winner: 0 | 1 = 0
+    if (/^(?:überlegen|unterlegen)$/.test(lower)) {
+      const start = nounPhraseStart(tokens, skipAdverbs(tokens, i))
+      pair = [subject(tokens, start), item(tokens, start, skipAdverbs(tokens, i))]
+      if (lower === 'unterlegen') winner = 1
+    } else if (lower === 'lieber') {
+      const end = nounPhraseEnd(tokens, i + 1)
+      if (lowerAt(tokens, end) === 'als') pair = [item(tokens, i + 1, end), itemAfter(tokens, end + 1)]
+    } else if (/^bevorzug(?:e|t|en|te|ten)$/.test(lower)) {
+      const end = nounPhraseEnd(tokens, i + 1)
+      if (lowerAt(tokens, end) === 'gegenüber') pair = [item(tokens, i + 1, end), itemAfter(tokens, end + 1)]
+    } else if (lower === 'so' && NEGATION.test(lowerAt(tokens, i - 1)) && lowerAt(tokens, i + 2) === 'wie') {
+      pair = [subject(tokens, i), itemAfter(tokens, i + 3)]
+      winner = 1
+    }
+    const [left, right] = pair ?? []
+    if (!left || !right || !differ(tokens, left, right)) continue
+    const negated = winner === 0 && tokens.slice(0, i).some(({ lower: word }) => NEGATION.test(word))
+    return [
+      {
+        items: [left, right],
+        aspects: lower === 'so' ? [[i + 1, i + 2]] : [],
+        winner: negated ? undefined : winner,
+        certainty: 0.75,
+      },
+    ]
+  }
+  return []
+}
+
+/** The index after the last word that is no adverb: "klar überlegen". */
+function skipAdverbs(tokens: readonly Token[], at: number): number {
+  while (at > 1 && /^(?:adv|adj|verb)$/.test(tokens[at - 1]?.tag ?? '')) at--
+  return at
+}
+
+/** "Anders als B ist A ..." */
+const unlike: Rule = (tokens) => {
+  if (lowerAt(tokens, 0) !== 'anders' || lowerAt(tokens, 1) !== 'als') return []
+  const other = itemAfter(tokens, 2)
+  const verb = other?.[1] ?? 0
+  if (!other || !/^(?:aux|verb)$/.test(tokens[verb]?.tag ?? '')) return []
+  const main = item(tokens, verb + 1, nounPhraseEnd(tokens, verb + 1))
+  return main && differ(tokens, main, other)
+    ? [{ items: [main, other], aspects: plain(tokens), certainty: 0.7 }]
+    : []
+}
+
 /** "A ist ..., während B ... ist" */
-const contrast: Rule = (sentence) => {
-  const { tokens } = sentence
+const contrast: Rule = (tokens) => {
   for (let i = 3; i < tokens.length - 3; i++) {
     if (lowerAt(tokens, i) !== 'während' || lowerAt(tokens, i - 1) !== ',') continue
     const left = subject(tokens, i)
@@ -139,4 +188,4 @@ const contrast: Rule = (sentence) => {
   return []
 }
 
-export const GERMAN_RULES: readonly Rule[] = [comparative, difference, framed, contrast]
+export const GERMAN_RULES: readonly Rule[] = [comparative, preference, difference, framed, unlike, contrast]

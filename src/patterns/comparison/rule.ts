@@ -1,4 +1,4 @@
-import type { Sentence } from '../document.js'
+import type { Token } from '../../text/tokens.js'
 
 /** Token indexes, end exclusive. */
 export type Range = readonly [start: number, end: number]
@@ -12,5 +12,5 @@ export interface Contrast {
   certainty: number
 }
 
-/** The comparisons that a sentence makes. */
-export type Rule = (sentence: Sentence) => Contrast[]
+/** The comparisons that the tokens of a sentence make. */
+export type Rule = (tokens: readonly Token[]) => Contrast[]

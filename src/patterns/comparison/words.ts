@@ -26,7 +26,7 @@ export const BLAME = set(`
 /** Comparatives that take no side. */
 const NEUTRAL = set(`
   larger smaller bigger higher lower longer shorter older younger deeper shallower heavier warmer colder hotter wider narrower
-  thicker thinner taller newer earlier later darker louder quieter milder steeper closer broader tighter looser denser
+  thicker thinner taller newer earlier later darker louder quieter milder steeper closer broader tighter looser denser farther further greener rarer milder
   größer kleiner höher tiefer länger kürzer älter jünger breiter schmaler wärmer kälter heißer dunkler heller lauter leiser
   weiter enger dicker dünner neuer früher später
 `)
@@ -39,7 +39,11 @@ const NO_COMPARATIVE = set(`
   sister letter center centre corner summer winter dinner butter poker hyper newer-than-expected
 `)
 
+/** "better/easier" is one token. */
 export const isComparative = (lower: string): boolean =>
+  lower.includes('/') ? lower.split('/').every(isOneComparative) : isOneComparative(lower)
+
+const isOneComparative = (lower: string): boolean =>
   BETTER.has(lower) ||
   WORSE.has(lower) ||
   lower === 'more' ||

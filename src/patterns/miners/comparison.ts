@@ -1,8 +1,9 @@
 import type { Span } from '../../text/span.js'
+import type { Token } from '../../text/tokens.js'
 import { askedComparison } from '../comparison/asked.js'
 import { ENGLISH_RULES } from '../comparison/english.js'
 import { GERMAN_RULES } from '../comparison/german.js'
-import type { Contrast, Range } from '../comparison/rule.js'
+import type { Contrast, Range, Rule } from '../comparison/rule.js'
 import type { Document, Sentence } from '../document.js'
 import { at, rangeSpan, textAt } from '../extract.js'
 import type { Found, Miner } from '../miner.js'
@@ -15,19 +16,45 @@ export const comparison: Miner = (document: Document): Found[] => {
     const rules = field.language === 'de' ? GERMAN_RULES : ENGLISH_RULES
     for (const sentence of field.cued('comparison')) {
       if (field.text[sentence.end - 1] === '?' || sentence.block.kind === 'heading') continue
-      for (const rule of rules) {
-        const found = rule(sentence).flatMap((contrast) => foundIn(sentence, contrast))
-        if (found.length === 0) continue
-        out.push(...found)
-        break
-      }
+      out.push(...read(sentence, rules))
     }
   }
   return out
 }
 
-function foundIn(sentence: Sentence, { items, aspects, winner, certainty }: Contrast): Found[] {
-  const span = (range: Range) => rangeSpan(sentence, ...range)
+/** What the first rule that finds anything finds: without what stands in brackets, else with it. */
+function read(sentence: Sentence, rules: readonly Rule[]): Found[] {
+  const plain = outsideBrackets(sentence.tokens)
+  for (const tokens of plain.length < sentence.tokens.length ? [plain, sentence.tokens] : [plain])
+    for (const rule of rules) {
+      const found = rule(tokens).flatMap((contrast) => foundIn(sentence, tokens, contrast))
+      if (found.length > 0) return found
+    }
+  return []
+}
+
+/** The tokens outside round brackets that are closed; the same array where there are none. */
+function outsideBrackets(tokens: Token[]): Token[] {
+  if (!tokens.some(({ word }) => word === '(')) return tokens
+  const out: Token[] = []
+  const open: number[] = []
+  for (const token of tokens) {
+    const start = token.word === ')' ? open.pop() : undefined
+    if (start !== undefined) out.length = start
+    else {
+      if (token.word === '(') open.push(out.length)
+      out.push(token)
+    }
+  }
+  return out
+}
+
+function foundIn(
+  sentence: Sentence,
+  tokens: readonly Token[],
+  { items, aspects, winner, certainty }: Contrast,
+): Found[] {
+  const span = (range: Range) => rangeSpan({ tokens, text: sentence.text }, ...range)
   const itemSpans = items.map(span).filter((found): found is Span => found !== undefined)
   if (itemSpans.length < 2) return []
   const aspectSpans = aspects.map(span).filter((found): found is Span => found !== undefined)

@@ -28,7 +28,29 @@ const COMPARED: [text: string, items: [string, string], aspects: string[], winne
     ['easier to learn'],
     'Python and Ruby',
   ],
+  ['PHP, Ruby and Perl are all slower than Java.', ['PHP, Ruby and Perl', 'Java'], ['slower'], 'Java'],
+  ['We sell phones with better screens than the iPhone.', ['phones', 'iPhone'], ['better screens'], 'phones'],
+  ['We use Nginx because it is faster than Apache.', ['Nginx', 'Apache'], ['faster'], 'Nginx'],
+  [
+    'It is much easier to find Java hosting than Lisp hosting.',
+    ['Java hosting', 'Lisp hosting'],
+    ['easier to find Java hosting'],
+    'Java hosting',
+  ],
+  ['Python is easier to learn compared to C.', ['Python', 'C'], ['easier to learn'], 'Python'],
+  ['Swift is more readable then Objective-C.', ['Swift', 'Objective-C'], ['more readable'], 'Swift'],
+  ['MySQL (or Oracle) is slower than Redis (in memory).', ['MySQL', 'Redis'], ['slower'], 'Redis'],
+  ['Ruby is not as fast as Java.', ['Ruby', 'Java'], ['fast'], 'Java'],
+  ['I chose Linux over Windows.', ['Linux', 'Windows'], [], 'Linux'],
+  ['The new iPad beats the Kindle.', ['new iPad', 'Kindle'], [], 'new iPad'],
+  ['We see Groovy as a better Java.', ['Groovy', 'Java'], ['better'], 'Groovy'],
+  ['Bring a tent, or better yet a camper.', ['camper', 'tent'], ['better'], 'camper'],
+  ['I wrote it in Perl, but in PHP it is easier.', ['PHP', 'Perl'], ['easier'], 'PHP'],
   // German
+  ['Python ist Java klar überlegen.', ['Python', 'Java'], [], 'Python'],
+  ['Ich nutze lieber Python als Java.', ['Python', 'Java'], [], 'Python'],
+  ['Ruby ist nicht so schnell wie Java.', ['Ruby', 'Java'], ['schnell'], 'Java'],
+  ['Anders als Listen sind Tupel unveränderlich.', ['Tupel', 'Listen'], []],
   ['Python ist langsamer als Java.', ['Python', 'Java'], ['langsamer'], 'Java'],
   ['Im Sommer ist das Meer wärmer als der See.', ['Meer', 'See'], ['wärmer']],
   ['Im Vergleich zu Kohle ist Gas sauberer.', ['Gas', 'Kohle'], ['sauberer']],
@@ -46,6 +68,10 @@ const NOT_COMPARED = [
   'Nothing is better than this.',
   'The story ends well, while the world goes on.',
   'Beat the eggs, then add the sugar.',
+  'It takes less than a second.',
+  'I am not as fast as Java.',
+  'It is easier than doing it by hand.',
+  'Pros: It has more values on one side than the other.',
   'Er arbeitet als Lehrer.',
   'Mehr als 40 Menschen kamen.',
 ]
@@ -64,6 +90,15 @@ describe('comparison', () => {
 
   it.each(NOT_COMPARED)('nothing in: %s', (text) => {
     expect(mined(text)).toEqual([])
+  })
+
+  it('says of one thing what it is compared with in turn', () => {
+    const found = mined('Haskell is faster than Python, shorter than Java and safer than C.')
+    expect(found.map(({ content }) => content.items)).toEqual([
+      ['Haskell', 'Python'],
+      ['Haskell', 'Java'],
+      ['Haskell', 'C'],
+    ])
   })
 
   it('finds the comparison that was asked for', () => {
