@@ -152,7 +152,8 @@ function tagOf({ word, lower }: Token, before: Token | undefined, after: Token |
     (SUBJECTS.has(before.lower) || before.lower === 'to' || MODALS.has(before.lower))
   )
     return 'verb'
-  if (known === 'aux' && word !== lower && before && before.tag !== 'punct' && NAME_OR_MODAL.test(lower)) return 'noun'
+  if (known === 'aux' && word !== lower && before && before.tag !== 'punct' && NAME_OR_MODAL.test(lower))
+    return 'noun'
   if (known) return known
   const first = lower.charCodeAt(0)
   if (first >= 48 && first <= 57) return 'num'
