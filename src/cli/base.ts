@@ -48,11 +48,12 @@ export abstract class BaseCommand extends Command {
 
   /** Mistakes on the command line become usage errors that name the nearest flag. */
   protected override async catch(error: Error & { parse?: unknown; flags?: string[] }): Promise<never> {
+    error.message = plain(error.message)
     if (!error.parse) throw error
     const known = Object.keys({ ...this.ctor.baseFlags, ...this.ctor.flags })
     const unknown = error.flags?.find((flag) => flag.startsWith('--'))
     const guess = unknown && nearest(unknown.slice(2).split('=')[0] ?? '', known)
-    const message = plain(error.message).replace(/^Nonexistent flag/, 'unknown flag')
+    const message = error.message.replace(/^Nonexistent flag/, 'unknown flag')
     throw new UsageError(
       message,
       `${guess ? `did you mean --${guess}? ` : ''}'strom ${this.id} --help' shows the flags, with examples`,
@@ -65,5 +66,6 @@ function plain(message: string): string {
     .replace(/\u001b\[[0-9;]*m/g, '')
     .replace(/\nSee more help with --help$/, '')
     .replace(/^The following error occurred:\s*/, '')
+    .replace(/^Parsing --\S+ \n\t/, '') // put before what a flag's own parser says, which names the flag
     .trim()
 }
