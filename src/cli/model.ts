@@ -13,7 +13,7 @@ const helpGroup = 'MODEL'
 export const modelFlags = {
   ...configFlag,
   provider: Flags.option({ options: ['auto', 'openai', 'simulated'] as const })({
-    description: 'who answers [default: openai where there is a key or a base URL, else simulated]',
+    description: 'who answers [default: openai where there is a key, a base URL or --model, else simulated]',
     helpGroup,
   }),
   model: Flags.string({ description: 'name of the model', helpValue: 'NAME', helpGroup }),
@@ -41,6 +41,7 @@ export const modelFlags = {
 }
 
 export interface ModelFlags {
+  model?: string | undefined
   'max-calls'?: number | undefined
   'max-tokens'?: number | undefined
   'max-cost'?: number | undefined
@@ -75,7 +76,12 @@ export async function openModel(
   const { chooseProvider } = await import('../model/provider.js')
   const notice = (message: string) => world.stderr.write(`strom: ${message}\n`)
   const provider = await chooseProvider(
-    { ...config, key: world.env.OPENAI_API_KEY, replay: flags.replay },
+    {
+      ...config,
+      key: world.env.OPENAI_API_KEY,
+      replay: flags.replay,
+      asked: flags.model !== undefined,
+    },
     notice,
   )
   const { Dispatcher } = await import('../model/dispatcher.js')

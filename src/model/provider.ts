@@ -16,6 +16,8 @@ export interface ProviderSettings {
   key?: string | undefined
   /** No model will be asked, so no key is needed; and with auto it is not the simulated one. */
   replay?: boolean
+  /** The user asked for this very model: the simulated one does not stand in for it. */
+  asked?: boolean
 }
 
 export interface Provider {
@@ -42,15 +44,15 @@ export async function chooseProvider(
   const { provider, baseUrl, model, timeout } = settings
   const key = provider === SIMULATED ? undefined : keyOf(settings)
   const somewhere = Boolean(key || baseUrl || settings.replay)
-  if (provider === SIMULATED || (provider === 'auto' && !somewhere)) {
+  if (provider === SIMULATED || (provider === 'auto' && !somewhere && !settings.asked)) {
     const { createSimulated } = await import('./simulated.js')
     const endpoint = { baseURL: SIMULATED, keyHash: '' }
     return { name: SIMULATED, model: createSimulated(), modelName: SIMULATED, endpoint }
   }
   if (!somewhere) {
     throw new AccessError(
-      'there is no key for the model',
-      'set OPENAI_API_KEY, name a file with --key-file, or a server that needs no key with --base-url',
+      `there is no key for the model ${model}`,
+      'set OPENAI_API_KEY, name a file with --key-file, or a server that needs no key with --base-url; --provider simulated asks nobody',
     )
   }
   const { createOpenAI, OPENAI_URL } = await import('./openai.js')

@@ -50,6 +50,7 @@ describe('provider', () => {
 
   it.each<[string, () => Partial<ProviderSettings>]>([
     ['openai without a key', () => ({ provider: 'openai' })],
+    ['a model asked for by name, without a key', () => ({ asked: true })],
     ['a missing key file', () => ({ keyFile: join(folder, 'no') })],
     ['an empty key file', () => ({ keyFile: '/dev/null' })],
     ['a key of two lines', () => ({ key: 'sk-a\nsk-b' })],

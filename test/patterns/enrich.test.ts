@@ -6,6 +6,7 @@ const turn = (user: string, assistant = '') => ({ user, assistant })
 
 describe('entities', () => {
   it.each<[text: string, entities: string[], language?: string]>([
+    ['William R. Thompson described it in 1933.', ['William R. Thompson']],
     ['The policy picks an arm by Thompson Sampling.', ['Thompson Sampling']],
     ['New York City is larger than Boston.', ['New York City', 'Boston']],
     ['It runs on Node.js 20 and needs Windows 10, C++ or C#.', ['Node.js 20', 'Windows 10', 'C++', 'C#']],

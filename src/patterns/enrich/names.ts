@@ -104,6 +104,7 @@ export function names(text: string, tokens: readonly Token[], german: boolean, t
     if (token.is & Is.Title && joined(i + 1)) return true
     const next = tokens[i + 1]
     if (!next || !joined(i + 1)) return false
+    if (isInitial(i + 1)) return true // "William R. Thompson"
     if (named(i + 1) && !next.opens)
       return german ? !common(token) || next.shape !== 'capital' : !/ing$|ly$/.test(token.lower)
     if (german || token.is & Is.Generic) return false
