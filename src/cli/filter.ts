@@ -6,6 +6,7 @@ import { sources } from '../stream/input.js'
 import { isBlank, type Lines, lines } from '../stream/lines.js'
 import { mapOrdered, type OrderedOptions } from '../stream/ordered.js'
 import { DownstreamClosed } from '../stream/output.js'
+import { visibleText } from '../text/visible.js'
 import { badLineError } from './bad-line.js'
 import { EXIT } from './exit-codes.js'
 import { type FilterFlags, filterFlags } from './filter-flags.js'
@@ -142,24 +143,25 @@ export abstract class FilterCommand extends RunCommand {
     onError: FilterFlags['on-error'],
     outputs: Outputs,
   ): Promise<void> {
+    const kept: string[] = []
     for (const bad of result.bad) {
       const error = await badLineError(file, bad)
       if (onError === 'fail') throw error
-      await this.#noteFailure(error.message, bad.text, outputs)
+      kept.push(this.#noteFailure(error.message, bad.text))
     }
     for (const { message, text } of result.failures ?? [])
-      await this.#noteFailure(message, JSON.parse(text), outputs)
+      kept.push(this.#noteFailure(message, JSON.parse(text)))
+    if (kept.length) await outputs.errors?.write(kept.join(''))
   }
 
-  /** Counts a record that could not be answered, says so for the first few, and keeps it in --errors. */
-  async #noteFailure(message: string, record: unknown, outputs: Outputs): Promise<void> {
+  /** Counts a record that could not be answered and says so for the first few. @returns the line for --errors */
+  #noteFailure(message: string, record: unknown): string {
     this.tally.failed++
-    if (this.tally.failed <= MAX_WARNINGS) this.world.stderr.write(`strom ${this.id}: ${message}\n`)
+    if (this.tally.failed <= MAX_WARNINGS)
+      this.world.stderr.write(visibleText(`strom ${this.id}: ${message}\n`))
     if (this.tally.failed === MAX_WARNINGS)
       this.world.stderr.write(`strom ${this.id}: further failures are only counted\n`)
-    await outputs.errors?.write(
-      `${JSON.stringify({ schema: 'strom.error/1', error: { message }, record })}\n`,
-    )
+    return `${JSON.stringify({ schema: 'strom.error/1', error: { message }, record })}\n`
   }
 
   /** Without a file and with a terminal as stdin a filter would wait for ever: say what it needs instead. */

@@ -1,6 +1,6 @@
 import { Config } from '@oclif/core/config'
 import { run } from '@oclif/core/run'
-import { visible } from '../text/visible.js'
+import { visibleText } from '../text/visible.js'
 import { EXIT } from './exit-codes.js'
 import { report } from './report.js'
 import { listenForSignals, runtime } from './runtime.js'
@@ -15,7 +15,7 @@ export async function main(argv: string[], root: string): Promise<number> {
   const world = runtime()
   listenForSignals(world)
   process.on('uncaughtException', (error) => {
-    world.stderr.write(report(error, argv, []).text)
+    world.stderr.write(visibleText(report(error, argv, []).text))
     process.exit(EXIT.bug[0])
   })
   let failure = 0
@@ -23,7 +23,7 @@ export async function main(argv: string[], root: string): Promise<number> {
     await run(argv, root)
   } catch (error) {
     const { code, text } = report(error, argv, await commandIds(root))
-    world.stderr.write(text.split('\n').map(visible).join('\n'))
+    world.stderr.write(visibleText(text))
     failure = code
   }
   try {

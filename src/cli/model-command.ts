@@ -2,6 +2,7 @@ import { ModelError } from '../model/errors.js'
 import type { Reads, RecordOf } from '../record/parse.js'
 import type { Act } from '../stream/batch.js'
 import type { OrderedOptions } from '../stream/ordered.js'
+import { visibleText } from '../text/visible.js'
 import { FilterCommand } from './filter.js'
 import { type FilterFlags, filterFlags } from './filter-flags.js'
 import { modelFlags } from './model.js'
@@ -39,9 +40,8 @@ export abstract class ModelCommand extends FilterCommand {
     const { stop } = this.world
     if (error.fatal || error.class === 'budget') {
       if (!stop.signal.aborted) {
-        this.world.stderr.write(
-          `strom ${this.id}: ${error.message}\n${error.hint ? `  ${error.hint}\n` : ''}`,
-        )
+        const hint = error.hint ? `  ${error.hint}\n` : ''
+        this.world.stderr.write(visibleText(`strom ${this.id}: ${error.message}\n${hint}`))
         this.world.exitCode ||= error.exitCode
         stop.abort(error.class)
       }

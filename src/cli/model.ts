@@ -3,6 +3,7 @@ import * as Flags from '@oclif/core/flags'
 import type { Config } from '../config/settings.js'
 import type { Dispatcher, DispatcherStats } from '../model/dispatcher.js'
 import { UsageError } from '../record/errors.js'
+import { visible } from '../text/visible.js'
 import { configFlag } from './config-flag.js'
 import { amount, count } from './flags.js'
 import type { Runtime } from './runtime.js'
@@ -74,7 +75,7 @@ export async function openModel(
   if (flags.replay && !flags.cache)
     throw new UsageError('--replay needs the answers', 'name them with --cache DIR')
   const { chooseProvider } = await import('../model/provider.js')
-  const notice = (message: string) => world.stderr.write(`strom: ${message}\n`)
+  const notice = (message: string) => world.stderr.write(`strom: ${visible(message)}\n`)
   const provider = await chooseProvider(
     {
       ...config,

@@ -26,7 +26,7 @@ let current: Runtime | undefined
 export function runtime(): Runtime {
   current ??= {
     stdin: process.stdin,
-    stdout: new StreamOutput(process.stdout),
+    stdout: new StreamOutput(process.stdout, '<stdout>', process.stdout.isTTY),
     stderr: process.stderr,
     env: process.env,
     cwd: process.cwd(),

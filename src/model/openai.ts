@@ -6,7 +6,7 @@ import { type Clock, realClock } from './clock.js'
 import { readAnswer } from './openai-answer.js'
 import { adapt, bodyOf, type Dialect, startDialect } from './openai-dialect.js'
 import { toModelError } from './openai-error.js'
-import { scrubber } from './scrub.js'
+import { scrubber, scrubPieces } from './scrub.js'
 import { Watch } from './watch.js'
 
 export const OPENAI_URL = 'https://api.openai.com/v1'
@@ -59,7 +59,12 @@ export function createOpenAI(options: OpenAIOptions = {}): ChatModel {
         ...(chat.requestId && { headers: { 'X-Client-Request-Id': headerSafe(chat.requestId) } }),
       })
       .asResponse()
-    const answer = await readAnswer(response, openai, watch, chat)
+    const shown = chat.onText && scrubPieces(apiKey, chat.onText)
+    const answer = await readAnswer(response, openai, watch, {
+      ...chat,
+      ...(shown && { onText: shown.take }),
+    })
+    shown?.end()
     for (const key of ['text', 'refusal', 'model', 'finishReason'] as const) {
       if (answer[key]) answer[key] = scrub(answer[key], true)
     }

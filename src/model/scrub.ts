@@ -13,14 +13,53 @@ const SHORTEST_KEY = 8
  * The same for a text that only looks like it holds a key, unless `exact`.
  */
 export function scrubber(key: string | undefined): (text: string, exact?: boolean) => string {
-  const forms =
-    key && key.length >= SHORTEST_KEY
-      ? [...new Set([key, encodeURIComponent(key), Buffer.from(key).toString('base64')])]
-      : []
+  const forms = formsOf(key)
   return (text, exact = false) => {
     let clean = text
     for (const form of forms) if (clean.includes(form)) clean = clean.replaceAll(form, '[key]')
     if (!exact) for (const [shape, instead] of SHAPES) clean = clean.replace(shape, instead)
     return clean
   }
+}
+
+/**
+ * The same for a text that comes piece by piece, where a key may begin in one piece and end in another: what may be
+ * the beginning of one is held back until more is known.
+ * @param next takes the pieces without the key
+ */
+export function scrubPieces(
+  key: string | undefined,
+  next: (piece: string) => void,
+): { take(piece: string): void; end(): void } {
+  const forms = formsOf(key)
+  const scrub = scrubber(key)
+  let held = ''
+  const pass = (text: string) => {
+    if (text) next(text)
+  }
+  return {
+    take(piece) {
+      const text = scrub(held + piece, true)
+      const from = beginningOf(forms, text)
+      held = text.slice(from)
+      pass(text.slice(0, from))
+    },
+    end() {
+      pass(held)
+      held = ''
+    },
+  }
+}
+
+/** Where the end of the text begins that may be the beginning of one of the forms. */
+function beginningOf(forms: readonly string[], text: string): number {
+  const longest = Math.max(0, ...forms.map((form) => form.length - 1))
+  for (let from = Math.max(0, text.length - longest); from < text.length; from++)
+    if (forms.some((form) => form.startsWith(text.slice(from)))) return from
+  return text.length
+}
+
+function formsOf(key: string | undefined): string[] {
+  if (!key || key.length < SHORTEST_KEY) return []
+  return [...new Set([key, encodeURIComponent(key), Buffer.from(key).toString('base64')])]
 }

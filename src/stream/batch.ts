@@ -93,25 +93,22 @@ export function runBatch<K extends Reads>(
     if (isBlank(text)) continue
     const line = lines.first + i
     result.read++
-    try {
-      const { record, text: own } = recordIn(kind, text, lines.broken?.has(line))
-      sink.at(own, record, line)
-      step(record, sink)
-    } catch (error) {
-      result.bad.push({ line, text, problem: problemOf(error) })
-      if (options.stopAtBad) break
+    const parsed: Parsed<K> = lines.broken?.has(line) ? NOT_UTF8 : parseRecord(kind, text)
+    let { problem } = parsed
+    if (!parsed.problem) {
+      sink.at(parsed.text, parsed.record, line)
+      try {
+        step(parsed.record, sink)
+      } catch (error) {
+        problem = problemOf(error)
+      }
     }
+    if (!problem) continue
+    result.bad.push({ line, text, problem })
+    if (options.stopAtBad) break
   }
   return result
 }
-
-/** @throws BadRecord, RangeError */
-function recordIn<K extends Reads>(kind: K, text: string, notUtf8 = false): Good<K> {
-  const parsed: Parsed<K> = notUtf8 ? NOT_UTF8 : parseRecord(kind, text)
-  if (parsed.problem) throw new BadRecord(parsed.problem)
-  return parsed as Good<K>
-}
-type Good<K extends Reads> = Extract<Parsed<K>, { record: RecordOf<K> }>
 
 /** What is wrong with the record, where that is why the work on it threw. @throws what is not the record's fault */
 function problemOf(error: unknown): Problem {
@@ -134,25 +131,25 @@ export async function runRecord<K extends Reads>(
   const { result } = sink
   result.read = 1
   sink.file = file
-  const bad = (error: unknown) => {
-    result.bad.push({ line, text, problem: problemOf(error) })
-    return result
+  const bad = (problem: Problem) => {
+    result.bad.push({ line, text, problem })
+    return async () => result
   }
+  const parsed: Parsed<K> = broken ? NOT_UTF8 : parseRecord(kind, text)
+  if (parsed.problem) return bad(parsed.problem)
+  sink.at(parsed.text, parsed.record, line)
   try {
-    const { record, text: own } = recordIn(kind, text, broken)
-    sink.at(own, record, line)
-    const act = await work(record)
+    const act = await work(parsed.record)
     return async () => {
       try {
         await act(sink)
       } catch (error) {
-        return bad(error)
+        bad(problemOf(error))
       }
       return result
     }
   } catch (error) {
-    const found = bad(error)
-    return async () => found
+    return bad(problemOf(error))
   }
 }
 

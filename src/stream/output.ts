@@ -2,7 +2,9 @@ import { once } from 'node:events'
 import { copyFile, type FileHandle, open, rename, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import type { Writable } from 'node:stream'
+import { isatty } from 'node:tty'
 import { CannotWriteError } from '../record/errors.js'
+import { visibleText } from '../text/visible.js'
 
 /** Where records go. `write` resolves when more may be written: a slow reader slows strom down. */
 export interface Output {
@@ -23,9 +25,11 @@ export class DownstreamClosed extends Error {}
 export class StreamOutput implements Output {
   #failure: Error | undefined
 
+  /** @param terminal a person is looking: what would control the terminal is shown as an escape instead */
   constructor(
     private readonly stream: Writable,
     private readonly name = '<stdout>',
+    private readonly terminal = false,
   ) {
     this.own()
   }
@@ -38,7 +42,7 @@ export class StreamOutput implements Output {
 
   async write(text: string): Promise<void> {
     this.#check()
-    if (text && !this.stream.write(text)) await this.#drained()
+    if (text && !this.stream.write(this.terminal ? visibleText(text) : text)) await this.#drained()
     this.#check()
   }
 
@@ -109,7 +113,8 @@ async function deviceOutput(path: string): Promise<Output> {
   }
   const handle = await open(path, 'w').catch(failed)
   const close = () => handle.close().catch(failed)
-  return { write: (text) => handle.writeFile(text).catch(failed), close, keepPartial: close }
+  const shown = isatty(handle.fd) ? visibleText : (text: string) => text
+  return { write: (text) => handle.writeFile(shown(text)).catch(failed), close, keepPartial: close }
 }
 
 /** Adds the newline that a file by another hand may lack at its end. */

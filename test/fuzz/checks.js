@@ -17,7 +17,10 @@ const NOT_PLAIN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\
 export async function runs(id, args, chunks = [], codes = CODES) {
   let timer
   const late = new Promise((_, fail) => {
-    timer = setTimeout(() => fail(new Broken('it does not end')), TIME_LIMIT_MS)
+    timer = setTimeout(
+      () => fail(Object.assign(new Broken('it does not end'), { hangs: true })),
+      TIME_LIMIT_MS,
+    )
   })
   const result = await Promise.race([run(id, args, chunks), late]).finally(() => clearTimeout(timer))
   const { code, stderr, stack } = result

@@ -27,6 +27,7 @@ process.on('message', async ({ cases, most }) => {
       await TARGETS.find((target) => target.name === name).trial(new Chance(seed), { most, folder: own })
     } catch (error) {
       failed(error)
+      if (error?.hangs) process.exit(1) // it goes on in this process, and would disturb the others
     }
     const { user, system } = process.cpuUsage(started)
     process.send({ ...current, ms: (user + system) / 1000 })

@@ -31,6 +31,7 @@ const ARGS = {
     ['-n', '3', '--policy', 'count'],
     ['--objective', 'yield', '-n', '3'],
   ],
+  augment: [['--provider', 'simulated', '-j', '4']],
   produce: [['--provider', 'simulated', '-j', '4']],
   consume: [
     ['--provider', 'simulated', '-j', '4'],
@@ -40,7 +41,7 @@ const ARGS = {
 /** Sum up what they read, so their output is not that of single records. */
 const SUMS_UP = ['stats', 'analyze']
 /** What one record becomes depends on those before it. */
-const STATEFUL = ['dedup', 'produce', 'learn', 'export', 'redact', 'mine', 'synthesize']
+const STATEFUL = ['augment', 'dedup', 'produce', 'learn', 'export', 'redact', 'mine', 'synthesize']
 /** One record in, one record out, unless it is rejected or has failed. */
 const ONE_EACH = ['score', 'enrich', 'dedup', 'redact', 'produce', 'consume']
 

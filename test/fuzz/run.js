@@ -41,7 +41,7 @@ async function work(rest) {
   child.on('message', (message) => {
     watch()
     current = message
-    if (message.failed) failures.push(message)
+    if (message.failed) fail(message)
     if (message.ms === undefined) return
     const count = counts.get(message.name)
     count.tried++
@@ -53,21 +53,30 @@ async function work(rest) {
   const [code, signal] = await new Promise((done) => child.on('close', (...how) => done(how)))
   clearTimeout(timer)
   if (code === 0 && !current?.begins) return
-  failures.push({
+  fail({
     ...current,
     failed: signal === 'SIGKILL' ? 'it hangs' : `the process died: ${code ?? signal}`,
   })
   const at = rest.findIndex(({ name, seed }) => name === current?.name && seed === current?.seed)
   if (at >= 0 && at + 1 < rest.length) await work(rest.slice(at + 1))
 }
-await work(cases)
-
-const total = [...counts.values()].reduce((sum, { tried }) => sum + tried, 0)
-for (const [name, { tried, ms, slowest, slowestSeed }] of counts)
+function fail(failure) {
+  failures.push(failure)
+  const { name, seed, failed } = failure
   console.log(
-    `${name.padEnd(14)}${String(tried).padStart(7)} inputs${(ms / 1000).toFixed(1).padStart(9)} s CPU   slowest ${(slowest / 1000).toFixed(1)} s (--case ${slowestSeed})`,
+    `FAILED: npm run test:fuzz -- --only '${name}' --case ${seed} --most ${values.most}\n${failed}\n`,
   )
-for (const { name, seed, failed } of failures.slice(0, 50))
-  console.log(`\nFAILED: npm run test:fuzz -- --only ${name} --case ${seed} --most ${values.most}\n${failed}`)
-console.log(`\n${total} inputs, ${failures.length} failures`)
-process.exitCode = failures.length ? 1 : 0
+}
+
+function sumUp() {
+  for (const [name, { tried, ms, slowest, slowestSeed }] of counts)
+    console.log(
+      `${name.padEnd(14)}${String(tried).padStart(7)} inputs${(ms / 1000).toFixed(1).padStart(9)} s CPU   slowest ${(slowest / 1000).toFixed(1)} s (--case ${slowestSeed})`,
+    )
+  const total = [...counts.values()].reduce((sum, { tried }) => sum + tried, 0)
+  console.log(`\n${total} inputs, ${failures.length} failures`)
+  process.exit(failures.length ? 1 : 0)
+}
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, sumUp)
+await work(cases)
+sumUp()

@@ -4,7 +4,7 @@ import { canonicalJson } from '../../src/model/canonical.js'
 import { Dispatcher } from '../../src/model/dispatcher.js'
 import { ModelError } from '../../src/model/errors.js'
 import { retryAfter } from '../../src/model/retry-after.js'
-import { scrubber } from '../../src/model/scrub.js'
+import { scrubber, scrubPieces } from '../../src/model/scrub.js'
 import { Window } from '../../src/model/window.js'
 import { makeLimit } from '../support/limits.js'
 import { seededRandom, virtualClock } from '../support/virtual-clock.js'
@@ -44,6 +44,16 @@ describe('scrubber', () => {
 
   it('leaves ordinary words alone where the key is only a placeholder', () => {
     expect(scrubber('ollama')('ollama is not running')).toBe('ollama is not running')
+  })
+
+  it.each([1, 2, 3, 7])('takes a key out of pieces of %d characters', (size) => {
+    const text = `sk-pro, ${KEY} and s${encodeURIComponent(KEY)}, sk-proj-a`
+    const seen: string[] = []
+    const pieces = scrubPieces(KEY, (piece) => seen.push(piece))
+    for (let at = 0; at < text.length; at += size) pieces.take(text.slice(at, at + size))
+    pieces.end()
+    expect(seen.join('')).toBe('sk-pro, [key] and s[key], sk-proj-a')
+    expect(seen.length).toBeGreaterThan(2)
   })
 
   it('is linear on long texts', () => {

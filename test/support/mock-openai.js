@@ -10,7 +10,7 @@
  *   script              what happens to the first, second, ... request of each job; the last one is repeated
  *   mix                 shares of what happens, drawn by `seed`; instead of script
  *   limit               of limits.js, such as { kind: 'inFlight', most: 16 }
- *   text                the answer's text, or a function of the request's body
+ *   text                the answer's text, or a function of the request's body and key
  *   retryAfter          seconds for 429-after and 429-date (default 2)
  *   key                 requests with another key are refused
  *   refuses             names of parameters that the model does not take
@@ -72,6 +72,8 @@ const FAULTS = {
       'server_error',
       `headers: Authorization: Bearer ${request.key} ${encodeURIComponent(request.key)}`,
     ),
+  'echo-key-context': (_, request) =>
+    error(400, 'context_length_exceeded', 'invalid_request_error', `Bearer ${request.key} ${request.key}`),
   redirect: () => ({
     status: 307,
     text: '',
@@ -161,7 +163,7 @@ export async function startMock(options = {}) {
     if (what === 'reset') return request.socket.destroy()
     seen.answered++
     counts.answered++
-    const completion = complete(what, body, options.text)
+    const completion = complete(what, body, options.text, key)
     return body.stream
       ? sendStream(request, response, completion, what, sleep)
       : sendWhole(request, response, completion, what)
@@ -184,7 +186,7 @@ export async function startMock(options = {}) {
   }
 }
 
-function complete(what, body, text) {
+function complete(what, body, text, key) {
   const content = {
     empty: '',
     refusal: '',
@@ -193,7 +195,7 @@ function complete(what, body, text) {
   }[what]
   const answer =
     content ??
-    (typeof text === 'function' ? text(body) : (text ?? `You said: ${body.messages.at(-1)?.content}`))
+    (typeof text === 'function' ? text(body, key) : (text ?? `You said: ${body.messages.at(-1)?.content}`))
   return {
     text: what === 'content_filter' ? '' : answer,
     refusal: what === 'refusal' ? 'I cannot help with that.' : null,
