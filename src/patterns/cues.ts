@@ -1,4 +1,5 @@
 import type { Span } from '../text/span.js'
+import { HASH_START, hashStep } from '../text/word-table.js'
 
 /**
  * Words without which a sentence holds no pattern of a kind. One pass over a text finds them all; only sentences
@@ -55,7 +56,6 @@ const BITS = new Map<string, number>()
 KINDS.forEach((kind, bit) => {
   for (const word of WORDS[kind].split(/\s+/)) BITS.set(word, (BITS.get(word) ?? 0) | (1 << bit))
 })
-const LONGEST = Math.max(...[...BITS.keys()].map((word) => word.length))
 
 /** The bit of a kind in what `cueBits` returns. */
 export const bitOf = (kind: CueKind): number => 1 << KINDS.indexOf(kind)
@@ -64,12 +64,17 @@ export const bitOf = (kind: CueKind): number => 1 << KINDS.indexOf(kind)
  * Two forms of definition have no cue word: an apposition ("X, a Y that ...") shows an article after a comma, dash or
  * bracket; what any X does ("A compiler translates ...") begins with one.
  */
-const ARTICLES = new Set(['a', 'an', 'the', 'or', 'ein', 'eine', 'der', 'die', 'das'])
+const ARTICLE = 1 << 30
+for (const word of 'a an the or ein eine der die das'.split(' '))
+  BITS.set(word, (BITS.get(word) ?? 0) | ARTICLE)
 const DEFINITION = bitOf('definition')
 
-function mayDefine(text: string, word: string, at: number, start: number): boolean {
-  if (!ARTICLES.has(word)) return false
-  if (at < start + 3) return word.startsWith('a') || word.startsWith('ei')
+/** Does the article that starts at `at` stand where one of those forms has it? */
+function mayDefine(text: string, at: number, start: number): boolean {
+  if (at < start + 3) {
+    const first = text.charCodeAt(at) | 32
+    return first === 0x61 || (first === 0x65 && (text.charCodeAt(at + 1) | 32) === 0x69) // a, an, ein, eine
+  }
   const last = text.charCodeAt(at - 1)
   return isBreak(last === 32 ? text.charCodeAt(at - 2) : last)
 }
@@ -92,26 +97,55 @@ export function cueBits(text: string, spans: readonly Span[], longest: number): 
   return bits
 }
 
+/** The small letter of each letter that a cue word may hold, 0 for all else. */
+const SMALL = new Uint16Array(0x10000)
+for (let c = 0; c < 0x250; c++) {
+  const isLetter = (c >= 97 && c <= 122) || (c >= 65 && c <= 90) || c >= 0xc0 || c === 39
+  if (isLetter) SMALL[c] = String.fromCharCode(c).toLowerCase().charCodeAt(0)
+}
+
+/**
+ * The bits of each word by the hash of its letters. The word itself is not compared: another one with its hash would only
+ * cost a closer look.
+ */
+const SLOTS = 4096
+const HASHES = new Int32Array(SLOTS)
+const BITS_AT = new Int32Array(SLOTS)
+for (const [word, bits] of BITS) {
+  let hash = HASH_START
+  for (let i = 0; i < word.length; i++) hash = hashStep(hash, word.charCodeAt(i))
+  let slot = slotOf(hash)
+  while (BITS_AT[slot] !== 0) slot = (slot + 1) & (SLOTS - 1)
+  HASHES[slot] = hash
+  BITS_AT[slot] = bits
+}
+function slotOf(hash: number): number {
+  return (hash ^ (hash >>> 15)) & (SLOTS - 1)
+}
+
 function bitsOf(text: string, start: number, end: number): number {
   let bits = 0
   let lines = 1
   for (let at = start; at < end; at++) {
     const code = text.charCodeAt(at)
-    if (!isLetter(code)) {
+    let small = SMALL[code]!
+    if (small === 0) {
       if (code === 10) lines++
       continue
     }
     const from = at
-    while (at < end && isLetter(text.charCodeAt(at))) at++
-    if (at - from <= LONGEST) {
-      const word = text.slice(from, at).toLowerCase()
-      bits |= BITS.get(word) ?? 0
-      if (at - from <= 4 && mayDefine(text, word, from, start)) bits |= DEFINITION
-    }
+    let hash = HASH_START
+    do {
+      hash = hashStep(hash, small)
+      at++
+      small = at < end ? SMALL[text.charCodeAt(at)]! : 0
+    } while (small !== 0)
+    let slot = slotOf(hash)
+    while (BITS_AT[slot] !== 0 && HASHES[slot] !== hash) slot = (slot + 1) & (SLOTS - 1)
+    const cues = BITS_AT[slot]!
+    bits |= cues
+    if ((cues & ARTICLE) !== 0 && mayDefine(text, from, start)) bits |= DEFINITION
     at--
   }
-  return lines > 1 && (end - start) / lines < VERSE_LINE ? 0 : bits
+  return lines > 1 && (end - start) / lines < VERSE_LINE ? 0 : bits & ~ARTICLE
 }
-
-const isLetter = (c: number) =>
-  (c >= 97 && c <= 122) || (c >= 65 && c <= 90) || (c >= 0xc0 && c < 0x250) || c === 39

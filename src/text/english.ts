@@ -1,4 +1,5 @@
 import type { Tag, Token } from './tokens.js'
+import type { WordForm } from './word-forms.js'
 
 const list = (words: string) => words.trim().split(/\s+/)
 const set = (words: string) => new Set(list(words))
@@ -105,6 +106,62 @@ for (const form of IRREGULAR) {
 }
 for (const [tag, words] of CLOSED) for (const word of list(words)) LEXICON.set(word, tag)
 
+/** What the tagger asks of a word, as bits beside the number of its tag in the lexicon. */
+const KNOWN = 15
+const ASKED = 1 << 4
+const AMBIGUOUS_BIT = 1 << 5
+const BASE = 1 << 6
+const PARTICIPLE = 1 << 7
+const SUBJECT = 1 << 8
+const MODAL = 1 << 9
+const COMPARES = 1 << 10
+const ADVERB = 1 << 11
+const DIGIT = 1 << 12
+const ING = 1 << 13
+const ED = 1 << 14
+const S = 1 << 15
+/** Ends in s, ed or ing. */
+const INFLECTED = 1 << 16
+const NAMES = [
+  'noun',
+  'adj',
+  'verb',
+  'aux',
+  'det',
+  'pron',
+  'wh',
+  'prep',
+  'conj',
+  'sub',
+  'adv',
+  'num',
+  'punct',
+] as const satisfies readonly Tag[]
+
+function bitsOf({ lower }: WordForm): number {
+  const known = LEXICON.get(lower)
+  let bits = ASKED | (known === undefined ? 0 : NAMES.indexOf(known) + 1)
+  if (AMBIGUOUS.has(lower)) bits |= AMBIGUOUS_BIT
+  if (BASES.has(lower)) bits |= BASE
+  if (isParticiple(lower)) bits |= PARTICIPLE
+  if (SUBJECTS.has(lower)) bits |= SUBJECT
+  if (MODALS.has(lower)) bits |= MODAL
+  if (COMPARATIVE.has(lower)) bits |= COMPARES
+  if (lower.endsWith('ly') && lower.length > 4 && !NO_ADVERB.test(lower)) bits |= ADVERB
+  if (lower.charCodeAt(0) >= 48 && lower.charCodeAt(0) <= 57) bits |= DIGIT
+  if (lower.endsWith('ing')) bits |= ING
+  if (lower.endsWith('ed')) bits |= ED
+  if (lower.endsWith('s')) bits |= S
+  if (/(?:s|ed|ing)$/.test(lower)) bits |= INFLECTED
+  return bits
+}
+
+/** The bits of a word, found out when they are first asked for. */
+function is({ form }: Token): number {
+  if (form.en === 0) form.en = bitsOf(form)
+  return form.en
+}
+
 /**
  * Tags English tokens in place: a lexicon of the closed classes and of frequent verbs, word endings, then the
  * neighbours where a word may be noun or verb. No statistics; right often enough to find the ends of phrases.
@@ -120,20 +177,22 @@ export function tagEnglish(tokens: Token[]): Token[] {
   return tokens
 }
 
-function tagOf({ word, lower }: Token, before: Token | undefined, after: Token | undefined): Tag {
-  const known = LEXICON.get(lower)
+function tagOf(token: Token, before: Token | undefined, after: Token | undefined): Tag {
+  const { word, lower } = token
+  const bits = is(token)
+  const known = knownTag(bits)
   if (known === 'verb') {
     const capital = word !== lower && before !== undefined && before.tag !== 'punct'
     if (capital || before?.tag === 'det') return 'noun' // part of a name; "the leaves"
-    if (before?.lower === 'to') return lower.endsWith('s') && !lower.endsWith('ss') ? 'noun' : 'verb'
+    if (before?.lower === 'to') return bits & S && !lower.endsWith('ss') ? 'noun' : 'verb'
     if (before?.tag === 'prep') return 'noun'
     if (lower === 'called' || lower === 'known' || lower === 'termed') return 'verb'
-    if (AMBIGUOUS.has(lower) && lower.endsWith('s') && after?.lower === 'that') return 'verb'
-    if (isParticiple(lower) && isNominalNext(after)) return before?.tag === 'pron' ? 'verb' : 'noun' // "specialized cells"
-    if (AMBIGUOUS.has(lower)) return isVerbHere(lower, before, after) ? 'verb' : 'noun'
+    if (bits & AMBIGUOUS_BIT && bits & S && after?.lower === 'that') return 'verb'
+    if (bits & PARTICIPLE && isNominalNext(after)) return before?.tag === 'pron' ? 'verb' : 'noun' // "specialized cells"
+    if (bits & AMBIGUOUS_BIT) return isVerbHere(lower, before, after) ? 'verb' : 'noun'
     // "the complete set": a base form is no verb of a singular
-    if (before?.tag === 'noun' && BASES.has(lower) && !isPluralNoun(before.lower)) return 'noun'
-    if (before?.tag === 'conj' && !/(?:s|ed|ing)$/.test(lower) && isNominalNext(after)) return 'noun'
+    if (before?.tag === 'noun' && bits & BASE && !isPluralNoun(before.lower)) return 'noun'
+    if (before?.tag === 'conj' && !(bits & INFLECTED) && isNominalNext(after)) return 'noun'
     return 'verb'
   }
   if (known === 'det') {
@@ -146,38 +205,28 @@ function tagOf({ word, lower }: Token, before: Token | undefined, after: Token |
     const opens = !before || before.tag === 'punct' || before.tag === 'prep' || before.tag === 'conj'
     return opens ? pronounOrDet(after) : 'sub'
   }
-  if (
-    lower === 'like' &&
-    before &&
-    (SUBJECTS.has(before.lower) || before.lower === 'to' || MODALS.has(before.lower))
-  )
-    return 'verb'
+  if (lower === 'like' && before && (is(before) & (SUBJECT | MODAL) || before.lower === 'to')) return 'verb'
   if (known === 'aux' && word !== lower && before && before.tag !== 'punct' && NAME_OR_MODAL.test(lower))
     return 'noun'
   if (known) return known
-  const first = lower.charCodeAt(0)
-  if (first >= 48 && first <= 57) return 'num'
-  if (COMPARATIVE.has(lower) && !isNominalNext(after)) return 'adv'
-  if (
-    lower.endsWith('ly') &&
-    lower.length > 4 &&
-    !NO_ADVERB.test(lower) &&
-    (word === lower || (!before && lexical(after) !== 'aux'))
-  )
-    return 'adv'
+  if (bits & DIGIT) return 'num'
+  if (bits & COMPARES && !isNominalNext(after)) return 'adv'
+  if (bits & ADVERB && (word === lower || (!before && lexical(after) !== 'aux'))) return 'adv'
   if (word !== lower || !before) return 'noun'
-  if (lower.endsWith('ing') && lower.length > 4)
-    return before.tag === 'aux' && !isNominalNext(after) ? 'verb' : 'noun'
-  if (lower.endsWith('ed') && lower.length > 3) {
+  if (bits & ING && lower.length > 4) return before.tag === 'aux' && !isNominalNext(after) ? 'verb' : 'noun'
+  if (bits & ED && lower.length > 3) {
     if (before.tag === 'pron' || before.tag === 'wh') return 'verb'
     // "it worked better", "he noticed the": a past tense with what belongs to it
-    if (before.tag === 'noun' && /^(?:det|pron|adv)$/.test(lexical(after))) return 'verb'
+    if (before.tag === 'noun') {
+      const next = lexical(after)
+      if (next === 'det' || next === 'pron' || next === 'adv') return 'verb'
+    }
     return (before.tag === 'aux' || before.tag === 'adv') && !isNominalNext(after) ? 'verb' : 'noun'
   }
-  if (SUBJECTS.has(before.lower) || (before.tag === 'aux' && MODALS.has(before.lower)))
+  if (is(before) & SUBJECT || (before.tag === 'aux' && is(before) & MODAL))
     return lexical(after) === 'aux' ? 'noun' : 'verb'
   // "to withhold it", "to distribute heat"; but "in response to gravity", "to changing conditions"
-  if (before.lower === 'to' && !/(?:ing|ed|s)$/.test(lower) && /^(?:det|pron|noun)$/.test(lexical(after)))
+  if (before.lower === 'to' && !(bits & INFLECTED) && /^(?:det|pron|noun)$/.test(lexical(after)))
     return 'verb'
   return 'noun'
 }
@@ -197,19 +246,22 @@ const IRREGULAR_PARTICIPLES = set(
 )
 /** May the word be a participle ("made", "called", "using")? */
 export const isParticiple = (lower: string) => /(?:ed|ing)$/.test(lower) || IRREGULAR_PARTICIPLES.has(lower)
+const knownTag = (bits: number): Tag | undefined => NAMES[(bits & KNOWN) - 1]
 const lexical = (token: Token | undefined): Tag =>
-  token ? (token.tag === 'punct' ? 'punct' : (LEXICON.get(token.lower) ?? 'noun')) : 'punct'
+  token ? (token.tag === 'punct' ? 'punct' : (knownTag(is(token)) ?? 'noun')) : 'punct'
 const isNominalNext = (after: Token | undefined) => {
-  if (COMPARATIVE.has(after?.lower ?? '')) return false
+  if (!after) return false
+  const bits = is(after)
+  if (bits & COMPARES) return false
   const tag = lexical(after)
-  return tag === 'noun' || (tag === 'verb' && AMBIGUOUS.has(after?.lower ?? ''))
+  return tag === 'noun' || (tag === 'verb' && (bits & AMBIGUOUS_BIT) !== 0)
 }
 
 const SUBJECTS = new Set(list('i you he she it we they who'))
 const MODALS = new Set(list('will would can could shall should may might must do does did cannot'))
 
 function pronounOrDet(after: Token | undefined): Tag {
-  const next = after ? (LEXICON.get(after.lower) ?? (after.tag === 'punct' ? 'punct' : 'noun')) : 'punct'
+  const next = after ? (knownTag(is(after)) ?? (after.tag === 'punct' ? 'punct' : 'noun')) : 'punct'
   return next === 'noun' ||
     next === 'num' ||
     (next === 'verb' && AMBIGUOUS.has(after?.lower ?? '') && !after?.lower.endsWith('s'))

@@ -1,4 +1,5 @@
 import { isSpace, type Span } from './span.js'
+import { type WordForm, wordForm } from './word-forms.js'
 
 /** Word classes, as far as finding phrases needs them. */
 export type Tag =
@@ -21,6 +22,8 @@ export interface Token extends Span {
   word: string
   lower: string
   tag: Tag
+  /** What is known of the word wherever it stands. */
+  form: WordForm
 }
 
 enum Char {
@@ -57,8 +60,8 @@ const kindOf = (c: number): Char =>
 export function tokenize(text: string, start: number, end: number): Token[] {
   const out: Token[] = []
   const push = (from: number, to: number, tag: Tag) => {
-    const word = text.slice(from, to)
-    out.push({ start: from, end: to, word, lower: word.toLowerCase(), tag })
+    const form = wordForm(text, from, to)
+    out.push({ start: from, end: to, word: form.word, lower: form.lower, tag, form })
   }
   for (let at = start; at < end; ) {
     const code = text.charCodeAt(at)

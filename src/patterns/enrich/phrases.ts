@@ -1,4 +1,5 @@
 import type { Span } from '../../text/span.js'
+import type { WordForm } from '../../text/word-forms.js'
 import { Is, MODIFIER_EN } from './lexicon.js'
 import type { Name } from './names.js'
 import type { Token } from './tokens.js'
@@ -57,7 +58,7 @@ export function phrases(tokens: readonly Token[], german: boolean, found: readon
   function add(from: number, to: number): void {
     const first = tokens[from]!
     const words: string[] = []
-    for (let i = from; i < to; i++) words.push(stem(tokens[i]!.lower, german))
+    for (let i = from; i < to; i++) words.push(stemOf(tokens[i]!.form, german))
     out.push({
       start: first.start,
       end: tokens[to - 1]!.end,
@@ -70,7 +71,9 @@ export function phrases(tokens: readonly Token[], german: boolean, found: readon
   }
 
   function doubt(token: Token): boolean {
-    return !german && token.shape === 'lower' && MODIFIER_EN.test(token.lower) && !(token.is & Is.NounIng)
+    if (german || token.shape !== 'lower' || token.is & Is.NounIng) return false
+    token.form.modifier ??= MODIFIER_EN.test(token.lower)
+    return token.form.modifier
   }
 }
 
@@ -101,6 +104,15 @@ function contentDe(token: Token, next: Token | undefined): boolean {
 /** After one of these at the start of a sentence, the word before is the subject. */
 const AFTER_NOUN_DE =
   /^(?:ist|sind|war|waren|wird|werden|wurde|wurden|hat|haben|hatte|kann|können|muss|müssen|soll|sollte|darf|und|oder|für|von|in|im|aus)$/
+
+function stemOf(form: WordForm, german: boolean): string {
+  if (german) {
+    form.stemDe ??= stem(form.lower, true)
+    return form.stemDe
+  }
+  form.stemEn ??= stem(form.lower, false)
+  return form.stemEn
+}
 
 /** A word without the endings that make no other word of it: "libraries" and "library", "Modelle" and "Modells". */
 export function stem(lower: string, german: boolean): string {

@@ -1,4 +1,5 @@
 import type { Span } from '../../text/span.js'
+import { type WordForm, wordForm } from '../../text/word-forms.js'
 import { HASH_START, hashStep, smallCode, type WordTable } from '../../text/word-table.js'
 import { CLASSES_DE, CLASSES_EN } from './lexicon.js'
 
@@ -9,7 +10,7 @@ export type Shape = 'lower' | 'capital' | 'upper' | 'mixed' | 'number'
 export class Token implements Span {
   /** The word ends a sentence that is a question. */
   asked = false
-  #lower: string | undefined
+  private known: WordForm | undefined
 
   constructor(
     readonly source: string,
@@ -35,8 +36,12 @@ export class Token implements Span {
   }
 
   get lower(): string {
-    this.#lower ??= this.shape === 'lower' ? this.text : this.text.toLowerCase()
-    return this.#lower
+    return this.form.lower
+  }
+
+  get form(): WordForm {
+    this.known ??= wordForm(this.source, this.start, this.end)
+    return this.known
   }
 }
 

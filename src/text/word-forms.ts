@@ -1,0 +1,61 @@
+import { HASH_START, hashStep } from './word-table.js'
+
+/** A word as it is written. There is one object a form, which keeps what was found out about the word. */
+export class WordForm {
+  /** What the English tagger asks of it, as bits (`text/english`); 0 where it has not asked. */
+  en = 0
+  /** Without the ending of the plural (`patterns/enrich/phrases`), in each language. */
+  stemEn: string | undefined
+  stemDe: string | undefined
+  /** By its ending it may be no noun (`patterns/enrich/phrases`). */
+  modifier: boolean | undefined
+
+  constructor(
+    readonly word: string,
+    readonly lower: string,
+    readonly hash: number,
+  ) {}
+}
+
+const SLOTS = 1 << 16
+/** Chats hold some ten thousand forms; a table with more starts anew, so that no input makes it grow. */
+const MOST = SLOTS / 2
+/** Longer words are seldom met twice. */
+const LONGEST = 24
+
+let table: (WordForm | undefined)[] = new Array(SLOTS)
+let size = 0
+
+/**
+ * The form that stands at start..end of a text. Its strings are shared by all texts: V8 compares them by address and
+ * hashes them once, and no string is made for a word that was seen before.
+ */
+export function wordForm(text: string, start: number, end: number): WordForm {
+  let hash = HASH_START
+  for (let i = start; i < end; i++) hash = hashStep(hash, text.charCodeAt(i))
+  if (end - start > LONGEST) return formOf(text.slice(start, end), hash)
+  let slot = (hash ^ (hash >>> 16)) & (SLOTS - 1)
+  for (;;) {
+    const form = table[slot]
+    if (!form) break
+    if (form.hash === hash && form.word.length === end - start && text.startsWith(form.word, start))
+      return form
+    slot = (slot + 1) & (SLOTS - 1)
+  }
+  const form = formOf(shared(text.slice(start, end)), hash)
+  if (size++ === MOST) {
+    table = new Array(SLOTS)
+    size = 1
+    slot = (hash ^ (hash >>> 16)) & (SLOTS - 1)
+  }
+  table[slot] = form
+  return form
+}
+
+function formOf(word: string, hash: number): WordForm {
+  const lower = word.toLowerCase()
+  return new WordForm(word, lower === word ? word : shared(lower), hash)
+}
+
+/** The string as V8 keeps the names of properties: one copy, which does not hold on to the text it was cut from. */
+const shared = (text: string): string => Object.keys({ [text]: 0 })[0] as string
