@@ -123,6 +123,8 @@ function english(words: readonly string[], labelled: boolean): boolean {
     if (next === undefined || next === '.' || next === '!')
       return !NOUN_TOO_EN.has(verb) || next !== undefined
     if (NOT_AFTER_EN.has(next) || next === ':' || next === '(') return false
+    // "View 1: ...", a heading
+    if (NOUN_TOO_EN.has(verb) && /^\d+$/.test(next) && list[i + 2] === ':') return false
     if (next === ',') return !NOUN_TOO_EN.has(verb) || IMPERATIVES_EN.has(list[i + 2] ?? '')
     if (FOOD_EN.has(verb)) return DETERMINER_EN.has(next)
     if (!NOUN_TOO_EN.has(verb)) return true

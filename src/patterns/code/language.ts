@@ -50,7 +50,7 @@ const SIGNS: readonly (readonly [language: string, sign: RegExp])[] = [
   ['lua', /^\s*local (?:function )?\w+|\bfunction \w+\(.*\)\s*$[\s\S]*^end$/m],
   ['lean', /^(?:def|theorem|lemma) .*:=/m],
   ['c', /^\s*#include <\w+\.h>|^\s*int main\s*\(/m],
-  ['java', /\bpublic (?:static )?(?:class|void)\b|\bSystem\.out\.print/],
+  ['java', /\bpublic (?:static )?(?:class|void|int|double|boolean|long|String)\b|\bSystem\.out\.print/],
   ['csharp', /^\s*using System\b|\bConsole\.Write|^\s*namespace \w+/m],
   ['rust', /\bfn \w+\s*[(<].*\{|\blet mut \w+|\bprintln!\(|^\s*use \w+::/m],
   ['go', /^\s*package \w+$|\bfunc \w+\(.*\{|\bfmt\.Print|:= /m],

@@ -26,8 +26,9 @@ export function snippetsOf(field: Field): Snippet[] {
     const to = fenced ? i + 1 : runEnd(field, i)
     if (to !== undefined) {
       // indented code keeps the indent of its first line
-      const start = fenced ? block.inner.start : text.lastIndexOf('\n', block.start) + 1
-      const end = start + text.slice(start, blocks[to - 1]!.inner.end).trimEnd().length
+      const from = fenced ? block.inner.start : text.lastIndexOf('\n', block.start) + 1
+      const until = from + text.slice(from, blocks[to - 1]!.inner.end).trimEnd().length
+      const { start, end } = fenced ? { start: from, end: until } : withoutProse(text, from, until)
       const snippet = judged(text.slice(start, end), fenced ? block.language : undefined, fenced)
       if (snippet !== undefined)
         out.push({
@@ -42,6 +43,26 @@ export function snippetsOf(field: Field): Snippet[] {
     i = to ?? i + 1
   }
   return out
+}
+
+/** Six words or more, from a capital to the end of a sentence. */
+const PROSE = /^[A-Z][\w'’,-]*(?: [\w'’,"()-]+){5,}[.:;!?]$/
+
+/** Code that nobody fenced, without the sentences that its first and last paragraph hold as well. */
+function withoutProse(text: string, start: number, end: number): Span {
+  for (let newline = text.indexOf('\n', start); newline >= 0 && newline < end; ) {
+    const line = text.slice(start, newline).trim()
+    if (line !== '' && !PROSE.test(line)) break
+    start = newline + 1
+    newline = text.indexOf('\n', start)
+  }
+  for (let newline = text.lastIndexOf('\n', end - 1); newline > start; ) {
+    const line = text.slice(newline + 1, end).trim()
+    if (line !== '' && !PROSE.test(line)) break
+    end = newline
+    newline = text.lastIndexOf('\n', end - 1)
+  }
+  return { start, end }
 }
 
 /** The language of a piece of code; undefined where it is none. */

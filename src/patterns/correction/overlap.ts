@@ -15,6 +15,8 @@ const COMMON = new Set(
 export const contentWords = (text: string): Set<string> =>
   new Set(words(text).filter((word) => word.length > 1 && !COMMON.has(word)))
 
+const DENIES =
+  /n['’]t\b|\b(?:not|no|never|cannot|impossible|difficult|nicht|kein|keine|keinen|nie|niemals|unmöglich|schwierig)\b/iu
 /** Longer texts are searched from their start only. */
 const MAX_SENTENCES = 60
 
@@ -24,6 +26,7 @@ const MAX_SENTENCES = 60
  */
 export function closestStatement(field: Field, text: string): Sentence | undefined {
   const wanted = contentWords(text)
+  const denies = DENIES.test(text)
   let best: Sentence | undefined
   let most = 0
   for (const sentence of field.sentences.slice(0, MAX_SENTENCES)) {
@@ -34,7 +37,8 @@ export function closestStatement(field: Field, text: string): Sentence | undefin
     for (const word of own) if (wanted.has(word)) shared++
     if (own.size < 2 || shared < Math.min(2, wanted.size) || shared === 0) continue
     if (shared === own.size && own.size === wanted.size) continue
-    const score = shared / Math.sqrt(own.size)
+    // "you can't" sets "you can" right rather than "it is difficult"
+    const score = (shared / Math.sqrt(own.size)) * (DENIES.test(raw) === denies ? 1 : 1.3)
     if (score > most) [best, most] = [sentence, score]
   }
   return best

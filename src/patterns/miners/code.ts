@@ -16,6 +16,9 @@ const LEAST_WORDS = 3
 const BARE_LEAD =
   /^\W*(?:sure|certainly|of course|ok(?:ay)?|yes)?\W*(?:(?:here(?:'s| is| are)|this is|below is|and|see|try|use|an?|the|for|as follows|like)\b\s*)*(?:(?:the|an?|some|your|my|updated|modified|corrected|complete|full|final|following|simple|basic|possible|quick|sample|as|in|how|you|can|could|it|this|to) )*(?:usage|syntax|in|let's do it|code(?: block| snippet)?|example(?:s| code)?|snippet|script|program|implementation|solution|version|this|that|it|command|instance|follows|explanation|output|result|example is|hier(?: ist)?|beispiel|code-beispiel|so)?(?: (?:code|block|snippet|program|script|below|again|for you))*\W*$/i
 const SHOWS_OUTPUT = /\b(?:outputs?|prints?|result|ausgabe|ergebnis|gibt aus)\b[^.]{0,40}:\W*$/i
+/** A question that a program can answer. */
+const ASKS_FOR_CODE =
+  /\b(?:code|script|function|program\w*|algorithm|command|class|api|regex|query|implement\w*|write|create|build|make|generate|convert|print|compute|calculate|copy|install|run|set ?up|fix|debug|test|example|how|in (?:python|java|javascript|typescript|rust|go|c|bash|sql)|funktion|skript|programm\w*|befehl|schreibe?|erstelle?|beispiel|wie)\b|[{};=]|\w\(/i
 const TELLS_USE =
   /\b(?:to (?:use|run|call|test|compile|execute)|you can (?:then |now )?(?:use|call|run|test|access|execute|compile)|usage|(?:run|save|call|execute|compile|paste|put) (?:it|this|the|that)\b|then run|when you run|(?:will|should) (?:print|output|return|display|produce)|this (?:prints|outputs|returns|displays|produces|will)|zum (?:ausführen|testen|starten)|(?:führe|starte|rufe|speichere)\b|gibt .{1,60} (?:aus|zurück))/i
 
@@ -73,7 +76,7 @@ function askedFor(user: Field): FieldSpan | undefined {
   const asking = user.sentences.filter(({ start, end }) =>
     askedBy(user.text.slice(start, end), user.language),
   )
-  if (asking.length === 0) return undefined
+  if (asking.length === 0 || !ASKS_FOR_CODE.test(user.text.slice(0, 2000))) return undefined
   if (whole.end - whole.start <= LONGEST_PURPOSE && !user.blocks.some(({ kind }) => kind === 'code'))
     return spanIn(user, whole)
   return spanIn(user, asking[0]!)

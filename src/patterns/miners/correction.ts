@@ -14,6 +14,8 @@ const ADMITS =
   /^(?:oh,? |ah,? )?(?:i(?:['’]m| am) (?:so |very )?sorry|sorry|(?:i|my|please accept my) apolog\w+|my (?:mistake|bad)|you(?:['’]re| are) (?:absolutely |completely |quite )?(?:right|correct)|good catch|entschuldigung|entschuldige|es tut mir leid|mein fehler|(?:du hast|sie haben) (?:recht|vollkommen recht|völlig recht))\b/iu
 const OF_ERROR =
   /\b(?:mistake|error|incorrect|wrong|confusion|oversight|inaccura\w+|my bad|good catch|fehler|falsch|irrtum|verwechs\w+|verwirrung)\b/iu
+const SAYS_WRONG =
+  /\b(?:mistaken?|incorrect|wrong|inaccura\w+|not (?:true|correct|right)|(?:an|your|in|the) error (?:in|with)|an error|falsch|fehler|stimmt nicht|irrtum)\b/iu
 /** Sentences that correct nothing by themselves. */
 const EMPTY =
   /^(?:thank|thanks|please|let me|here(?:['’]s| is| are)|i (?:will|can|have|am|should|apolog)|i['’]|i |would|danke|bitte|hier (?:ist|sind)|ich )/iu
@@ -28,7 +30,8 @@ export const correction: Miner = (document: Document): Found[] => {
     ? [...inText(user, before !== undefined), ...(before ? rejection(user, before) : [])]
     : []
   if (!assistant) return byUser
-  const admitted = before ? admission(assistant, before, user) : []
+  // what the user set right is not said by the answer once more
+  const admitted = before && byUser.length === 0 ? admission(assistant, before, user) : []
   const answered = admitted.length > 0 ? admitted : user ? rejection(assistant, user) : []
   return [...byUser, ...answered, ...inText(assistant, false)]
 }
@@ -68,8 +71,9 @@ function admission(field: Field, before: Field, user: Field | undefined): Found[
   const first = field.sentences[0]
   if (!first || !ADMITS.test(field.text.slice(first.start, first.end))) return []
   const error =
-    OF_ERROR.test(field.text.slice(first.start, first.start + 200)) ||
-    (user && OF_ERROR.test(user.text.slice(0, 300)))
+    OF_ERROR.test(field.text.slice(first.start, first.end)) ||
+    SAYS_WRONG.test(field.text.slice(first.end, first.start + 200)) ||
+    (user && SAYS_WRONG.test(user.text.slice(0, 300)))
   return error ? replace(field, before, 0.6) : []
 }
 
@@ -104,7 +108,7 @@ function states(sentence: Sentence, i: number): boolean {
 
 function afterOpener({ text, start, end }: Sentence): number {
   const opener =
-    /^(?:no|nope|nein|well|actually|eigentlich|sorry|correction|korrektur)[,:] (?:actually,? |sorry,? )?/iu.exec(
+    /^(?:(?:no|nope|nein|well|actually|eigentlich|sorry|correction|korrektur|(?:that|this|it|das|dies)(?:['’]s| is| ist)(?: not| nicht)? (?:wrong|incorrect|correct|true|right|false|falsch|richtig|wahr))[,:] )(?:actually,? |sorry,? )?/iu.exec(
       text.slice(start, end),
     )
   return start + (opener?.[0].length ?? 0)

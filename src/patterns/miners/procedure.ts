@@ -46,7 +46,7 @@ function judge(
   if (howTo) certainty += 0.15
   if (steps.length >= 4) certainty += 0.05
   else if (steps.length < 3 && form === 'text') certainty -= 0.1
-  if (NO_STEPS.test(lead) || NO_STEPS.test(question)) certainty -= HOW_TO.test(lead) ? 0.05 : 0.2
+  if (NO_STEPS.test(lead) || NO_STEPS.test(question)) certainty -= HOW_TO.test(lead) ? 0.05 : 0.25
   if (!task) certainty -= 0.1
   const spans = steps.map((step) => ({ field: field.field, ...step }))
   const texts = steps.map(({ start, end }) => field.text.slice(start, end))

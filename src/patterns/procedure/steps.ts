@@ -21,6 +21,8 @@ const MAX_STEPS = 100
 
 export const SEQUENCE =
   /^\W*(?:first|firstly|second|secondly|third|thirdly|then|next|now|after(?:wards?| that| this)?|once|finally|lastly|meanwhile|when|while|step \d+|sobald|währenddessen|schritt \d+|(?:\p{L}+ (?:sie |du |wir )?)?(?:zuerst|zunächst|erstens|zweitens|drittens|dann|danach|anschließend|nun|jetzt|schließlich|zuletzt|abschließend))\b/iu
+/** Says when, not in which order: rules begin so too. */
+const WHENEVER = /^\W*(?:when|while|once|now|während(?:dessen)?|jetzt|nun)\b/i
 /** The step before is missing. */
 export const CONTINUES =
   /^\W*(?:second(?:ly)?|then|next|after that|afterwards|zweitens|dann|danach|anschließend)\b/i
@@ -132,8 +134,10 @@ function fromText(field: Field, lists: readonly List[], hasList: boolean): Steps
 
 /** A run without what follows its last step, if enough of it instructs and it is no program. */
 function stepsOfRun(field: Field, run: readonly Unit[]): Steps[] {
+  // "To use it, follow these steps:"
+  const first = textOf(field, run[0]!).endsWith(':') ? 1 : 0
   const last = run.findLastIndex((unit) => unit.instructs && !ADVICE.test(textOf(field, unit)))
-  const units = run.slice(0, last + 1)
+  const units = run.slice(first, last + 1)
   const instructing = units.filter(({ instructs }) => instructs).length
   if (instructing < 2 || instructing < 0.6 * units.length || units.length > MAX_STEPS) return []
   const texts = units.map((unit) => textOf(field, unit))
@@ -143,7 +147,7 @@ function stepsOfRun(field: Field, run: readonly Unit[]): Steps[] {
       steps: units.map(({ start, end }) => ({ start, end })),
       from: units[0]!.block,
       share: instructing / units.length,
-      ordered: texts.some((text) => SEQUENCE.test(text)),
+      ordered: texts.some((text) => SEQUENCE.test(text) && !WHENEVER.test(text)),
       form: 'text',
     },
   ]

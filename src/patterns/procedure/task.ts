@@ -1,5 +1,6 @@
 import { type Field, type Sentence, sentencesIn } from '../document.js'
 import type { FieldSpan } from '../miner.js'
+import { HOW_TO } from './how-to.js'
 
 export interface Task {
   text: string
@@ -10,6 +11,13 @@ export interface Task {
 
 const ASKS =
   /\?\s*$|^\W*(?:please |can you |could you |i (?:need|want|would like) |bitte )?(?:how|explain|show|tell|give|describe|list|write|create|make|help|teach|walk|provide|what|wie|erklär|zeig|gib|beschreib|schreib|erstell|nenn|hilf)/i
+/** What says of itself that steps or advice follow. */
+const ANNOUNCES =
+  /\b(?:how to|ways? to|steps?|tips|suggestions|advice|things you can|what you can|wie (?:du|sie|man)|tipps|schritte)\b/i
+/** "steps you can take to fix it:" needs the question to be understood. */
+const REFERS = /\b(?:it|them|this|that|so|dies|das|es)\s*:$/i
+/** A longer text that asks nothing is no task. */
+const LONGEST_TASK = 100
 const FLUFF =
   /^\W*(?:sure|certainly|of course|ok(?:ay)?|yes|absolutely|great|hi|hello|hey|thanks?(?: you)?|no problem|klar|gerne?|natürlich|ja|hallo|danke)\b[^.!?:]{0,30}[.!,]/i
 
@@ -28,7 +36,11 @@ export function taskOf(field: Field, before: number, asked: Field | undefined): 
     const span = { field: field.field, start: leadIn.start, end: leadIn.end }
     if (before > 2 || !question) return { text: lead, span, lead }
   }
-  if (question && asked) {
+  // "What is the meaning of life?" asks for no steps: what announces them says what they are for
+  const howTo = question && asked && HOW_TO.test(asked.text.slice(question.start, question.end))
+  const announced = !howTo && lead.endsWith(':') && ANNOUNCES.test(lead) && !REFERS.test(lead)
+  if (question && asked && announced && !/\b(?:to|for|wie|um|für|zu)\b/i.test(lead)) return undefined
+  if (question && asked && !announced) {
     const { start, end } = question
     return { text: asked.text.slice(start, end), span: { field: asked.field, start, end }, lead }
   }
@@ -42,7 +54,7 @@ function questionOf(field: Field): Sentence | undefined {
   return (
     asking.find(({ start, end }) => /how|wie|steps?|schritt/i.test(field.text.slice(start, end))) ??
     asking.at(-1) ??
-    (field.sentences.length === 1 ? field.sentences[0] : undefined)
+    (field.sentences.length === 1 && field.text.length <= LONGEST_TASK ? field.sentences[0] : undefined)
   )
 }
 

@@ -32,18 +32,26 @@ function calculation(field: Field): Chain[] | undefined {
   const [first, last] = [at[0], at.at(-1)]
   if (first === undefined || last === undefined || at.length < 2) return undefined
   let to = last + 1
+  // "= 10 / 4" and then "= 2.5"
+  while (units[to] && /^(?:\p{L}\s)?= ?[\d.(]/u.test(field.text.slice(units[to]!.start, units[to]!.end))) to++
   const next = units[to]
   if (next && new Links(field.text.slice(next.start, next.end), field.language).concludes) to++
   while (to > first && field.text[units[to - 1]!.end - 1] === ':') to--
   const own = units.slice(first, to)
   if (own.length > MAX_UNITS || at.length * 3 < own.length) return undefined
+  if (!own.some(({ start, end }) => RESULT.test(field.text.slice(start, end)))) return undefined
+  // lines without spaces are data
+  if (own.some(({ start, end }) => /[^\s\\${}]{50}/.test(field.text.slice(start, end)))) return undefined
   if (own.filter(({ start, end }) => CODE.test(field.text.slice(start, end))).length >= 2) return undefined
   return [{ units: own, conclusion: own.length - 1, certainty: at.length >= 3 ? 0.9 : 0.85, solves: true }]
 }
 
+/** A calculation that comes to a number: symbols alone are a formula. */
+const RESULT =
+  /(?:[\s\d)\]}%]|(?<!\{)\p{L})\s?=\s*[$€£(<]*-?(?:\.?\d|(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b)/iu
 /** Lines of a program that nobody fenced. */
 const CODE =
-  /^(?:var|let|const|def|func|function|import|from|return|print|extends|class|int|float|double|if|for|while)\b.*[:=({]|\w\(\)|[;{}]$/
+  /^(?:var|let|const|def|func|function|import|from|return|print|extends|class|int|float|double|if|for|while)\b.*[:=({]|\w\(\)|[;{}]$|\blambda\b|\b(?:float|int|str|input|print|len|range)\(|\s# \w/
 
 /** Sentences, cut at the ends of lines as well: calculations often have no full stop. Code and tables have none. */
 function lines(field: Field): Span[] {

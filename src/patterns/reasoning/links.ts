@@ -116,4 +116,6 @@ export function calculates(text: string): boolean {
     )
   )
 }
-const OPERATION = /(?:\d[\d)%.,]*|[\p{L})] ?)[-+*/×÷x·–−^ ]{1,3}[\d(\p{L}$€\\]/u
+/** A sign of arithmetic between two terms; a hyphen only where numbers or spaces show that it is a minus. */
+const OPERATION =
+  /[\d\p{L})%}] ?[+*/×÷·−^] ?[-(]?[\d.(\p{L}$€\\]|\d ?[-–x] ?[-(]?[\d.($€]|[\p{L})%] [-–x] [\d.(\p{L}$€]|\d\(\.?\d|\\(?:frac|times|cdot|sqrt|sum|div)|\bsqrt\(|√/u

@@ -77,6 +77,19 @@ const CASES: Case[] = [
     },
   },
   {
+    name: 'the sentence after code that nobody fenced is none of it',
+    turn: {
+      user: 'How do I sum a list in Python?',
+      assistant:
+        'import sys\ntotal = 0\nfor line in sys.stdin:\n    total += int(line)\nprint(total)\nIn this script the numbers are read line by line.',
+    },
+    content: {
+      language: 'python',
+      code: 'import sys\ntotal = 0\nfor line in sys.stdin:\n    total += int(line)\nprint(total)',
+      purpose: 'How do I sum a list in Python?',
+    },
+  },
+  {
     name: 'German',
     turn: {
       user: 'Wie lösche ich alle leeren Ordner?',

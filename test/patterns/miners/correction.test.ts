@@ -60,6 +60,18 @@ const CASES: [name: string, turn: Turn, content: Record<string, string>][] = [
     { wrong: 'the 3rd of March', right: 'the 3rd of May' },
   ],
   [
+    'right after the rejection; the answer says no more',
+    {
+      user: "That is incorrect, you can't cook an egg on Pluto with sunlight.",
+      assistant: 'I apologize for the mistake. Pluto is too far from the sun to cook an egg.',
+      context: ['q', 'It is hard to cook an egg on the moon. You can cook an egg on Pluto with sunlight.'],
+    },
+    {
+      wrong: 'You can cook an egg on Pluto with sunlight.',
+      right: "you can't cook an egg on Pluto with sunlight.",
+    },
+  ],
+  [
     'German: nicht, sondern',
     {
       user: 'Nein, die Hauptstadt ist nicht Sydney, sondern Canberra.',
@@ -91,6 +103,15 @@ const NONE: [name: string, turn: Turn][] = [
   ],
   ['a plain no', { user: 'No, thanks.', assistant: 'Fine.', context: SYDNEY }],
   ['another topic', { user: 'That is wrong. My cat likes warm milk.', assistant: 'ok', context: SYDNEY }],
+  [
+    'a word for error that blames nobody',
+    {
+      user: 'Is the variance the sum of squares error?',
+      assistant:
+        "You're right, they look alike. The variance is the mean of the squared deviations, not their sum.",
+      context: ['q', 'The variance is the sum of all deviations from the mean.'],
+    },
+  ],
   ['a question', { user: 'Is that not wrong?', assistant: 'ok', context: SYDNEY }],
 ]
 

@@ -55,6 +55,16 @@ const CASES: Case[] = [
     ],
   },
   {
+    name: 'what announces the steps is none; the question is no task where it asks for something else',
+    turn: {
+      user: 'What is Braille? I know little about it.',
+      assistant:
+        'It is a script. Here is how to write Braille:\n\n1. Visit the site.\n2. Enter the text.\n3. Click "Translate".',
+    },
+    task: 'Here is how to write Braille:',
+    steps: ['Visit the site.', 'Enter the text.', 'Click "Translate".'],
+  },
+  {
     name: 'lines without numbers',
     turn: {
       user: 'Recipe for pesto?',

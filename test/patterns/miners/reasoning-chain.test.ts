@@ -36,6 +36,16 @@ const CASES: Case[] = [
     conclusion: 'Therefore, there are 5 eggs left.',
   },
   {
+    name: 'a result that is worked out further on the next line',
+    turn: {
+      user: 'What is the variance of 1, 2 and 3?',
+      assistant: 'The mean is (1 + 2 + 3) / 3 = 2.\nThe squares sum up to 1 + 0 + 1 = 2\n= 2 / 2\n= 1',
+    },
+    premise: 'What is the variance of 1, 2 and 3?',
+    steps: ['The mean is (1 + 2 + 3) / 3 = 2.', 'The squares sum up to 1 + 0 + 1 = 2', '= 2 / 2'],
+    conclusion: '= 1',
+  },
+  {
     name: 'an argument to a conclusion',
     turn: {
       user: 'Do fish drown?',
@@ -79,6 +89,15 @@ const NONE: [name: string, assistant: string][] = [
   ['a summary', 'We saw two methods. The first is fast because it is simple. In conclusion, both work.'],
   ['code', 'var speed = 5\nvar gravity = 9 + speed\nif speed:\n    speed = speed - 1\nreturn speed'],
   ['steps of a recipe', 'Boil the water. Add the pasta because it needs time. So stir it well.'],
+  [
+    'definitions in symbols',
+    'The sum is $S = \\sum_{i=1}^N x_i$.\nThe mean is $M = S / N$.\nThe variance is $V = \\sum_{i=1}^N (x_i - M)^2 / N$.',
+  ],
+  [
+    'a program without a fence',
+    'h = 0.0001 # step size\nreturn (f(b) - f(a)) / (b - a)\nx = float(input("x: "))\nf = lambda x: x ** 2 + 1',
+  ],
+  ['data', `M1"=04_/CT+SHY1=1${'x/7Y=3+1'.repeat(20)}\nM=71S<G%P;+3=4\n2 + 2 = 4`],
   ['one formula', 'The area of a circle is A = pi * r^2. It grows with the square of the radius.'],
   ['so as an adverb', 'The film was so long. He fell asleep. She was so tired that she left.'],
   ['German facts', 'Oslo ist die Hauptstadt. Die Stadt liegt am Fjord. Dort wohnen viele Menschen.'],
