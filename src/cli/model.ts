@@ -54,6 +54,8 @@ export interface ModelFlags {
 export interface OpenModel {
   dispatcher: Dispatcher
   model: string
+  /** The name that another model is called by here. */
+  named: (model: string) => string
   temperature: number
   maxTokens: number | null
   /** For the summary line: who answered, calls, tokens, cost. */
@@ -115,6 +117,7 @@ export async function openModel(
   return {
     dispatcher,
     model: provider.modelName,
+    named: (model) => (provider.name === 'simulated' ? provider.modelName : model),
     temperature: config.temperature,
     maxTokens: config.maxTokens,
     notes: () => [

@@ -36,6 +36,10 @@ export default class Consume extends ModelCommand {
     queue: Flags.string({ description: 'take the prompts from this queue', helpValue: 'DIR' }),
     limit: count({ description: 'end after so many jobs of the queue', dependsOn: ['queue'] }),
     watch: Flags.boolean({ description: 'wait for more jobs in the queue', dependsOn: ['queue'] }),
+    judge: Flags.string({
+      description: 'have this model judge whole answers, besides their score: one more call each',
+      helpValue: 'MODEL',
+    }),
     'min-score': amount({ description: 'least score that passes, 0..100' }),
     unordered: Flags.boolean({ description: 'write results as they are ready' }),
   }
@@ -49,14 +53,18 @@ export default class Consume extends ModelCommand {
     for (const name of wrappers ?? []) templates.of(name)
 
     if (queue === undefined) {
-      await this.withModel(flags, config, (model) =>
-        this.filterAsync(
+      this.callsPerRecord = (wrappers?.length ?? 1) * (flags.judge === undefined ? 1 : 2)
+      await this.withModel(flags, config, (model) => {
+        const judge = flags.judge && model.named(flags.judge)
+        return this.filterAsync(
           'prompt',
           flags,
           async (prompt) => {
             const chosen = wrappers?.map((name) => templates.of(name)) ?? [templates.named(prompt)]
             const results = await Promise.all(
-              chosen.map((template) => consumePrompt(prompt, template, model, { signal: abort.signal })),
+              chosen.map((template) =>
+                consumePrompt(prompt, template, model, { signal: abort.signal, judge }),
+              ),
             )
             return (sink) => {
               for (const result of results) sink.emit(result)
@@ -65,8 +73,8 @@ export default class Consume extends ModelCommand {
             }
           },
           { jobs, unordered },
-        ),
-      )
+        )
+      })
       return
     }
     if (flags['dry-run'])
@@ -86,6 +94,7 @@ export default class Consume extends ModelCommand {
               caller: model,
               templates,
               wrappers,
+              judge: flags.judge && model.named(flags.judge),
               jobs,
               limit,
               wait: watch ? 'forever' : 'no',

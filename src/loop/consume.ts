@@ -1,9 +1,10 @@
-import { answerPrompt, failureOf, type Template } from '../calibration/result.js'
+import { buildJudgeMessages, readJudgement } from '../calibration/judge.js'
+import { type Asked, answerPrompt, failureOf, type Template } from '../calibration/result.js'
 import { loadFormat } from '../config/formats.js'
 import type { Config } from '../config/settings.js'
 import { loadWrapper, NoSuchWrapper } from '../config/wrappers.js'
 import type { Outcome } from '../model/job.js'
-import type { Prompt, Result } from '../record/loop.js'
+import type { Judge, Prompt, Result } from '../record/loop.js'
 import { BadRecord } from '../record/parse.js'
 import { ask, type Caller, isOneJobs } from './ask.js'
 
@@ -40,6 +41,13 @@ export interface Journal {
   save(step: number, answer: Outcome): Promise<void>
 }
 
+export interface ConsumeOptions {
+  signal?: AbortSignal
+  journal?: Journal
+  /** The model that judges the answers that are whole, besides their score. */
+  judge?: string | undefined
+}
+
 /**
  * Puts a prompt into a wrapper, asks, and scores the answer. A failure of the back end becomes a result of its class;
  * one that would fail every other prompt too (a wrong key, a budget that is used up) is thrown.
@@ -49,16 +57,16 @@ export async function consumePrompt(
   prompt: Prompt,
   template: Template,
   caller: Caller,
-  options: { signal?: AbortSignal; journal?: Journal } = {},
+  options: ConsumeOptions = {},
 ): Promise<Result> {
-  const { signal, journal } = options
+  const { signal, journal, judge } = options
   let step = 0
-  const put = async (messages: Parameters<typeof ask>[1]) => {
+  const put = async (messages: Parameters<typeof ask>[1], model = caller.model) => {
     const at = step++
     const kept = journal?.answers[at]
     if (kept) return kept
     await journal?.begin(at)
-    return ask(caller, messages, {
+    return ask({ ...caller, model }, messages, {
       requestId: prompt.id,
       seed: prompt.seed,
       ...(signal && { signal }),
@@ -70,9 +78,25 @@ export async function consumePrompt(
     })
   }
   try {
-    return { ...(await answerPrompt(prompt, template, put)), time: new Date().toISOString() }
+    const result: Result = await answerPrompt(prompt, template, (messages) => put(messages))
+    if (judge && result.class === 'ok') {
+      const messages = buildJudgeMessages(template.format, prompt.text, result.response)
+      result.judge = await judged(judge, () => put(messages, judge))
+    }
+    return { ...result, time: new Date().toISOString() }
   } catch (error) {
     if (!isOneJobs(error)) throw error
     return failureOf(prompt, template, error)
+  }
+}
+
+/** A judge that fails takes nothing from the answer. @throws ModelError where every other call would fail too */
+async function judged(model: string, asked: () => Promise<Asked>): Promise<Judge> {
+  try {
+    const { text, model: name, usage, cost } = await asked()
+    return { model: name, ...readJudgement(text), ...(usage && { usage }), cost }
+  } catch (error) {
+    if (!isOneJobs(error)) throw error
+    return { model, score: null, reason: `${error.class}: ${error.message}` }
   }
 }

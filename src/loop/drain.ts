@@ -15,6 +15,8 @@ export interface DrainOptions {
   templates: Templates
   /** Wrappers to use instead of the one each prompt names. */
   wrappers?: readonly string[] | undefined
+  /** The model that judges answers, besides their score. */
+  judge?: string | undefined
   jobs: number
   /** Ends after so many jobs. */
   limit?: number | undefined
@@ -98,6 +100,7 @@ async function workOn(claim: Claim, options: DrainOptions): Promise<keyof Draine
   try {
     result = await consumePrompt(parsed.data, templates.named({ wrapper }), caller, {
       signal: abort,
+      judge: options.judge,
       journal: {
         answers: claim.answers as Outcome[],
         begin: (step) => queue.begin(claim, { step }),

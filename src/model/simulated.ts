@@ -1,4 +1,5 @@
 import type { Message } from '../record/message.js'
+import { SIMULATED_MARK } from '../record/simulated.js'
 import type { ChatAnswer, ChatModel, ChatOptions } from './chat-model.js'
 import { cancelled } from './errors.js'
 import { type Written, writeAnswer } from './simulated/answer.js'
@@ -51,6 +52,11 @@ function write(messages: readonly Message[], seed: number, world: number, base: 
   if (request.kind === 'prompt')
     return { text: writePrompt(luck, request.language, request.topic, request.style), finishReason: 'stop' }
   if (request.kind === 'augment') return { text: writeAugmentation(luck, request), finishReason: 'stop' }
+  if (request.kind === 'judge') {
+    const score = Math.round(100 * luck.next())
+    const reason = `${SIMULATED_MARK} drawn by lot`
+    return { text: JSON.stringify({ score, reason }), finishReason: 'stop' }
+  }
   if (request.kind === 'chat')
     return { text: writeProse(luck, request.language, undefined), finishReason: 'stop' }
   const passes = luck.next() < (request.again ? REPAIRED : 1) * passProbability(world, base, request.factors)

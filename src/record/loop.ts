@@ -107,6 +107,21 @@ export const Score = z.looseObject({
 })
 export type Score = z.infer<typeof Score>
 
+/** What a second model says of an answer, beside its score. */
+export const Judge = z.looseObject({
+  model: z.string(),
+  score: z
+    .number()
+    .min(0)
+    .max(100)
+    .nullable()
+    .describe('null where the judge gave none; the reason tells why'),
+  reason: z.string(),
+  usage: Usage.optional(),
+  cost: z.number().nonnegative().nullable().optional().describe('USD; null where the price is unknown'),
+})
+export type Judge = z.infer<typeof Judge>
+
 /** A prompt's answer, parsed and scored. It keeps the brief's factors, so that `analyze` needs nothing else. */
 export const Result = z.looseObject({
   schema: z.literal('strom.result/1').optional(),
@@ -125,6 +140,7 @@ export const Result = z.looseObject({
   response: z.string(),
   fields: z.record(z.string(), z.string()),
   score: Score.nullable().describe('null where there was no answer to score'),
+  judge: Judge.optional(),
   error: z.looseObject({ message: z.string(), status: z.number().optional() }).optional(),
   model: z.string().optional(),
   usage: Usage.optional(),

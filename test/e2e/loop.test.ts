@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import { answers } from '../support/answers.js'
 import { startMock } from '../support/mock-openai.js'
 import { parseLines, scratch, strom } from '../support/strom.js'
 
@@ -61,19 +62,6 @@ it('runs five generations offline: explores first, then favours what passes, and
     ])
   }
 })
-
-/** A back end that writes another prompt every time, and answers with the headings it is asked for. */
-function answers() {
-  let n = 0
-  return (body: { messages: { content: string }[] }) => {
-    const asked = body.messages.at(-1)?.content ?? ''
-    const headings = [...asked.matchAll(/^\d+\. ([^:\n]+):/gm)].map((match) => match[1])
-    const words = (seed: number) =>
-      Array.from({ length: 45 }, (_, i) => `Wort${(seed * 31 + i * 7) % 997}`).join(' ')
-    if (headings.length === 0) return `Erkläre Fall ${n++}: ${words(n)}.`
-    return headings.map((heading, i) => `### ${heading}\n${words(i)}.`).join('\n\n')
-  }
-}
 
 it('brings every job to the right end over a back end with all kinds of faults', async () => {
   const mock = await startMock({

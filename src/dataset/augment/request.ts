@@ -1,6 +1,7 @@
 import type { Example } from '../../record/example.js'
 import { contentId } from '../../record/id.js'
 import type { Message } from '../../record/message.js'
+import { tagged } from '../../text/tagged.js'
 
 /** Kinds of augmentation. The first two change the question and keep the answer; the others have a model answer. */
 export const AUGMENTATIONS = ['paraphrase', 'variation', 'negative', 'contrast'] as const
@@ -87,10 +88,3 @@ function messagesFor(kind: Augmentation, way: string, { question, answer }: Exch
 
 /** A paraphrase is written without the answer at hand: so it cannot give it away. */
 const withAnswer = (kind: Augmentation) => kind === 'negative' || kind === 'contrast'
-
-/** Between marks that do not occur in the text. */
-function tagged(name: string, text: string): string {
-  let mark = name
-  for (let n = 2; text.includes(`</${mark}>`); n++) mark = `${name}_${n}`
-  return `<${mark}>\n${text}\n</${mark}>`
-}

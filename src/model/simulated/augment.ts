@@ -1,4 +1,5 @@
 import { SIMULATED_MARK } from '../../record/simulated.js'
+import { untagged } from '../../text/tagged.js'
 import type { Dice } from './dice.js'
 import type { Language } from './request.js'
 
@@ -62,12 +63,8 @@ export function writeAugmentation(dice: Dice, { task, question, answer, language
 /** The request to write a text again, where the messages are one. */
 export function augmentIn(text: string, language: Language): Augment | undefined {
   const task = /^Task: (\w+) \(/.exec(text)?.[1]
-  const question = between(text, 'question')
+  const question = untagged('question', text)
   return task && question !== undefined
-    ? { kind: 'augment', task, question, answer: between(text, 'answer') ?? '', language }
+    ? { kind: 'augment', task, question, answer: untagged('answer', text) ?? '', language }
     : undefined
-}
-
-function between(text: string, name: string): string | undefined {
-  return new RegExp(`<(${name}(?:_\\d+)?)>\\n([\\s\\S]*?)\\n</\\1>`).exec(text)?.[2]
 }

@@ -1,5 +1,6 @@
 import type { Message } from '../../record/message.js'
 import { languageOf } from '../../text/language.js'
+import { untagged } from '../../text/tagged.js'
 import { type Augment, augmentIn } from './augment.js'
 import { styleOf } from './prompt-phrases.js'
 import type { Factors } from './world.js'
@@ -19,6 +20,7 @@ export type Request =
   | { kind: 'prompt'; language: Language; topic: string; style: string }
   | { kind: 'answer'; language: Language; fields: AskedField[]; factors: Factors; again: boolean }
   | Augment
+  | { kind: 'judge' }
   | { kind: 'chat'; language: Language; text: string }
 
 export function readRequest(messages: readonly Message[]): Request {
@@ -33,6 +35,7 @@ export function readRequest(messages: readonly Message[]): Request {
   }
   const augment = messages[0]?.role === 'system' ? augmentIn(last, language) : undefined
   if (augment) return augment
+  if (['prompt', 'answer'].every((name) => untagged(name, last) !== undefined)) return { kind: 'judge' }
   const fields = askedFields(last)
   if (fields.length < 2) return { kind: 'chat', language, text: last }
   const factors = {
