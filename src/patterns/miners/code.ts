@@ -1,9 +1,9 @@
+import { pointsBack } from '../../text/points-back.js'
 import type { Span } from '../../text/span.js'
 import { isCodeLine } from '../code/lines.js'
 import { type Snippet, snippetsOf } from '../code/snippets.js'
 import { type Document, type Field, fieldOf, sentencesIn } from '../document.js'
 import type { FieldSpan, Found } from '../miner.js'
-import { pointsBack } from '../qa/context.js'
 import { askedBy } from '../qa/question.js'
 import { questionSpan } from '../qa/trim.js'
 

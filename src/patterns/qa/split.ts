@@ -1,3 +1,4 @@
+import { pointsBack } from '../../text/points-back.js'
 import type { Span } from '../../text/span.js'
 import { contentWords } from '../content-words.js'
 import { Field } from '../document.js'
@@ -5,7 +6,6 @@ import { listsOf } from '../lists.js'
 import type { FieldSpan } from '../miner.js'
 import type { Question } from '../miners/qa-pair.js'
 import { type Judgement, judge } from './answer.js'
-import { pointsBack } from './context.js'
 import type { Asked } from './question.js'
 import { answerSpan } from './trim.js'
 
