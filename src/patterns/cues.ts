@@ -19,8 +19,10 @@ const WORDS = {
     prevent prevents prevented preventing ensure ensures ensured ensuring enable enables enabled enabling allow allows allowed
     allowing help helps helped helping increase increases increased increasing reduce reduces reduced reducing improve
     improves improved reflects set sets as unless too enough encourage encourages encouraged force forces forced keeps view light
-    bringing gives gave giving compels
-    weil da denn deshalb daher deswegen darum folglich somit sodass dass wegen aufgrund infolge dank führt führen führte
+    bringing gives gave giving compels compel compelled precipitate precipitates precipitated precipitating sparking inhibit
+    inhibits inhibited inhibiting hinder hinders hindered facilitate facilitates facilitated motivate motivates motivated
+    inspire inspires inspired keep kept improving reducing increasing encouraging from ensue ensues ensued thereby attributed enough once whenever persuade convince persuaded convinced tempt tempted drive drives drove driven push pushes pushed fuel fuels fueled stimulate stimulates stimulated spur spurred deter deters deterred discourage discourages protect protects save saves stop stops stopped source order effort attempt bid travel adopt adopted adopting created building developed developing introduced introducing implemented implementing applied established establishing formed founded launched launching passed hired hiring sent sending deployed employed performed conducted visited visiting traveled travelled returned went came working worked met meeting gathered joined acted acting fought fighting granted awarded signed sold raised raising invested investing spent sacrificed waited moved modified changed wrote written published released opened took taken gave given collected invaded attacked evolved adapted migrated blame blames blamed blaming criticize criticizes criticized criticizing criticise criticised condemn condemns condemned praise praises praised praising chastise chastised admonish admonishes admonished scold scolded rebuke rebuked reprimand reprimanded punish punishes punished punishing penalize penalized fine fined sue sues sued suing arrest arrested convict convicted jail jailed imprison imprisoned sentenced prosecute prosecuted execute executed expel expelled suspended banned reward rewards rewarded honor honors honored honour honoured awarded compensate compensated reimburse reimbursed apologize apologizes apologized forgive forgave forgiven mock mocked ridicule ridiculed denounce denounced faulted commend commended congratulate congratulated acclaimed necessary needed required essential critical crucial vital sufficient indispensable fear lack grounds ground recognition response wake belief hope hopes now out
+    um damit weil da denn deshalb daher deswegen darum folglich somit sodass dass wegen aufgrund infolge dank führt führen führte
     führten verursacht verursachen verursachte bewirkt bewirken auslöst auslösen löst ausgelöst hervorgerufen grund ursache
     entsteht entstehen bedingt dadurch indem demzufolge ermöglicht verhindert erhöht`,
   comparison: `than better worse superior inferior prefer prefers preferred preferable compared comparison compare unlike whereas
@@ -68,6 +70,14 @@ const ARTICLE = 1 << 30
 for (const word of 'a an the or ein eine der die das'.split(' '))
   BITS.set(word, (BITS.get(word) ?? 0) | ARTICLE)
 const DEFINITION = bitOf('definition')
+
+/** A purpose may stand first ("To find out, ..."), and "for" gives a reason after a comma: no cue words elsewhere. */
+const PLACED = 1 << 29
+for (const word of ['to', 'for']) BITS.set(word, (BITS.get(word) ?? 0) | PLACED)
+const CAUSAL = bitOf('causal')
+
+const mayCause = (text: string, at: number, start: number) =>
+  (text.charCodeAt(at) | 32) === 0x74 ? at < start + 3 : text.charCodeAt(at - 2) === 0x2c
 
 /** Does the article that starts at `at` stand where one of those forms has it? */
 function mayDefine(text: string, at: number, start: number): boolean {
@@ -145,7 +155,8 @@ function bitsOf(text: string, start: number, end: number): number {
     const cues = BITS_AT[slot]!
     bits |= cues
     if ((cues & ARTICLE) !== 0 && mayDefine(text, from, start)) bits |= DEFINITION
+    if ((cues & PLACED) !== 0 && mayCause(text, from, start)) bits |= CAUSAL
     at--
   }
-  return lines > 1 && (end - start) / lines < VERSE_LINE ? 0 : bits & ~ARTICLE
+  return lines > 1 && (end - start) / lines < VERSE_LINE ? 0 : bits & ~(ARTICLE | PLACED)
 }

@@ -30,6 +30,11 @@ const causal: Template = (pattern) => {
   const effect = bare(text(pattern, 'effect'))
   const cause = bare(text(pattern, 'cause'))
   const sentence = statement(pattern, 'effect')
+  const relation = text(pattern, 'relation')
+  if (relation === 'purpose')
+    return POINTS_BACK.test(effect) ? undefined : pairOf(effect && `Wozu dient das: ${effect}?`, sentence)
+  if (relation)
+    return POINTS_BACK.test(cause) ? undefined : pairOf(cause && `Welche Folge hat das: ${cause}?`, sentence)
   if (!POINTS_BACK.test(effect)) return pairOf(effect && `Was ist der Grund dafür: ${effect}?`, sentence)
   return POINTS_BACK.test(cause) ? undefined : pairOf(cause && `Welche Folge hat das: ${cause}?`, sentence)
 }

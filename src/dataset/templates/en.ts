@@ -34,10 +34,38 @@ const definition: Template = (pattern) => {
   return POINTS_BACK.test(term) ? undefined : pairOf(term && askWhat(term, sentence), sentence)
 }
 
+interface Related {
+  /** The part that the question names. */
+  about: 'cause' | 'effect'
+  ask(part: string): string
+  /** Where the part is a clause. */
+  clause?(part: string): string
+}
+const follows = (cause: string) => `What follows when ${cause}?`
+const acts: Related = { about: 'cause', ask: (cause) => `What is the effect of ${cause}?`, clause: follows }
+
+/** What is asked of a cause that is no plain one. */
+const RELATED: Partial<Record<string, Related>> = {
+  purpose: { about: 'effect', ask: (effect) => `To what end: ${effect}?` },
+  condition: { about: 'cause', ask: (cause) => `What happens if ${cause}?` },
+  requirement: { about: 'effect', ask: (effect) => `What is needed for this: ${effect}?` },
+  degree: { about: 'cause', ask: follows },
+  enable: acts,
+  prevent: acts,
+  change: acts,
+}
+
 const causal: Template = (pattern) => {
   const effect = lowerArticle(bare(text(pattern, 'effect')))
   const cause = lowerArticle(bare(text(pattern, 'cause')))
   const sentence = statement(pattern, 'effect')
+  const related = RELATED[text(pattern, 'relation')]
+  if (related) {
+    const asksEffect = related.about === 'effect'
+    const part = asksEffect ? effect : cause
+    if (!part || POINTS_BACK.test(part)) return undefined
+    return pairOf(isClause(part, part) && related.clause ? related.clause(part) : related.ask(part), sentence)
+  }
   if (!POINTS_BACK.test(effect)) {
     return pairOf(
       isClause(effect, sentence) ? `Why is it that ${effect}?` : `What causes ${effect}?`,

@@ -8,6 +8,12 @@ const WISH =
 const ADVICE =
   /^(?:can|could|may|might|should|must|need|please|let|try|make|consider|i|i['’]d|i['’]ll|feel|use|do|don['’]t)$/
 
+/** "it may be worth trying" */
+const RECOMMENDS =
+  /^(?:worth|helpful|best|better|good|wise|advisable|recommended|necessary|important|reasonable|useful)$/
+/** Of others than the speakers, what they can or may do is a consequence; what they must, is none. */
+const OBLIGES = /^(?:should|must|need|needs|please|let|try|consider|i|do|don['’]t)$/
+
 /** "If C, (then) E", "E if C", "E unless C" where E is what happens, not advice. */
 export const conditions: Links = (sentence) => {
   const { tokens } = sentence
@@ -15,18 +21,18 @@ export const conditions: Links = (sentence) => {
   const part = (from: number, to: number): Part => ({ sentence, start: from, end: to })
   for (let i = start; i < tokens.length - 3; i++) {
     if (
-      !/^(?:if|unless)$/.test(lowerAt(tokens, i)) ||
-      /^(?:as|even|only|or|what|see|ask|know)$/.test(lowerAt(tokens, i - 1))
+      !/^(?:if|unless|whenever|once)$/.test(lowerAt(tokens, i)) ||
+      /^(?:as|even|only|or|what|see|ask|know|at|than|not|more)$/.test(lowerAt(tokens, i - 1))
     )
       continue
-    if (i === start) {
+    if (i === start || (lowerAt(tokens, i - 2) === ',' && tokens[i - 1]?.tag === 'conj')) {
       const comma = subordinateEnd(tokens, i + 1)
       if (comma < 0) return []
       let from = comma + 1
       if (lowerAt(tokens, from) === 'then') from++
       const end = clauseEnd(tokens, from)
       if (wishes(tokens, i + 1, comma) || !happens(tokens, from, end)) return []
-      return [{ cause: part(i + 1, comma), effect: part(from, end), certainty: 0.6 }]
+      return [{ cause: part(i + 1, comma), effect: part(from, end), certainty: 0.6, relation: 'condition' }]
     }
     const from = clauseStart(tokens, i)
     const end = clauseEnd(tokens, i + 1)
@@ -39,7 +45,7 @@ export const conditions: Links = (sentence) => {
     )
       return []
     return happens(tokens, from, left)
-      ? [{ cause: part(i + 1, end), effect: part(from, left), certainty: 0.55 }]
+      ? [{ cause: part(i + 1, end), effect: part(from, left), certainty: 0.55, relation: 'condition' }]
       : []
   }
   return []
@@ -52,39 +58,23 @@ const wishes = (tokens: readonly Token[], start: number, end: number) =>
 /** Does the main clause tell what happens: no imperative, no "you can", not about what the speaker will do? */
 function happens(tokens: readonly Token[], from: number, end: number): boolean {
   const first = tokens[from]
-  if (!first || first.tag === 'verb' || ADVICE.test(first.lower)) return false
+  if (!first || first.tag === 'verb' || ADVICE.test(first.lower) || /^(?:otherwise|else)$/.test(first.lower))
+    return false
+  // "bake for half an hour": an order whose verb the tagger does not know
+  if (
+    first.tag === 'noun' &&
+    /^(?:det|prep|num|pron)$/.test(tokens[from + 1]?.tag ?? '') &&
+    lowerAt(tokens, from + 1) !== 'of'
+  )
+    return false
   const verb = tokens.findIndex(
     ({ tag }, i) => i > from && i < Math.min(end, from + 12) && (tag === 'aux' || tag === 'verb'),
   )
   if (verb < 0) return /['’](?:s|ll|re)$/.test(first.lower)
+  if (tokens.slice(from, from + 6).some(({ lower }) => RECOMMENDS.test(lower))) return false
+  const advice = /^(?:you|we|i|one)$/.test(lowerAt(tokens, verb - 1)) ? ADVICE : OBLIGES
   return ![0, 1, 2, 3].some(
     (k) =>
-      ADVICE.test(lowerAt(tokens, verb + k)) || (k > 0 && /^(?:want|have)$/.test(lowerAt(tokens, verb + k))),
+      advice.test(lowerAt(tokens, verb + k)) || (k > 0 && /^(?:want|have)$/.test(lowerAt(tokens, verb + k))),
   )
-}
-
-/** "C is so large that E" */
-export const degrees: Links = (sentence) => {
-  const { tokens } = sentence
-  for (let i = 2; i < tokens.length - 4; i++) {
-    if (lowerAt(tokens, i) !== 'so' || lowerAt(tokens, i - 1) === ',') continue
-    if (
-      !/^(?:noun|adv)$/.test(tokens[i + 1]?.tag ?? '') ||
-      !/^(?:aux|verb|adv)$/.test(tokens[i - 1]?.tag ?? '')
-    )
-      continue
-    const start = clauseStart(tokens, i)
-    if (!hasVerb(tokens, start, i)) continue
-    for (let k = i + 2; k < Math.min(tokens.length - 2, i + 6); k++) {
-      if (lowerAt(tokens, k) !== 'that') continue
-      return [
-        {
-          cause: { sentence, start, end: k },
-          effect: { sentence, start: k + 1, end: clauseEnd(tokens, k + 1) },
-          certainty: 0.65,
-        },
-      ]
-    }
-  }
-  return []
 }

@@ -1,9 +1,11 @@
 import { lowerAt, type Token } from '../../text/tokens.js'
-import { clauseEnd, clauseStart, hasVerb, sentenceStart, subordinateEnd } from '../clause.js'
+import { clauseEnd, clauseStart, hasVerb, sentenceStart } from '../clause.js'
+import type { Sentence } from '../document.js'
+import { isOrder, mainStart } from './english-parts.js'
 import { type Link, type Links, type Part, whole } from './rule.js'
 
 const CONSEQUENCE = new Set(
-  "therefore thus hence consequently so this that which that's that’s as for".split(' '),
+  "therefore thereby thus hence consequently so this that which that's that’s as for".split(' '),
 )
 
 /** "C, so E", "C; therefore, E", "That is why E", "C, which means E", "so that" */
@@ -13,7 +15,13 @@ export const consequences: Links = (sentence, before) => {
   const part = (start: number, end: number): Part => ({ sentence, start, end })
   for (let i = 0; i < tokens.length - 3; i++) {
     const { lower } = tokens[i] as Token
-    const length = CONSEQUENCE.has(lower) ? consequence(tokens, i) : 0
+    if (!CONSEQUENCE.has(lower)) continue
+    const doing = thereby(sentence, i)
+    if (doing) {
+      out.push(doing)
+      continue
+    }
+    const length = consequence(tokens, i)
     if (length === 0) continue
     let from = i + length
     if (lowerAt(tokens, from) === ',') from++
@@ -37,21 +45,27 @@ export const consequences: Links = (sentence, before) => {
     let left = i
     while (left > 0 && /^(?:,|;|and|—)$/.test(lowerAt(tokens, left - 1))) left--
     const start = clauseStart(tokens, left)
-    if (left - start < 3 || !hasVerb(tokens, start, left) || isImperative(tokens, start)) continue
+    if (left - start < 3 || !hasVerb(tokens, start, left) || isOrder(tokens, start)) continue
     out.push({ cause: part(start, left), effect: part(from, end), certainty: lower === 'so' ? 0.65 : 0.75 })
   }
   return out
 }
 
-/** "Make sure ..., so that you hear them": an order is no cause. */
-function isImperative(tokens: readonly Token[], start: number): boolean {
-  if (tokens[start]?.tag === 'sub') {
-    // "When they sleep, make sure ..."
-    const comma = subordinateEnd(tokens, start + 1)
-    return comma > 0 && isImperative(tokens, comma + 1)
+/** "C, thereby V-ing E" */
+function thereby(sentence: Sentence, i: number): Link | undefined {
+  const { tokens } = sentence
+  const { lower } = tokens[i] as Token
+  const gerund = lowerAt(tokens, i + 1)
+  if (!/^(?:thereby|thus|hence)$/.test(lower) || !/....ing$/.test(gerund)) return undefined
+  let left = i
+  while (left > 0 && /^(?:,|and|—)$/.test(lowerAt(tokens, left - 1))) left--
+  const start = mainStart(tokens, clauseStart(tokens, left))
+  if (left - start < 3 || !hasVerb(tokens, start, left) || isOrder(tokens, start)) return undefined
+  return {
+    cause: { sentence, start, end: left },
+    effect: { sentence, start: i + 1, end: clauseEnd(tokens, i + 1) },
+    certainty: 0.75,
   }
-  const order = /^(?:please|remember|now|make|let|keep|try|use|take|add|note|don['’]t)$/
-  return tokens[start]?.tag === 'verb' || order.test(lowerAt(tokens, start))
 }
 
 /** Length of a consequence connective at `i`, 0 for none. */
@@ -60,9 +74,13 @@ function consequence(tokens: readonly Token[], i: number): number {
   const previous = lowerAt(tokens, i - 1)
   const next = tokens[i + 1]
   const opens = i === 0 || /^(?:,|;|and|—)$/.test(previous)
-  if (/^(?:therefore|consequently|hence)$/.test(lower)) return opens && next?.tag !== 'prep' ? 1 : 0
+  if (/^(?:therefore|consequently|hence)$/.test(lower)) {
+    // "... three eggs therefore there are eight"
+    const runsOn = tokens[i - 1]?.tag === 'noun' && /^(?:pron|det)$/.test(next?.tag ?? '')
+    return (opens && next?.tag !== 'prep') || runsOn ? 1 : 0
+  }
   if (lower === 'thus')
-    return opens && (next?.lower === ',' || next?.tag === 'pron' || next?.tag === 'det') ? 1 : 0
+    return opens && (next?.lower === ',' || /^(?:pron|det|prep)$/.test(next?.tag ?? '')) ? 1 : 0
   if (lower === 'so') {
     if (next?.lower === 'that' && tokens[i + 2]?.tag !== 'aux') return i > 2 ? 2 : 0
     return previous === ',' &&

@@ -1,6 +1,6 @@
 import { isParticiple } from '../../text/english.js'
 import { lowerAt, type Token } from '../../text/tokens.js'
-import { sentenceStart } from '../clause.js'
+import { sentenceStart, subordinateEnd } from '../clause.js'
 
 /**
  * The start of the subject that ends before `end`: as far left as a sentence break or a conjunction that opens a
@@ -36,10 +36,32 @@ export function subjectStart(tokens: readonly Token[], end: number): number {
 /** A part that says nothing by itself: a lone pronoun, "this", "one". */
 export function isPointer(tokens: readonly Token[], start: number, end: number): boolean {
   const first = tokens[start]
-  if (!first) return true
+  if (
+    !first ||
+    (first.tag === 'det' && /^(?:above|following|former|latter|same)$/.test(lowerAt(tokens, start + 1)))
+  )
+    return true
   let content = 0
   for (let i = start; i < end; i++) if (/^(?:noun|adj|verb)$/.test(tokens[i]?.tag ?? '')) content++
   return content === 0
 }
 
 export const isVerbal = (token: Token | undefined) => token?.tag === 'aux' || token?.tag === 'adv'
+
+/** "Make sure ..., so that you hear them": an order is no cause. */
+export function isOrder(tokens: readonly Token[], start: number): boolean {
+  if (tokens[start]?.tag === 'sub') {
+    // "When they sleep, make sure ..."
+    const comma = subordinateEnd(tokens, start + 1)
+    return comma > 0 && isOrder(tokens, comma + 1)
+  }
+  const order = /^(?:please|remember|now|make|let|keep|try|use|take|add|note|don['’]t)$/
+  return tokens[start]?.tag === 'verb' || order.test(lowerAt(tokens, start))
+}
+
+/** The main clause behind "While ..., " or "If ..., " at `start`; `start` itself where none stands there. */
+export function mainStart(tokens: readonly Token[], start: number): number {
+  if (tokens[start]?.tag !== 'sub') return start
+  const comma = subordinateEnd(tokens, start + 1)
+  return comma > 0 ? comma + 1 : start
+}

@@ -1,7 +1,12 @@
-import { conditions, degrees } from './english-conditions.js'
+import { CAUSATIVES } from './english-causatives.js'
+import { conditions } from './english-conditions.js'
 import { CONNECTIVE, connectives } from './english-connectives.js'
 import { consequences } from './english-consequences.js'
-import { nouns, sources } from './english-nouns.js'
+import { degrees, extents } from './english-degrees.js'
+import { JUDGING_WORDS, judgements, REQUIREMENT_WORDS, requirements } from './english-motives.js'
+import { nouns } from './english-nouns.js'
+import { PURPOSE_WORDS, purposes } from './english-purposes.js'
+import { SOURCE_WORDS, sources } from './english-sources.js'
 import { verbs } from './english-verbs.js'
 import type { Rule } from './rule.js'
 
@@ -9,25 +14,17 @@ const words = (list: string) => new Set(list.trim().split(/\s+/))
 
 export const ENGLISH_RULES: readonly Rule[] = [
   { words: CONNECTIVE, links: connectives },
-  { words: words('therefore thus hence consequently so why result consequence reason'), links: consequences },
-  { words: words('cause causes reason'), links: nouns },
   {
-    words: words(
-      'arise arises arose arisen arising stem stems stemmed stemming result results resulted resulting',
-    ),
-    links: sources,
+    words: words('therefore thereby thus hence consequently so why result consequence reason'),
+    links: consequences,
   },
-  {
-    words: words(`
-      cause causes caused causing trigger triggers triggered triggering lead leads led leading result results resulted
-      resulting give gives gave giving bring brings brought bringing contribute contributes contributed contributing provoke
-      provokes provoked provoking induce induces induced inducing set sets setting prevent prevents prevented preventing
-      ensure ensures ensured ensuring enable enables enabled enabling force forces forced forcing compel compels compelled
-      encourage encourages encouraged encouraging help helps helped helping allow allows allowed allowing make makes made
-      making keep keeps kept increase increases increased increasing reduce reduces reduced reducing improve improves
-      improved improving`),
-    links: verbs,
-  },
-  { words: words('so'), links: degrees },
-  { words: words('if unless'), links: conditions },
+  { words: words('cause causes source result consequence reason reasons'), links: nouns },
+  { words: SOURCE_WORDS, links: sources },
+  { words: new Set(CAUSATIVES.keys()), links: verbs },
+  { words: JUDGING_WORDS, links: judgements },
+  { words: REQUIREMENT_WORDS, links: requirements },
+  { words: PURPOSE_WORDS, links: purposes },
+  { words: words('so'), links: extents },
+  { words: words('too enough'), links: degrees },
+  { words: words('if unless whenever once'), links: conditions },
 ]

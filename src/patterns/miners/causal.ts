@@ -5,7 +5,10 @@ import type { Document, Sentence } from '../document.js'
 import { at, rangeSpan, textAt } from '../extract.js'
 import type { Found, Miner } from '../miner.js'
 
-/** Causes and effects: `{cause, effect}`. Questions state none. */
+/** A cause or effect of more tokens is a text that nobody divided into sentences. */
+const LONGEST = 60
+
+/** Causes and effects: `{cause, effect}`, with a `relation` where it is not plain causing. Questions state none. */
 export const causal: Miner = (document: Document): Found[] => {
   const out: Found[] = []
   for (const field of document.fields) {
@@ -25,7 +28,8 @@ function mineSentence(sentence: Sentence, rules: readonly Rule[]): Found[] {
   const out: Found[] = []
   for (const { words, links } of rules) {
     if (!sentence.tokens.some(({ lower }) => words.has(lower))) continue
-    for (const { cause, effect, certainty } of links(sentence, before)) {
+    for (const { cause, effect, certainty, relation } of links(sentence, before)) {
+      if (cause.end - cause.start > LONGEST || effect.end - effect.start > LONGEST) continue
       const causeSpan = spanOf(cause)
       const effectSpan = spanOf(effect)
       if (!causeSpan || !effectSpan) continue
@@ -38,7 +42,11 @@ function mineSentence(sentence: Sentence, rules: readonly Rule[]): Found[] {
         continue
       out.push({
         kind: 'causal',
-        content: { cause: textAt(sentence, causeSpan), effect: textAt(sentence, effectSpan) },
+        content: {
+          cause: textAt(sentence, causeSpan),
+          effect: textAt(sentence, effectSpan),
+          ...(relation && { relation }),
+        },
         certainty,
         spans: [at(sentence, causeSpan), at(sentence, effectSpan)],
       })

@@ -28,12 +28,29 @@ const CAUSED: [text: string, cause: string, effect: string][] = [
   ['The disk is full. That is why the build fails.', 'The disk is full', 'the build fails'],
   ['The disk is full. As a result, the build fails.', 'The disk is full', 'the build fails'],
   ['Cells absorb too much water. This leads to swelling.', 'Cells absorb too much water', 'swelling'],
-  ['If you heat water to 100 degrees, it will boil.', 'you heat water to 100 degrees', 'it will boil'],
   [
     'The box was so heavy that two people had to carry it.',
     'The box was so heavy',
     'two people had to carry it',
   ],
+  ['Infections of the ear result in fever.', 'Infections of the ear', 'fever'],
+  ['The valve stuck and caused an explosion.', 'The valve', 'an explosion'],
+  ['The engine generates heat.', 'The engine', 'heat'],
+  ['The noise is produced by a worn bearing.', 'a worn bearing', 'The noise'],
+  ['He has pain from an old injury.', 'an old injury', 'pain'],
+  ['The problem comes from a worn bearing.', 'a worn bearing', 'The problem'],
+  ['The fire was the result of a short circuit.', 'a short circuit', 'The fire'],
+  ['The main reason for the delay is a lack of drivers.', 'a lack of drivers', 'the delay'],
+  ['They demolished the wall, thereby weakening the roof.', 'They demolished the wall', 'weakening the roof'],
+  [
+    'The court fined the company for polluting the river.',
+    'polluting the river',
+    'The court fined the company',
+  ],
+  ['He was expelled on the grounds of misconduct.', 'misconduct', 'He was expelled'],
+  ['She kept quiet out of fear.', 'fear', 'She kept quiet'],
+  ['Cyanide is a poison that causes rapid death.', 'Cyanide', 'rapid death'],
+  ['Now that the pump is broken, the engine runs hot.', 'the pump is broken', 'the engine runs hot'],
   // German
   [
     'Die Straße ist nass, weil es die ganze Nacht geregnet hat.',
@@ -64,6 +81,74 @@ const CAUSED: [text: string, cause: string, effect: string][] = [
   ],
 ]
 
+/** What is no plain causing, with how the two hang together. */
+const RELATED: [text: string, cause: string, effect: string, relation: string][] = [
+  [
+    'If you heat water to 100 degrees, it will boil.',
+    'you heat water to 100 degrees',
+    'it will boil',
+    'condition',
+  ],
+  ['A cover prevents the pump from freezing.', 'A cover', 'prevents the pump from freezing', 'prevent'],
+  ['A strap keeps the box from falling.', 'A strap', 'keeps the box from falling', 'prevent'],
+  ['The law allows cities to raise the tax.', 'The law', 'allows cities to raise the tax', 'enable'],
+  ['Shade reduces the growth of algae.', 'Shade', 'reduces the growth of algae', 'change'],
+  ['The storm made the trip more difficult.', 'The storm', 'made the trip more difficult', 'change'],
+  [
+    'Fear drove many families to leave the country.',
+    'Fear',
+    'drove many families to leave the country',
+    'change',
+  ],
+  [
+    'The city raised the tax in order to repair its bridges.',
+    'repair its bridges',
+    'The city raised the tax',
+    'purpose',
+  ],
+  [
+    'To repair its bridges, the city raised the tax by a third.',
+    'repair its bridges',
+    'the city raised the tax by a third',
+    'purpose',
+  ],
+  [
+    'The company adopted a plan to ward off unwanted buyers.',
+    'ward off unwanted buyers',
+    'The company adopted a plan',
+    'purpose',
+  ],
+  ['Calcium is essential for strong bones.', 'Calcium', 'strong bones', 'requirement'],
+  ['The ice is too thin to carry a car.', 'The ice is too thin', 'carry a car', 'degree'],
+  ['The ice was thick enough to carry a car.', 'The ice was thick enough', 'carry a car', 'degree'],
+  // German
+  [
+    'Wir bauen einen Damm, um das Dorf zu schützen.',
+    'das Dorf zu schützen',
+    'Wir bauen einen Damm',
+    'purpose',
+  ],
+  [
+    'Um das Dorf zu schützen, bauen wir einen Damm.',
+    'das Dorf zu schützen',
+    'bauen wir einen Damm',
+    'purpose',
+  ],
+  [
+    'Wir bauen einen Damm, damit das Dorf sicher ist.',
+    'das Dorf sicher ist',
+    'Wir bauen einen Damm',
+    'purpose',
+  ],
+  ['Das Eis ist zu dünn, um ein Auto zu tragen.', 'Das Eis ist zu dünn', 'ein Auto zu tragen', 'degree'],
+  [
+    'Ein Deckel verhindert das Einfrieren der Pumpe.',
+    'Ein Deckel',
+    'verhindert das Einfrieren der Pumpe',
+    'prevent',
+  ],
+]
+
 const UNCAUSED = [
   'I have lived here since 2010.',
   'She has been ill since the party was over.',
@@ -78,6 +163,18 @@ const UNCAUSED = [
   'Please make sure to press the button, then wait.',
   'It causes this.',
   'That is why.',
+  'You can use the tool to convert files.',
+  'Use a knife to open the box.',
+  'He asked the court to hear the case.',
+  'They have the right to vote.',
+  'To be honest, the plan is far from done yet.',
+  'It is important to note the date.',
+  'This lets you edit the file.',
+  'The factory produces cars.',
+  'The light from the lamp is blue.',
+  'In response to your question, the plan is done.',
+  'It is too soon to tell.',
+  'First, make sure that the door is closed.',
   '```\nx = 1 because y\n```',
   'Da ist ein Hund, der bellt.',
   'Er kommt daher, dass er müde ist.',
@@ -92,6 +189,12 @@ describe('causal', () => {
     const found = mined(text)
     expect(found.map(({ content }) => content)).toEqual([{ cause, effect }])
     for (const one of found) expectExactSpans({ user: '', assistant: text }, one)
+  })
+
+  it.each(RELATED)('%s', (text, cause, effect, relation) => {
+    const found = mined(text)
+    expect(found.map(({ content }) => content)).toEqual([{ cause, effect, relation }])
+    for (const one of found) expectExactSpans({ user: '', assistant: text }, one, ['relation'])
   })
 
   it.each(UNCAUSED)('nothing in: %s', (text) => {
