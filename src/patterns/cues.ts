@@ -10,21 +10,37 @@ const WORDS = {
     denotes denote describes stands occurs happens consists involves coined states state holds composed comprised made conceptualized understood described characterized involve consist
     ist sind war waren bezeichnet bezeichnen bedeutet bedeuten heißt heißen nennt nennen genannt versteht verstehen beschreibt
     beschreiben definiert handelt steht`,
-  causal: `because since due owing therefore thus hence consequently result results resulted resulting cause causes caused
-    causing lead leads leading led trigger triggers triggered triggering reason reasons why so if given
-    produce produces produced producing generate generates generated generating create creates created creating
-    make makes made making induce induces induced inducing provoke provokes provoked prompt prompts prompted spark sparks
-    sparked stem stems stemmed stemming arise arises arose arising derive derives derived attributed attributable
-    contribute contributes contributed contributing responsible brings brought bring rise thanks account
-    prevent prevents prevented preventing ensure ensures ensured ensuring enable enables enabled enabling allow allows allowed
-    allowing help helps helped helping increase increases increased increasing reduce reduces reduced reducing improve
-    improves improved reflects set sets as unless too enough encourage encourages encouraged force forces forced keeps view light
-    bringing gives gave giving compels compel compelled precipitate precipitates precipitated precipitating sparking inhibit
-    inhibits inhibited inhibiting hinder hinders hindered facilitate facilitates facilitated motivate motivates motivated
-    inspire inspires inspired keep kept improving reducing increasing encouraging from ensue ensues ensued thereby attributed enough once whenever persuade convince persuaded convinced tempt tempted drive drives drove driven push pushes pushed fuel fuels fueled stimulate stimulates stimulated spur spurred deter deters deterred discourage discourages protect protects save saves stop stops stopped source order effort attempt bid travel adopt adopted adopting created building developed developing introduced introducing implemented implementing applied established establishing formed founded launched launching passed hired hiring sent sending deployed employed performed conducted visited visiting traveled travelled returned went came working worked met meeting gathered joined acted acting fought fighting granted awarded signed sold raised raising invested investing spent sacrificed waited moved modified changed wrote written published released opened took taken gave given collected invaded attacked evolved adapted migrated blame blames blamed blaming criticize criticizes criticized criticizing criticise criticised condemn condemns condemned praise praises praised praising chastise chastised admonish admonishes admonished scold scolded rebuke rebuked reprimand reprimanded punish punishes punished punishing penalize penalized fine fined sue sues sued suing arrest arrested convict convicted jail jailed imprison imprisoned sentenced prosecute prosecuted execute executed expel expelled suspended banned reward rewards rewarded honor honors honored honour honoured awarded compensate compensated reimburse reimbursed apologize apologizes apologized forgive forgave forgiven mock mocked ridicule ridiculed denounce denounced faulted commend commended congratulate congratulated acclaimed necessary needed required essential critical crucial vital sufficient indispensable fear lack grounds ground recognition response wake belief hope hopes now out
-    um damit weil da denn deshalb daher deswegen darum folglich somit sodass dass wegen aufgrund infolge dank führt führen führte
-    führten verursacht verursachen verursachte bewirkt bewirken auslöst auslösen löst ausgelöst hervorgerufen grund ursache
-    entsteht entstehen bedingt dadurch indem demzufolge ermöglicht verhindert erhöht`,
+  causal: `because since due owing therefore thus hence consequently result results resulted resulting cause causes
+    caused causing lead leads leading led trigger triggers triggered triggering reason reasons why so if given produce
+    produces produced producing generate generates generated generating create creates created creating make makes
+    made making induce induces induced inducing provoke provokes provoked prompt prompts prompted spark sparks sparked
+    stem stems stemmed stemming arise arises arose arising derive derives derived attributed attributable contribute
+    contributes contributed contributing responsible brings brought bring rise thanks account prevent prevents
+    prevented preventing ensure ensures ensured ensuring enable enables enabled enabling allow allows allowed allowing
+    help helps helped helping increase increases increased increasing reduce reduces reduced reducing improve improves
+    improved reflects set sets as unless too enough encourage encourages encouraged force forces forced keeps view
+    light bringing gives gave giving compels compel compelled precipitate precipitates precipitated precipitating
+    sparking inhibit inhibits inhibited inhibiting hinder hinders hindered facilitate facilitates facilitated motivate
+    motivates motivated inspire inspires inspired keep kept improving encouraging from ensue ensues ensued thereby
+    now out let lets permit permits permitted empower empowers entitle entitles ban bans banned bar bars barred block blocks once whenever persuade convince persuaded convinced tempt tempted drive drives drove driven push pushes pushed
+    fuel fuels fueled stimulate stimulates stimulated spur spurred deter deters deterred discourage discourages
+    protect protects save saves stop stops source order effort attempt bid travel adopt adopted adopting building
+    developed developing introduced introducing implemented implementing applied established establishing formed
+    founded launched launching passed hired hiring sent sending deployed employed performed conducted visited visiting
+    traveled travelled returned met meeting gathered joined acted acting fought fighting granted awarded signed sold
+    raised raising invested investing spent sacrificed modified published released collected invaded attacked evolved
+    adapted migrated blame blames blamed blaming criticize criticizes criticized criticizing criticise criticised
+    condemn condemns condemned praise praises praised praising chastise chastised admonish admonishes admonished scold
+    scolded rebuke rebuked reprimand reprimanded punish punishes punished punishing penalize penalized fine fined sue
+    sues sued suing arrest arrested convict convicted jail jailed imprison imprisoned sentenced prosecute prosecuted
+    execute executed expel expelled suspended banned reward rewards rewarded honor honors honored honour honoured
+    compensate compensated reimburse reimbursed apologize apologizes apologized forgive forgave forgiven mock mocked
+    ridicule ridiculed denounce denounced faulted commend commended congratulate congratulated acclaimed necessary
+    needed required essential critical crucial vital sufficient indispensable fear lack grounds ground recognition
+    response wake belief um damit weil da denn deshalb daher deswegen darum folglich somit sodass dass wegen aufgrund
+    infolge dank führt führen führte führten verursacht verursachen verursachte bewirkt bewirken auslöst auslösen löst
+    ausgelöst hervorgerufen grund ursache entsteht entstehen bedingt dadurch indem demzufolge ermöglicht verhindert
+    erhöht`,
   comparison: `than better worse superior inferior prefer prefers preferred preferable compared comparison compare unlike whereas
     versus vs difference differences differ differs faster slower easier harder beats beat outperforms outperform
     outperformed surpasses advantage over as ahead nicer safer cheaper stronger while contrast different similar both more less
