@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { KINDS, type KindName } from './kinds.js'
+import { sureOf } from './sure.js'
 
 /** What a command reads: records of one kind, or of any. */
 export type Reads = KindName | 'any'
@@ -73,6 +74,7 @@ export function checkRecord<K extends Reads>(kind: K, value: unknown, text: stri
   if (known === undefined) return { record: object as RecordOf<K>, text }
   const wrong = wrongKind(known, object, tag)
   if (wrong) return { problem: wrong }
+  if (isSurely(known, object)) return { record: object as RecordOf<K>, text }
   const checked = KINDS[known].schema.safeParse(object)
   if (checked.success) return { record: object as RecordOf<K>, text }
   const issue = checked.error.issues[0]
@@ -82,8 +84,26 @@ export function checkRecord<K extends Reads>(kind: K, value: unknown, text: stri
   }
 }
 
+/** The tag of each kind, in this version. */
+const TAGS = Object.fromEntries(
+  Object.keys(KINDS).map((name) => [name, `strom.${name}/${VERSION}`]),
+) as Record<KindName, string>
+
+const SURE = new Map<KindName, (value: unknown) => boolean>()
+
+/** Does it fit the kind's schema, so far as a quick look can tell? */
+function isSurely(kind: KindName, object: Record<string, unknown>): boolean {
+  let check = SURE.get(kind)
+  if (!check) {
+    check = sureOf(KINDS[kind].schema)
+    SURE.set(kind, check)
+  }
+  return check(object)
+}
+
 function wrongKind(kind: KindName, object: Record<string, unknown>, tag: unknown): Problem | undefined {
   if (typeof tag === 'string') {
+    if (tag === TAGS[kind]) return undefined
     const match = TAG.exec(tag)
     if (match?.[1] === kind) {
       if (Number(match[2]) === VERSION) return undefined
