@@ -40,12 +40,13 @@ export default class Score extends FilterCommand {
     const { flags } = await this.parse(Score)
     const lexicons = flags.lexicon?.length ? await loadAll(flags.lexicon) : undefined // a wrong file is said at once
     await this.filter('turn', flags, async () => {
-      const { scorer } = await import('../conversation/score.js')
+      const { scorer, scoredJson } = await import('../conversation/score.js')
       const score = scorer({ threshold: flags.threshold, lexicons: lexicons ?? (await loadAll([])) })
       return {
         step: (turn, sink) => {
           const scored = score(turn)
-          if (flags.keep === 'all' || (flags.keep === 'signal') === scored.signal) sink.extend({ ...scored })
+          if (flags.keep === 'all' || (flags.keep === 'signal') === scored.signal)
+            sink.extend(scored, scoredJson(scored))
           else sink.reject(scored.signal ? 'signal' : 'noise')
         },
       }

@@ -16,8 +16,11 @@ export interface Sink {
   readonly line: number
   /** Writes the record as it came. */
   pass(): void
-  /** Writes the record as it came, with these fields set. */
-  extend(fields: Record<string, unknown>): void
+  /**
+   * Writes the record as it came, with these fields set.
+   * @param json the fields as JSON behind its first brace, where it is at hand
+   */
+  extend(fields: object, json?: string): void
   /** Writes another record. One whose `key` was written before is left out, over the whole stream. */
   emit(record: unknown, key?: string): void
   /** Writes a line of text that is not a record of strom (a trainer's row); `key` as with `emit`. */
@@ -192,8 +195,8 @@ class BatchSink implements Sink {
     this.#push(this.#text)
   }
 
-  extend(fields: Record<string, unknown>): void {
-    this.#push(this.#with(fields))
+  extend(fields: object, json?: string): void {
+    this.#push(this.#with(fields, json))
   }
 
   emit(record: unknown, key = ''): void {
@@ -220,11 +223,12 @@ class BatchSink implements Sink {
    * The record's text with fields set. Where none of them is there yet the text is kept byte for byte and the
    * fields are put before its last brace, which is several times faster than writing the whole record again.
    */
-  #with(fields: Record<string, unknown>): string {
+  #with(fields: object, json?: string): string {
     for (const key in fields) {
       if (key in this.#record) return JSON.stringify({ ...JSON.parse(this.#text), ...fields })
     }
-    return `${this.#text.slice(0, -1)},${JSON.stringify(fields).slice(1)}`
+    const added = json ?? JSON.stringify(fields).slice(1)
+    return isEmpty(this.#record) ? `{${added}` : `${this.#text.slice(0, -1)},${added}`
   }
 
   #push(text: string, key = ''): void {
@@ -233,4 +237,9 @@ class BatchSink implements Sink {
     result.out.push(text)
     result.keys?.push(key)
   }
+}
+
+function isEmpty(record: object): boolean {
+  for (const key in record) if (Object.hasOwn(record, key)) return false
+  return true
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { loadLexicons } from '../../src/config/lexicon.js'
-import { type Exchange, scorer } from '../../src/conversation/score.js'
+import { type Exchange, scoredJson, scorer } from '../../src/conversation/score.js'
 import { Lexicon } from '../../src/record/lexicon.js'
 
 const lexicons = loadLexicons()
@@ -250,4 +250,9 @@ describe('strange texts', () => {
     expect([...turns].reverse().map(score).reverse()).toEqual(first)
     expect(turns.map(scorer({ lexicons }))).toEqual(first)
   })
+})
+
+it('writes what JSON.stringify would write', () => {
+  for (const scored of [one(''), one('hi'), two('What is Thompson Sampling?', THOMPSON), two('ok', POLICY)])
+    expect(`{${scoredJson(scored)}`).toBe(JSON.stringify(scored))
 })

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { BadRecord } from '../../src/record/parse.js'
-import { runBatch, runRecord } from '../../src/stream/batch.js'
+import { runBatch, runRecord, type Step } from '../../src/stream/batch.js'
 
 const deep = `{"user":"a","assistant":"b","x":${'['.repeat(50_000)}${']'.repeat(50_000)}}`
 const options = { stopAtBad: false, keepRejects: false }
@@ -27,4 +27,10 @@ it('takes what work that waits says of its record for a bad line', async () => {
 it('counts a line of white space of any kind for nothing', () => {
   const texts = ['', ' ', '\u00a0', '\u3000\t', '\ufeff']
   expect(runBatch('any', () => {}, { first: 1, texts }, options).read).toBe(0)
+})
+
+it('puts fields into a record that has none', () => {
+  const extend: Step<'any'> = (_, sink) => sink.extend({ a: 1 })
+  const { out } = runBatch('any', extend, { first: 1, texts: ['{}', ' { } ', '{"b":2}'] }, options)
+  expect(out).toEqual(['{"a":1}', '{"a":1}', '{"b":2,"a":1}'])
 })
