@@ -110,6 +110,8 @@ export async function openModel(
     budget: new Budget(limits, ledger),
     ...(flags.cache && { cache: new AnswerCache(flags.cache, flags.replay) }),
     ...(state && { memory: new LimitMemory(join(state, 'limits.json'), realClock()) }),
+    // Where a person is asked first, nothing that may have been paid for is sent again without a word.
+    ...(config.onUnknown === 'hold' && { policy: { maxUnsure: 1 } }),
     onNotice: notice,
   })
   // What waits is not sent any more; what is under way goes on.

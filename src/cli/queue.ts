@@ -4,8 +4,8 @@ import type { DirectoryQueue, OpenOptions } from '../queue/directory.js'
 import type { Runtime } from './runtime.js'
 
 /** What the configuration says of the queue's work. */
-export function queueOptions({ onUnknown, maxAttempts }: Config): OpenOptions {
-  return { onUnknown, maxAttempts }
+export function queueOptions({ onUnknown, holdAbove, maxAttempts }: Config): OpenOptions {
+  return { onUnknown, holdAbove, maxAttempts }
 }
 
 /** Runs work on the queue in a folder, says what a person should know of the place, and closes it. */
@@ -29,6 +29,14 @@ export async function withQueue<T>(
   } finally {
     await queue.close()
   }
+}
+
+/** Says which jobs wait for a decision of a person; also with --quiet, since nothing goes on without it. */
+export async function noteHeld(queue: DirectoryQueue, note: (message: string) => void): Promise<void> {
+  const held = await queue.held()
+  if (held.length === 0) return
+  const { heldNote } = await import('../queue/held.js')
+  note(heldNote(held.length))
 }
 
 /** Whatever is in here when the process ends, however it ends, is printed on stderr: answers that were paid for. */

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import * as Flags from '@oclif/core/flags'
 import { amount, count } from '../cli/flags.js'
 import { ModelCommand } from '../cli/model-command.js'
-import { queueOptions, withQueue } from '../cli/queue.js'
+import { noteHeld, queueOptions, withQueue } from '../cli/queue.js'
 import { consumePrompt, Templates } from '../loop/consume.js'
 import { drain } from '../loop/drain.js'
 import { Logs } from '../loop/logs.js'
@@ -106,6 +106,7 @@ export default class Consume extends ModelCommand {
                 this.count(result, to)
               },
             })
+            await noteHeld(opened, (message) => this.note(message))
           }),
         join(queue, 'control'),
       ),

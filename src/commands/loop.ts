@@ -3,7 +3,7 @@ import * as Flags from '@oclif/core/flags'
 import { commonFlags } from '../cli/base.js'
 import { amount, count } from '../cli/flags.js'
 import { modelFlags } from '../cli/model.js'
-import { queueOptions, withQueue } from '../cli/queue.js'
+import { noteHeld, queueOptions, withQueue } from '../cli/queue.js'
 import { RunCommand } from '../cli/run-command.js'
 import { columns } from '../cli/table.js'
 import { History, type HistoryRow } from '../evolution/history.js'
@@ -78,6 +78,7 @@ run that was stopped is taken up by the next.`
         })
       try {
         await this.withModel(flags, config, run, join(path, 'control'))
+        await noteHeld(queue, (message) => this.note(message))
         const history = new History(config.minScore)
         for await (const result of queue.results()) history.add(result as Result)
         if (!flags.quiet)

@@ -43,3 +43,11 @@ export async function ask(
   }
   return dispatcher.run(request, options)
 }
+
+/** What one call may cost at most, US dollars; null where the price is not known. */
+export function mostCost(
+  { dispatcher, model, maxTokens }: Caller,
+  messages: readonly Message[],
+): number | null {
+  return dispatcher.most({ model, messages, ...(maxTokens && { maxTokens }) }).cost
+}

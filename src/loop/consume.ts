@@ -6,7 +6,7 @@ import { loadWrapper, NoSuchWrapper } from '../config/wrappers.js'
 import type { Outcome } from '../model/job.js'
 import type { Judge, Prompt, Result } from '../record/loop.js'
 import { BadRecord } from '../record/parse.js'
-import { ask, type Caller, isOneJobs } from './ask.js'
+import { ask, type Caller, isOneJobs, mostCost } from './ask.js'
 
 /** Finds wrappers and their formats by name, each file read once. @throws ConfigError where one is missing */
 export class Templates {
@@ -37,7 +37,7 @@ export class Templates {
 /** Answers that were paid for before, and where to make a new one safe before anything else is done with it. */
 export interface Journal {
   answers: readonly Outcome[]
-  begin(step: number): Promise<void>
+  begin(step: number, cost: number | null): Promise<void>
   save(step: number, answer: Outcome): Promise<void>
 }
 
@@ -65,8 +65,9 @@ export async function consumePrompt(
     const at = step++
     const kept = journal?.answers[at]
     if (kept) return kept
-    await journal?.begin(at)
-    return ask({ ...caller, model }, messages, {
+    const asked = { ...caller, model }
+    await journal?.begin(at, mostCost(asked, messages))
+    return ask(asked, messages, {
       requestId: prompt.id,
       seed: prompt.seed,
       ...(signal && { signal }),
@@ -86,7 +87,9 @@ export async function consumePrompt(
     return { ...result, time: new Date().toISOString() }
   } catch (error) {
     if (!isOneJobs(error)) throw error
-    return failureOf(prompt, template, error)
+    const failure = failureOf(prompt, template, error)
+    if (error.billed === 'no') return failure
+    return { ...failure, error: { message: error.message, ...failure.error, maybe_paid: true } }
   }
 }
 

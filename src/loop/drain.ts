@@ -103,7 +103,7 @@ async function workOn(claim: Claim, options: DrainOptions): Promise<keyof Draine
       judge: options.judge,
       journal: {
         answers: claim.answers as Outcome[],
-        begin: (step) => queue.begin(claim, { step }),
+        begin: (step, cost) => queue.begin(claim, { step, cost }),
         save: (step, answer) => queue.saveResult(claim, step, answer),
       },
     })
@@ -133,7 +133,9 @@ async function settle(claim: Claim, result: Result, options: DrainOptions): Prom
   const { queue, minScore, onResult } = options
   let to: keyof Drained
   if (isMissing(result.class)) {
-    const where = await queue.retry(claim, result as Json, { charge: result.class !== 'rate_limited' })
+    const where = result.error?.maybe_paid
+      ? await queue.unsure(claim, result as Json)
+      : await queue.retry(claim, result as Json, { charge: result.class !== 'rate_limited' })
     to = where === 'error' ? 'error' : 'retried'
   } else {
     to = result.class === 'ok' && (result.score?.total ?? 0) >= minScore ? 'processed' : 'error'
@@ -150,7 +152,7 @@ async function endUnsent(queue: Queue, claim: Claim, prompt: Prompt, error: BadR
   return 'error'
 }
 
-/** The run ends here: the job goes back as it was if nothing was sent, else as one that may have been paid for. */
+/** The run ends here: a job that was not sent goes back as it was; one that was may have been paid for. */
 async function giveBack(queue: Queue, claim: Claim, prompt: Prompt, error: unknown): Promise<void> {
   if (error instanceof ModelError && error.billed !== 'no') {
     const failure = failureOf(
@@ -158,6 +160,6 @@ async function giveBack(queue: Queue, claim: Claim, prompt: Prompt, error: unkno
       {},
       { class: error.class, message: error.message, status: error.status },
     )
-    await queue.retry(claim, failure as Json, { charge: false })
+    await queue.unsure(claim, failure as Json, { charge: false })
   } else await queue.release(claim)
 }

@@ -14,6 +14,12 @@ export interface BudgetLimits {
   maxCost?: number
 }
 
+/** `cost`: US dollars; null where the price is not known. */
+export interface Most {
+  tokens: number
+  cost: number | null
+}
+
 /** A reservation. One of the three ends it. */
 export interface Hold {
   /** The answer's usage, or undefined where the back end did not say: then the estimate counts. */
@@ -59,6 +65,15 @@ export class Budget {
     private readonly ledger: Ledger = memoryLedger(),
   ) {}
 
+  /** What a call may take at most. An answer of unknown length is taken to be no longer than any seen before. */
+  most(price: Price | null, messages: readonly Message[], maxTokens?: number): Most {
+    const usage: Usage = {
+      prompt_tokens: promptTokens(messages),
+      completion_tokens: maxTokens ?? this.#longest,
+    }
+    return { tokens: usage.prompt_tokens + usage.completion_tokens, cost: costOf(price, usage) }
+  }
+
   /**
    * Undefined where the limits do not allow the call.
    * @throws ConfigError where a cost limit cannot be kept, because the price of the model is not known
@@ -74,11 +89,8 @@ export class Budget {
         `the price of ${model} is not known, so --max-cost cannot be kept`,
         'add the model to prices.yaml, or use --max-tokens',
       )
-    const most: Usage = {
-      prompt_tokens: promptTokens(messages),
-      completion_tokens: maxTokens ?? this.#longest,
-    }
-    const amount = amountOf(most, price)
+    const { tokens, cost } = this.most(price, messages, maxTokens)
+    const amount: Amount = { calls: 1, tokens, cost: cost ?? 0 }
     const id = randomUUID()
     const total = add(this.ledger.reserve(id, amount), amount)
     if (!this.#allows(total)) {

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import { setMaxListeners } from 'node:events'
 import { answerClass } from './answer.js'
-import { Budget } from './budget.js'
+import { Budget, type Most } from './budget.js'
 import { AnswerCache } from './cache.js'
 import type { ChatModel } from './chat-model.js'
 import { type Clock, realClock } from './clock.js'
@@ -105,6 +105,11 @@ export class Dispatcher {
     if (key && (options.accept?.(outcome) ?? outcome.class === 'ok'))
       await cache.put(key, answerIn(outcome)).catch((error: Error) => this.#cacheFailed(error))
     return outcome
+  }
+
+  /** What one call may take at most, as far as that can be told before; the cost is null where no price is known. */
+  most({ model, messages, maxTokens }: Pick<ChatRequest, 'model' | 'messages' | 'maxTokens'>): Most {
+    return this.#budget.most(priceOf(this.#options.prices ?? {}, model), messages, maxTokens)
   }
 
   stats(): DispatcherStats {

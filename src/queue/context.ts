@@ -13,9 +13,12 @@ const LONGEST_NOTE = 10_000
 export interface Options {
   /** Tries of one job, crashes of its workers among them, before it ends in `error/`. */
   maxAttempts: number
-  /** Call again where a worker died between its call and the saved answer, or keep such jobs in `error/`? */
-  onUnknown: 'retry' | 'hold'
-  /** With `retry`: calls that may have cost more than this are held all the same, USD. */
+  /**
+   * A call had begun, and nobody has its answer: it may have been paid for. Keep the job in `error/` until a person
+   * says so, or call again?
+   */
+  onUnknown: 'hold' | 'retry'
+  /** With `hold`: a call that is known to cost at most this is made again all the same, USD. */
   holdAbove: number
   /** Nothing is claimed below this much free space: a paid answer must find room. Bytes and inodes. */
   minFree: { bytes: number; inodes: number }

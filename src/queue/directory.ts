@@ -8,6 +8,7 @@ import { Disk, type Durability } from './disk.js'
 import { complete, release, retry, saveResult } from './finish.js'
 import { type Fs, nodeFs } from './fs.js'
 import { fsck } from './fsck.js'
+import { held, unsure } from './held.js'
 import { openFolders } from './init.js'
 import { kernelLiveness, type Liveness } from './liveness.js'
 import { pending } from './pending.js'
@@ -20,8 +21,8 @@ import { claimAsWorker, endWorker, lockFile, repairIdle } from './worker.js'
 
 export const DEFAULTS: Omit<Options, 'unsaved'> = {
   maxAttempts: 5,
-  onUnknown: 'retry',
-  holdAbove: 0.1,
+  onUnknown: 'hold',
+  holdAbove: 0,
   minFree: { bytes: 64e6, inodes: 1000 },
   spill: undefined,
 }
@@ -100,11 +101,13 @@ function queueOf(context: Context, root: string, warnings: readonly string[]): D
     saveResult: (claim, step, answer) => saveResult(context, claim, step, answer),
     complete: (claim, record, to) => complete(context, claim, record, to),
     retry: (claim, record, options) => retry(context, claim, record, options),
+    unsure: (claim, record, options) => unsure(context, claim, record, options),
     release: (claim) => release(context, claim),
     recover: (options) => recover(context, options),
     fsck: (options) => fsck(context, options),
     repair: () => repairIdle(context),
     archive: (ids, options) => archive(context, ids, options),
+    held: () => held(context),
     redrive: (select) => redrive(context, select),
     status: (thresholds) => status(context, root, thresholds),
     list: async (state) => list(context, state),

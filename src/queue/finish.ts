@@ -63,6 +63,17 @@ export async function complete(
   record: Json,
   to: 'processed' | 'error',
 ): Promise<void> {
+  await commit(context, claim, record, to)
+  forget(context, claim.id)
+}
+
+/** The first half of `complete`: what was noted of the job stays. */
+export async function commit(
+  context: Context,
+  claim: Pick<Claim, 'id' | 'job' | 'name'>,
+  record: Json,
+  to: 'processed' | 'error',
+): Promise<void> {
   const { disk } = context
   if (!disk.fs.lstat(claim.name) || endedAt(context, claim.id)) throw new LostClaimError(claim.name)
   try {
@@ -71,7 +82,6 @@ export async function complete(
     throw hasCode(error, 'EEXIST') ? new LostClaimError(claim.name) : error
   }
   disk.remove(claim.name)
-  forget(context, claim.id)
 }
 
 /** Removes the saved answers and notes of a job that has ended or starts anew. */

@@ -1,6 +1,7 @@
 import { type Context, MAX_BYTES, readJobOr } from './context.js'
 import { CorruptError, readJob, readWhole } from './files.js'
 import { forgetAll } from './finish.js'
+import { held } from './held.js'
 import {
   archiveDays,
   folderOf,
@@ -158,6 +159,7 @@ export async function repair(context: Context, { deep = false } = {}): Promise<n
   for (const folder of folders) await disk.syncDir(folder) // what stays is safe before anything goes
   for (const path of extra) disk.remove(path)
   for (const folder of folders) await disk.syncDir(folder)
+  for (const id of await held(context)) over.delete(id) // the note of its call says where it is
   return extra.length + forgetAll(context, over)
 }
 

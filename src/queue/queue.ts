@@ -37,13 +37,22 @@ export interface Idle {
   until?: number
 }
 
+/** Which jobs of `error/`: all for which every condition holds. */
+export interface Selection {
+  ids?: readonly string[] | undefined
+  /** The class of the result. */
+  classes?: readonly string[] | undefined
+  /** But not these ids. */
+  except?: readonly string[] | undefined
+}
+
 /** What `recover` did with the claims of dead workers, and what it left alone. */
 export interface Recovery {
   /** Back in `incoming/`, one attempt later. */
   returned: number
   /** In `error/` because the job took its worker with it too often. */
   poisoned: number
-  /** In `error/` because it may have been paid for and its cost is above `holdAbove`. */
+  /** Held in `error/`: perhaps paid for, and the answer is lost. */
   held: number
   /** Of these, jobs whose call had begun and whose answer was not saved: perhaps paid for in vain. */
   maybePaid: number
@@ -83,6 +92,8 @@ export interface Status {
   workers: { alive: number; dead: number; unknown: number }
   /** Seconds; null where nothing is there. Above 2,000 waiting jobs the oldest of a sample. */
   oldest: { waiting: number | null; running: number | null }
+  /** Jobs in `error/` that may have been paid for and have no answer. */
+  held: number
   health: 'ok' | 'warning'
   /** What is wrong, and what to do about it. */
   notes: string[]
@@ -124,6 +135,11 @@ export interface Queue {
     record: Json,
     options?: { delay?: number; charge?: boolean },
   ): Promise<'incoming' | 'error'>
+  /**
+   * Gives up a job whose call may have been paid for and brought no answer: held in `error/`, or tried again, as
+   * `onUnknown` says. @throws LostClaimError
+   */
+  unsure(claim: Claim, record: Json, options?: { charge?: boolean }): Promise<'incoming' | 'error'>
   /** Gives a job back whose call was not made. @throws LostClaimError */
   release(claim: Claim): Promise<void>
 
@@ -134,10 +150,12 @@ export interface Queue {
   /** Puts right what a crash can leave behind. @throws TryLaterError while workers live */
   repair(): Promise<number>
 
-  /** Moves ended jobs to the archive: these, or all; `olderThan`: those that ended so long ago, ms. How many? */
+  /** Moves ended jobs to the archive: these, or all that are not held; `olderThan`: ended so long ago, ms. How many? */
   archive(ids?: Iterable<string>, options?: { olderThan?: number }): Promise<number>
+  /** The ids of the jobs in `error/` that are held, because they may have been paid for and nobody has the answer. */
+  held(): Promise<string[]>
   /** Puts jobs from `error/` back, with attempts from 0 and without the answer they had. */
-  redrive(select?: { ids?: readonly string[]; classes?: readonly string[] }): Promise<string[]>
+  redrive(select?: Selection): Promise<string[]>
 
   status(thresholds: Thresholds): Promise<Status>
   list(state: State): Promise<Entry[]>

@@ -10,8 +10,9 @@ import {
 import { unanswered } from './files.js'
 import { complete, forget } from './finish.js'
 import { hasCode } from './fs.js'
+import { hold, mustHold } from './held.js'
 import type { Lock, Owner } from './liveness.js'
-import { attempt, lockOf, parseClaimed, waiting } from './names.js'
+import { attempt, ended, lockOf, parseClaimed, waiting } from './names.js'
 import type { Recovery } from './queue.js'
 
 /**
@@ -84,9 +85,10 @@ async function giveBack(context: Context, name: string, done: Recovery): Promise
   const path = `processing/${name}`
   const folder = await endedSoundly(context, id)
   if (folder) {
+    const isHeld = folder === 'error' && (await readOr(disk, ended(folder, id)))?.held === true
     await disk.syncDir(folder) // its worker may have died just before
     disk.remove(path)
-    forget(context, id)
+    if (!isHeld) forget(context, id)
     done.settled++
     return
   }
@@ -94,18 +96,20 @@ async function giveBack(context: Context, name: string, done: Recovery): Promise
   const note = await readOr(disk, attempt(id, k))
   const unsure = note?.began !== undefined && answers.length <= Number(note.step)
   if (unsure) done.maybePaid++
-  const hold = unsure && (options.onUnknown === 'hold' || Number(note?.cost ?? 0) > options.holdAbove)
+  const toHold = unsure && mustHold(context, note)
   const poisoned = k + 1 >= options.maxAttempts
-  if (hold || poisoned) {
-    const reason = hold
+  if (toHold || poisoned) {
+    const reason = toHold
       ? 'its worker died after the call had begun: it may have been paid for, and nobody has the answer'
       : `poison: its worker died or failed ${k + 1} times`
     const job = await readJobOr(disk, path, id)
     if (!job) return
     const record = unanswered(job, k + 1, reason, new Date(context.now()).toISOString())
     const paid = answers.length > 0 ? { answers } : {} // nothing that was paid for is thrown away
-    await complete(context, { id, job, name: path }, { ...record, ...paid }, 'error')
-    done[hold ? 'held' : 'poisoned']++
+    const claim = { id, job, name: path }
+    if (toHold) await hold(context, claim, { ...record, ...paid })
+    else await complete(context, claim, { ...record, ...paid }, 'error')
+    done[toHold ? 'held' : 'poisoned']++
     return
   }
   if (!note) {

@@ -1,4 +1,5 @@
 import { type Context, noteIn } from './context.js'
+import { held, heldNote } from './held.js'
 import { archiveDays, isWaiting, lockOf, parseClaimed, parseEnded, parseWaiting } from './names.js'
 import type { Entry, State, Status, Thresholds } from './queue.js'
 import { inherit, readOwner, workers } from './recover.js'
@@ -46,9 +47,10 @@ export async function status(context: Context, root: string, thresholds: Thresho
   }
   const paused = fs.lstat('control/paused') ? noteIn(context.disk, 'control/paused') || 'paused' : false
   const status = { queue: root, level: counts.incoming, state: levelOf(counts.incoming, thresholds) }
-  const notes = notesOn({ paused, counts, workers: live, oldest })
+  const undecided = (await held(context)).length
+  const notes = notesOn({ paused, counts, workers: live, oldest, held: undecided })
   const health = notes.length > 0 ? 'warning' : 'ok'
-  return { ...status, health, paused, counts, workers: live, oldest, notes }
+  return { ...status, health, paused, counts, workers: live, oldest, held: undecided, notes }
 }
 
 /** What needs a person, and what to do about it. */
@@ -57,10 +59,12 @@ function notesOn({
   counts,
   workers: { dead, unknown },
   oldest: { running },
-}: Pick<Status, 'paused' | 'counts' | 'workers' | 'oldest'>): string[] {
+  held,
+}: Pick<Status, 'paused' | 'counts' | 'workers' | 'oldest' | 'held'>): string[] {
   const notes: (string | false)[] = [
     paused && `paused (${paused}): 'strom queue resume' goes on`,
     dead > 0 && `${dead} dead worker(s) left jobs behind: 'strom queue recover' gives them back`,
+    held > 0 && heldNote(held),
     unknown > 0 && `${unknown} worker(s) can be proven neither dead nor alive; after a reboot they are dead`,
     counts.corrupt > 0 && `${counts.corrupt} file(s) in corrupt/ could not be read`,
     (running ?? 0) > LONG_S &&

@@ -45,9 +45,11 @@ describe('strom queue', () => {
       counts: { incoming: 3, processing: 1, processed: 1, error: 1, archive: 0, corrupt: 0 },
       workers: { alive: 0, dead: 1 },
     })
-    expect((await run('recover', '--on-unknown', 'hold')).json).toMatchObject({ held: 1, maybe_paid: 1 })
+    expect((await run('recover')).json).toMatchObject({ held: 1, maybe_paid: 1 })
     expect((await run('retry', '--class', 'malformed')).json).toMatchObject({ put_back: 0 })
-    expect((await run('retry')).json).toMatchObject({ put_back: 2 })
+    expect((await run('retry')).json).toMatchObject({ put_back: 1 })
+    expect((await run('status')).json.notes).toEqual([expect.stringContaining('--retry-unknown')])
+    expect((await run('recover', '--retry-unknown')).json).toMatchObject({ put_back: 1 })
     expect((await run('archive', '--older-than', '1')).json).toEqual({ archived: 0 })
     expect((await run('archive')).json).toEqual({ archived: 1 })
     const after = await run('status')

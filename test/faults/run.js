@@ -67,7 +67,7 @@ async function longSoak() {
     const { lost, duplicated, stuck, paidTwice, violations, failures, processed, inError } = result
     good &&= lost + duplicated + stuck + paidTwice + violations.length + failures.length === 0
     good &&= processed + inError === one.jobs
-    if (one.hold) good &&= result.askedTwice === 0
+    if (one.hold) good &&= result.askedTwice === 0 && result.heldFound === result.held
     rmSync(root, { recursive: true })
   }
   return good

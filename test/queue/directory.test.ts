@@ -291,15 +291,43 @@ describe('recover', () => {
   })
 
   it.each([
-    ['retry', 0.01, { returned: 1, held: 0, maybePaid: 1 }],
-    ['retry', 5, { returned: 0, held: 1, maybePaid: 1 }],
-    ['retry', null, { returned: 1, held: 0, maybePaid: 1 }],
-    ['hold', null, { returned: 0, held: 1, maybePaid: 1 }],
-  ] as const)('with onUnknown %s and a call of at most $ %s', async (onUnknown, cost, expected) => {
+    ['retry', 0, 5, { returned: 1, held: 0, maybePaid: 1 }],
+    ['retry', 0, null, { returned: 1, held: 0, maybePaid: 1 }],
+    ['hold', 0, 0, { returned: 1, held: 0, maybePaid: 1 }],
+    ['hold', 0, 0.01, { returned: 0, held: 1, maybePaid: 1 }],
+    ['hold', 0, null, { returned: 0, held: 1, maybePaid: 1 }],
+    ['hold', 0.1, 0.01, { returned: 1, held: 0, maybePaid: 1 }],
+    ['hold', 0.1, null, { returned: 0, held: 1, maybePaid: 1 }],
+  ] as const)('with onUnknown %s above $ %s, and a call of at most $ %s', async (...row) => {
+    const [onUnknown, holdAbove, cost, expected] = row
     await begun(cost)
-    const queue = await open({ onUnknown })
+    const queue = await open({ onUnknown, holdAbove })
     expect(await queue.recover()).toMatchObject(expected)
+    expect(await queue.held()).toHaveLength(expected.held)
     for await (const record of queue.results()) expect(Result.safeParse(record).error).toBeUndefined()
+    expect(await queue.fsck({ deep: true })).toEqual([])
+  })
+
+  it('keeps a job that may have been paid for until a person decides', async () => {
+    const queue = await open()
+    await queue.putBatch([prompt(1), prompt(2), prompt(3)])
+    const [one, two, three] = [await take(queue), await take(queue), await take(queue)]
+    for (const claim of [one, two]) {
+      await queue.begin(claim, { cost: 1 })
+      expect(await queue.unsure(claim, result({ class: 'timeout' }))).toBe('error')
+    }
+    await queue.complete(three, result({ class: 'timeout' }), 'error')
+    expect((await queue.held()).sort()).toEqual([one.id, two.id].sort())
+    expect((await queue.status(THRESHOLDS)).notes.join()).toMatch(/2 job\(s\).*--retry-unknown/)
+    await queue.close()
+    await queue.repair()
+    expect(await queue.archive()).toBe(1) // not what waits for a decision
+    expect(await queue.archive([one.id])).toBe(1)
+    expect(await queue.held()).toEqual([two.id])
+    expect(await queue.redrive({ except: await queue.held() })).toEqual([])
+    expect(await queue.redrive({ ids: await queue.held() })).toEqual([two.id])
+    expect(await queue.held()).toEqual([])
+    expect((await take(queue)).job.payload).toEqual(two.job.payload)
     expect(await queue.fsck({ deep: true })).toEqual([])
   })
 

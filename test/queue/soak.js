@@ -12,7 +12,7 @@ const ROOT = join(import.meta.dirname, '..', '..')
  * Consumers that are killed with -9, one every so often, until the queue is empty.
  * @param {{ path: string, jobs: number, workers: number, killEvery: number, hold: boolean, delay?: number,
  *   durability?: string, consumer?: 'worker' | 'strom' }} options times in ms; consumer: worker.js, which does nothing
- *   but call and save, or `strom consume`
+ *   but call and save, or `strom consume`; hold: the default, else `on_unknown: retry`
  * @returns what became of the jobs: lost, duplicated, stuck and paidTwice must be 0. `paidTwice`: asked for again after
  *   the answer was promised to be saved (known of worker.js only). `answeredTwice` counts also answers that died with
  *   their worker before they were saved; with `hold` those are not asked for again.
@@ -79,7 +79,7 @@ async function worker({ path, hold, delay = 5, durability = 'full' }) {
   return {
     args: [
       join(import.meta.dirname, 'worker.js'),
-      ...[path, server.url, '--durability', durability, ...(hold ? ['--hold'] : [])],
+      ...[path, server.url, '--durability', durability, ...(hold ? [] : ['--retry'])],
     ],
     total: () => server.asked.size,
     asked: (id) => times(id).length,
@@ -104,7 +104,7 @@ async function strom({ path, hold, delay = 5 }) {
       OPENAI_BASE_URL: mock.url,
       OPENAI_API_KEY: 'test',
       STROM_PROVIDER: 'openai',
-      STROM_ON_UNKNOWN: hold ? 'hold' : 'retry',
+      ...(hold ? {} : { STROM_ON_UNKNOWN: 'retry' }),
       STROM_MAX_ATTEMPTS: '50',
       STROM_LOGS: `${path}.logs`,
     },
@@ -129,6 +129,7 @@ async function judge(queue, ids, { asked, answered, askedLate }) {
     processed: count((at) => at[0] === 'processed'),
     inError: count((at) => at[0] === 'error'),
     held,
+    heldFound: (await queue.held()).length,
     lost: count((at) => at.length === 0),
     duplicated: count((at) => at.length > 1),
     stuck: count((at) => at.includes('incoming') || at.includes('processing')),

@@ -1,7 +1,7 @@
 // A consumer without a model: asks a server for each job's answer and writes it down. For the tests that kill
 // processes by the hundred, where `strom consume` takes too long to start.
 //
-//     node test/queue/worker.js QUEUE URL [--hold] [--durability process] [--jobs N]
+//     node test/queue/worker.js QUEUE URL [--retry] [--durability process] [--jobs N]
 //
 // Ends when the queue is empty. Appends to QUEUE.saved each answer that was promised to be saved, with the time.
 import { appendFileSync } from 'node:fs'
@@ -12,7 +12,7 @@ import { openDirectory } from '../../dist/queue/directory.js'
 const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: {
-    hold: { type: 'boolean' },
+    retry: { type: 'boolean' },
     durability: { type: 'string', default: 'full' },
     jobs: { type: 'string', default: '1' },
   },
@@ -21,7 +21,7 @@ const [path, url] = positionals
 const stop = new AbortController()
 process.on('SIGTERM', () => stop.abort())
 const queue = await openDirectory(path, {
-  onUnknown: values.hold ? 'hold' : 'retry',
+  ...(values.retry && { onUnknown: 'retry' }),
   maxAttempts: 50, // killed at random, no job is poison
   durability: values.durability,
   stop: stop.signal,

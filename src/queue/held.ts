@@ -1,0 +1,52 @@
+import { type Context, readOr } from './context.js'
+import { commit, retry } from './finish.js'
+import { attempt, ended, parseAttempt, parseEnded } from './names.js'
+import type { Claim, Json } from './queue.js'
+
+/**
+ * Jobs that may have been paid for and have no answer, because the worker died, or the connection, between the call and
+ * the answer. To call again may pay again, so that is left to a person: the job ends in `error/`, and its record says
+ * `held`. The note of the call stays in `attempts/`, where those of all other ended jobs are removed, so that held
+ * jobs are found without reading all of `error/`.
+ */
+export async function hold(
+  context: Context,
+  claim: Pick<Claim, 'id' | 'job' | 'name'>,
+  record: Json,
+): Promise<void> {
+  await commit(context, claim, { ...record, held: true }, 'error')
+}
+
+/** Must a job be held whose call of this cost had begun? Not where it is known to cost next to nothing. */
+export function mustHold({ options }: Context, note: Json | undefined): boolean {
+  const { onUnknown, holdAbove } = options
+  return onUnknown === 'hold' && !(typeof note?.cost === 'number' && note.cost <= holdAbove)
+}
+
+/** The same for a living worker. */
+export async function unsure(
+  context: Context,
+  claim: Claim,
+  record: Json,
+  { charge = true } = {},
+): Promise<'incoming' | 'error'> {
+  const note = await readOr(context.disk, attempt(claim.id, claim.attempt))
+  if (!mustHold(context, note)) return retry(context, claim, record, { charge })
+  await hold(context, claim, record)
+  return 'error'
+}
+
+/** The ids of the jobs that are held. */
+export async function held({ disk }: Context): Promise<string[]> {
+  const noted = new Set(disk.fs.list('attempts').map((name) => parseAttempt(name)?.id))
+  const ids = disk.fs.list('error').flatMap((name) => parseEnded(name) ?? [])
+  const found: string[] = []
+  for (const id of ids)
+    if (noted.has(id) && (await readOr(disk, ended('error', id)))?.held === true) found.push(id)
+  return found
+}
+
+/** What to say to a person of jobs that are held. */
+export function heldNote(count: number): string {
+  return `${count} job(s) in error/ may have been paid for and have no answer: 'strom queue recover --retry-unknown' calls again`
+}
