@@ -52,7 +52,7 @@ export abstract class FilterCommand extends RunCommand {
   protected async filterAsync<K extends Reads>(
     kind: K,
     flags: FilterFlags,
-    work: (record: RecordOf<K>) => Promise<Act>,
+    work: (record: RecordOf<K>, text: string) => Promise<Act>,
     ordered: OrderedOptions,
     ifEmpty?: () => string[],
   ): Promise<void> {

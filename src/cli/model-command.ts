@@ -16,13 +16,13 @@ export abstract class ModelCommand extends FilterCommand {
   protected override async filterAsync<K extends Reads>(
     kind: K,
     flags: FilterFlags,
-    work: (record: RecordOf<K>) => Promise<Act>,
+    work: (record: RecordOf<K>, text: string) => Promise<Act>,
     ordered: OrderedOptions,
     ifEmpty?: () => string[],
   ): Promise<void> {
     let calls = 0
-    const guarded = async (record: RecordOf<K>): Promise<Act> => {
-      if (!flags['dry-run']) return work(record).catch((error) => this.#failed(error))
+    const guarded = async (record: RecordOf<K>, text: string): Promise<Act> => {
+      if (!flags['dry-run']) return work(record, text).catch((error) => this.#failed(error))
       calls += this.callsPerRecord // a dry run asks nobody and pays nothing
       return () => {}
     }

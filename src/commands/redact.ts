@@ -7,7 +7,7 @@ import { saltOf } from '../cli/salt.js'
 import { PRIVATE_KINDS, type PrivateKind } from '../conversation/redact/match.js'
 import { Names } from '../conversation/redact/names.js'
 import { phoneFinder } from '../conversation/redact/phones.js'
-import { findPrivate, redacted } from '../conversation/redact/redact.js'
+import { findPrivate, redactedLine } from '../conversation/redact/redact.js'
 import { secretlint } from '../conversation/redact/secrets.js'
 import { Tokens } from '../conversation/redact/tokens.js'
 import { MissingInputError } from '../record/errors.js'
@@ -19,7 +19,7 @@ export default class Redact extends FilterCommand {
 names you give, in all texts of records of any kind. The same text gets the same token.
 
 Patterns cannot find: names you did not give, nicknames, postal addresses, dates of birth, account and case numbers, what
-is spelled out or misspelt, and what a text tells of a person in other words. Read a sample before you share anything.
+is spelled out or misspelt, numbers that are no texts, names of fields, and what a text tells of a person in other words. Read a sample before you share anything.
 Redact before you mine: the places that patterns name are those of the text they were found in.`
   static override examples = [
     '<%= config.bin %> redact < turns.jsonl > clean.jsonl',
@@ -69,18 +69,16 @@ Redact before you mine: the places that patterns name are those of the text they
     await this.filterAsync(
       'any',
       flags,
-      async (record) => {
-        const found = await findPrivate(record, finders)
+      async (_, json) => {
+        const found = await findPrivate(json, finders)
         return (sink) => {
-          for (const { field, text, matches, replace } of found) {
+          for (const { path, matches } of found)
             for (const { kind } of matches) {
               counts[kind] = (counts[kind] ?? 0) + 1
-              if (flags.check && shown++ < SHOWN) this.note(`${sink.file}:${sink.line}: ${field}: ${kind}`)
+              if (flags.check && shown++ < SHOWN) this.note(`${sink.file}:${sink.line}: ${path}: ${kind}`)
             }
-            if (!flags.check) replace(redacted(text, matches, tokens))
-          }
           if (flags.check) return
-          if (found.length) sink.emit(record)
+          if (found.length) sink.write(redactedLine(json, found, tokens).trim())
           else sink.pass()
         }
       },

@@ -123,10 +123,10 @@ function problemOf(error: unknown): Problem {
 /** What to do with a record once its work is done; called in the order of the records. */
 export type Act = (sink: Sink) => void | Promise<void>
 
-/** As `runBatch`, for one line and work that waits. What is returned ends it, and is to be called in order. */
+/** As `runBatch`, for one line and work that waits, given the record and its text. What is returned ends it, and is to be called in order. */
 export async function runRecord<K extends Reads>(
   kind: K,
-  work: (record: RecordOf<K>) => Promise<Act>,
+  work: (record: RecordOf<K>, text: string) => Promise<Act>,
   { file = '', text, line, broken }: { file?: string; text: string; line: number; broken: boolean },
   keepRejects: boolean,
 ): Promise<() => Promise<BatchResult>> {
@@ -142,7 +142,7 @@ export async function runRecord<K extends Reads>(
   if (parsed.problem) return bad(parsed.problem)
   sink.at(parsed.text, parsed.record, line)
   try {
-    const act = await work(parsed.record)
+    const act = await work(parsed.record, parsed.text)
     return async () => {
       try {
         await act(sink)

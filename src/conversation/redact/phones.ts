@@ -1,10 +1,13 @@
 import type { Match } from './match.js'
 
 /** Long enough for any number with its separators, and no longer: the search stays linear. */
-const CANDIDATE =
-  /(?<![\p{L}\d_.,:/=-]|\d{3}[ -])(?:\+|\(?00?)?[(\d][\d()/ .\-\u00a0]{5,22}\d(?![\p{L}\d_]|[.,:]\d)/gu
-const DATE = /^\(?\d{1,4}[./-]\d{1,2}[./-]\d{1,4}/
-const DECIMAL = /^\d+\.\d+$/
+const CANDIDATE = /(?<![\p{L}\d_.,:/=-])(?:\+|\(?00?)?[(\d][\d()/ .\-\u00a0]{5,22}\d(?![\p{L}\d_]|[.,:]\d)/gu
+/** Stands before the rest of a longer number, which is none of its own. */
+const IN_NUMBER = /\d{3}[ -]$/
+/** Digits of the shortest number. */
+const SHORTEST = 7
+/** A date, a decimal number, a row of single digits, two opening brackets. */
+const NO_NUMBER = /^\(?\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|^\d+\.\d+$|(?:\b\d[ .-]){4}|\([^(]*\(/
 /** Countries whose national numbers are looked for, with how those are written. */
 const NATIONAL = [
   { country: 'DE', form: /^\(?0[1-9]/ },
@@ -18,11 +21,12 @@ const NATIONAL = [
 export async function phoneFinder(): Promise<(text: string) => Match[]> {
   const { parsePhoneNumberFromString: parse } = await import('libphonenumber-js/max')
   const numberIn = (candidate: string): string | undefined => {
+    if (NO_NUMBER.test(candidate)) return undefined
     const digits = candidate.replace(/\D/g, '')
-    if (digits.length < 7 || digits.length > 15 || DATE.test(candidate) || DECIMAL.test(candidate))
-      return undefined
-    if (/(?:\b\d[ .-]){4}/.test(candidate) || /\(.*\(/.test(candidate)) return undefined
+    if (digits.length < SHORTEST || digits.length > 15) return undefined
     if (candidate.startsWith('+') || digits.startsWith('00')) {
+      // No country's code begins with 0. The library says so too, but at the cost of an exception.
+      if (/^(?:00?)?0/.test(digits) && !/^00[1-9]/.test(digits)) return undefined
       const number = parse(`+${digits.replace(/^00/, '')}`)
       return number?.isValid() ? number.number : undefined
     }
@@ -35,11 +39,15 @@ export async function phoneFinder(): Promise<(text: string) => Match[]> {
   }
   return (text) => {
     const found: Match[] = []
+    let last = 0
     CANDIDATE.lastIndex = 0
     for (let hit = CANDIDATE.exec(text); hit; hit = CANDIDATE.exec(text)) {
       const { 0: candidate, index } = hit
-      const [number, value] = firstNumber(candidate, numberIn)
+      // Behind a number another one may stand: without this, each would be found only once the one before it is gone.
+      const inNumber = IN_NUMBER.test(text.slice(Math.max(last, index - 4), index))
+      const [number, value] = inNumber ? ['', undefined] : firstNumber(candidate, numberIn)
       const end = index + number.length
+      if (value) last = end
       if (value) found.push({ start: index, end, kind: 'phone', value })
       // Where it is none, one may begin with the next group of digits.
       CANDIDATE.lastIndex = value ? end : index + 1 + Math.max(0, candidate.slice(1).search(/\D/))
@@ -55,8 +63,8 @@ function firstNumber(
 ): [text: string, number: string | undefined] {
   for (let text = candidate; ; ) {
     const value = numberIn(text)
-    const cut = text.search(/[ \u00a0]+[^ \u00a0]*$/)
-    if (value || cut <= 0) return [text, value]
-    text = text.slice(0, cut)
+    const cut = Math.max(text.lastIndexOf(' '), text.lastIndexOf('\u00a0'))
+    if (value || cut < SHORTEST) return [text, value]
+    text = text.slice(0, cut).trimEnd()
   }
 }

@@ -1,3 +1,4 @@
+import { type JsonString, jsonStrings } from '../../text/json-strings.js'
 import { findEmails, findUrlCredentials } from './addresses.js'
 import { type Match, type PrivateKind, withoutOverlaps } from './match.js'
 import type { Names } from './names.js'
@@ -14,13 +15,8 @@ export interface Finders {
 }
 
 /** A text of a record with what is private in it. */
-export interface PrivateText {
-  /** Path in the record, such as `messages.0.content`. */
-  field: string
+export interface PrivateText extends JsonString {
   matches: Match[]
-  /** Puts another text in its place. */
-  replace(text: string): void
-  text: string
 }
 
 /** Fields that say what a record is; ids are hashes, and others are names of strom's own. */
@@ -38,34 +34,26 @@ const STRUCTURE = new Set([
   'field',
 ])
 
-/** Everything private in the texts of a record, at any depth. Texts without any are left out. */
-export async function findPrivate(record: Record<string, unknown>, finders: Finders): Promise<PrivateText[]> {
+/** Everything private in the texts of a record, at any depth. Texts without any are left out. @param json its line */
+export async function findPrivate(json: string, finders: Finders): Promise<PrivateText[]> {
   const found: PrivateText[] = []
-  const stack: { holder: object; key: string; path: string }[] = []
-  const open = (holder: object, path: string) => {
-    for (const key of Object.keys(holder).reverse())
-      stack.push({ holder, key, path: path ? `${path}.${key}` : key })
-  }
-  open(record, '')
-  for (let item = stack.pop(); item; item = stack.pop()) {
-    const { holder, key, path } = item
-    const value = (holder as Record<string, unknown>)[key]
-    if (typeof value === 'object' && value !== null) open(value, path)
-    if (typeof value !== 'string' || (STRUCTURE.has(key) && !Array.isArray(holder))) continue
-    const matches = await findIn(value, finders)
-    if (matches.length) {
-      // A field called __proto__ is a field: setting it plainly would set the object's prototype.
-      const replace = (text: string) =>
-        Object.defineProperty(holder, key, {
-          value: text,
-          enumerable: true,
-          writable: true,
-          configurable: true,
-        })
-      found.push({ field: path, matches, text: value, replace })
-    }
+  for (const text of jsonStrings(json)) {
+    if (text.key !== undefined && STRUCTURE.has(text.key)) continue
+    const matches = await findIn(text.value, finders)
+    if (matches.length) found.push({ ...text, matches })
   }
   return found
+}
+
+/** The line with tokens in the place of what is private; everything else stays as it is written. */
+export function redactedLine(json: string, found: readonly PrivateText[], tokens: Tokens): string {
+  const parts: string[] = []
+  let from = 0
+  for (const { start, end, value, matches } of found) {
+    parts.push(json.slice(from, start), JSON.stringify(redacted(value, matches, tokens)))
+    from = end
+  }
+  return parts.join('') + json.slice(from)
 }
 
 /**
@@ -74,14 +62,25 @@ export async function findPrivate(record: Record<string, unknown>, finders: Find
  */
 export async function findIn(text: string, finders: Finders): Promise<Match[]> {
   let matches = await findOnce(text, finders)
-  for (let masked = text, fresh = matches; fresh.length > 0; ) {
+  for (let masked = text, fresh = matches, pass = 1; fresh.length > 0 && pass < MAX_PASSES; pass++) {
     masked = mask(masked, fresh)
-    const covered = matches
-    const all = await findOnce(masked, finders)
-    fresh = all.filter((match) => !covered.some(({ start, end }) => match.start < end && match.end > start))
-    matches = [...matches, ...fresh].sort((a, b) => a.start - b.start)
+    fresh = outside(await findOnce(masked, finders), matches)
+    if (fresh.length) matches = [...matches, ...fresh].sort((a, b) => a.start - b.start)
   }
   return matches
+}
+
+/** Where one hides another, and that the next, it takes as many; more than a few are made up, and would take for ever. */
+const MAX_PASSES = 12
+
+/** Those that overlap with none of the others; both in order. */
+function outside(matches: readonly Match[], others: readonly Match[]): Match[] {
+  let at = 0
+  return matches.filter(({ start, end }) => {
+    while (at < others.length && (others[at] as Match).end <= start) at++
+    const other = others[at]
+    return !other || other.start >= end
+  })
 }
 
 /** The text, as long as before, with brackets where the matches are. */

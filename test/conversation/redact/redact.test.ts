@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { PRIVATE_KINDS } from '../../../src/conversation/redact/match.js'
 import { Names } from '../../../src/conversation/redact/names.js'
 import { phoneFinder } from '../../../src/conversation/redact/phones.js'
-import { findIn, findPrivate, redacted } from '../../../src/conversation/redact/redact.js'
+import { findIn, findPrivate, redacted, redactedLine } from '../../../src/conversation/redact/redact.js'
 import { secretlint } from '../../../src/conversation/redact/secrets.js'
 import { Tokens } from '../../../src/conversation/redact/tokens.js'
 import fc from '../../support/property.js'
@@ -80,15 +80,12 @@ describe('redact', () => {
   })
 
   it('looks into all texts of a record, and leaves its structure as it is', async () => {
-    const record = JSON.parse(
-      '{"schema":"strom.turn/1","id":"t_1","user":"a@b.de","context":["c@d.de"],"n":1,"__proto__":{"x":"e@f.de"},"source":{"file":"/home/g@h.de","at":1}}',
-    )
-    const found = await findPrivate(record, finders)
-    expect(found.map(({ field }) => field)).toEqual(['user', 'context.0', '__proto__.x', 'source.file'])
-    const tokens = new Tokens(undefined, people)
-    for (const { text, matches, replace } of found) replace(redacted(text, matches, tokens))
-    expect(JSON.stringify(record)).toBe(
-      '{"schema":"strom.turn/1","id":"t_1","user":"[EMAIL_1]","context":["[EMAIL_2]"],"n":1,"__proto__":{"x":"[EMAIL_3]"},"source":{"file":"/home/[EMAIL_4]","at":1}}',
+    const line =
+      '{ "schema":"strom.turn/1","id":"t_1", "user":"a@b.de","context":["c@d.de", {"x":"\\"\\\\"}],"n":12345678901234567890,"z":1.0,"__proto__":{"x":"e\u0040f.de"},"source":{"file":"/home/g@h.de","at":1},"user":"shadowed i@j.de"}'
+    const found = await findPrivate(line, finders)
+    expect(found.map(({ path }) => path)).toEqual(['user', 'context.0', '__proto__.x', 'source.file', 'user'])
+    expect(redactedLine(line, found, new Tokens(undefined, people))).toBe(
+      '{ "schema":"strom.turn/1","id":"t_1", "user":"[EMAIL_1]","context":["[EMAIL_2]", {"x":"\\"\\\\"}],"n":12345678901234567890,"z":1.0,"__proto__":{"x":"[EMAIL_3]"},"source":{"file":"/home/[EMAIL_4]","at":1},"user":"shadowed [EMAIL_5]"}',
     )
   })
 
@@ -132,6 +129,11 @@ describe('redact', () => {
     '1.',
     'Anna ',
     '(0',
+    '0 0',
+    '(0 ',
+    '0171 ',
+    'a@b.de',
+    '1.2.3.4:',
   ])('is linear: %j', async (unit) => {
     const text = unit.repeat(400_000 / unit.length)
     const plain = { kinds: finders.kinds, names: people, phones: finders.phones }
