@@ -25,7 +25,7 @@ const FORMS: Form[] = [
   // "I meant A, not B", "It should have been A instead of B"
   {
     pattern: new RegExp(
-      `\\b(?:should have (?:been|said|read)|i meant(?: to say)?|it['’]s spelled|is spelled|ich meinte|gemeint (?:war|ist)|muss (?:es )?heißen) ${PART},? (?:instead of|not|rather than|nicht|statt|und nicht) ${PART}${END}`,
+      `\\b(?:should have (?:been|said|read)|i meant?(?: to say)?|it['’]s spelled|is spelled|ich meinte|gemeint (?:war|ist)|muss (?:es )?heißen) ${PART},? (?:instead of|not|rather than|nicht|statt|und nicht) ${PART}${END}`,
       'diu',
     ),
     right: 1,

@@ -140,16 +140,23 @@ function coheres(linked: readonly Linked[]): boolean {
   return words.every((own, i) => i === 0 || [...own].some((word) => words[i - 1]!.has(word)))
 }
 
-/** "We should C. For example, A. Because B, ...": an opinion, and at least two sentences that support it. */
-function forClaim(all: readonly Linked[]): Chain | undefined {
+/**
+ * "We should C. For example, A. Because B, ...": an opinion or one argument of several, and at least two sentences that
+ * support it. What stands before "First of all, C" only leads to it.
+ */
+function forClaim(whole: readonly Linked[]): Chain | undefined {
+  const from = whole.findIndex(({ links }, i) => i <= whole.length - LEAST && links.enumerates)
+  const all = whole.slice(Math.max(0, from))
   const [claim, ...rest] = all
-  if (!claim || all.length > MAX_ARGUMENT || !(claim.links.claims || claim.links.counts)) return undefined
+  if (!claim || all.length > MAX_ARGUMENT) return undefined
   if (all.some(({ links }) => links.sumsUp) || rest[0]?.links.contrasts) return undefined
   const reasons = rest.filter(({ links }) => links.reasons || links.inner || links.concludes).length
   const cases = rest.filter(({ links }) => links.cases).length
   const joined = rest.filter(({ links }) => links.joins).length
-  const { counts } = claim.links
-  if (reasons + (counts ? cases : 0) < 1 || joined < (counts ? 1 : 2) || joined * 3 < rest.length)
-    return undefined
+  const { counts, claims } = claim.links
+  const supported = counts
+    ? reasons + cases >= 1 && joined * 3 >= rest.length
+    : claims && reasons >= 1 && joined >= 2 && joined * 3 >= rest.length
+  if (!supported && !(claim.links.enumerates && coheres(all))) return undefined
   return chainOf(all, 0, Math.max(0.5, Math.min(0.75, 0.4 + 0.05 * joined + 0.08 * reasons)), false)
 }

@@ -16,6 +16,8 @@ const CONTINUES_EN =
   /^\W*(?:first|firstly|second|secondly|third|thirdly|next|then|moreover|furthermore|in addition|additionally|besides|also|likewise|similarly|however|on the (?:one|other) hand|another|finally|lastly|to begin with|first of all|last but not least|what is more|not only|now|meanwhile|otherwise|let|suppose|assume|recall|note|we know|since|as|if|given|because|when)\b/i
 const COUNTS_EN =
   /^\W*(?:first(?:ly)?(?: of all|, )|second(?:ly)?,|third(?:ly)?,|to (?:begin|start) with|another (?:reason|point|advantage|argument|factor|benefit)|moreover|furthermore|in addition|additionally|besides|on the (?:one|other) hand|last but not least|last(?:ly)?,|finally,|what is more|the (?:first|second|main|next|other) (?:reason|point|advantage|argument))\b/i
+const ENUMERATES_EN =
+  /^\W*(?:first(?:ly)?(?: of all|, )|second(?:ly)?,|third(?:ly)?,|to (?:begin|start) with|another (?:reason|point|advantage|disadvantage|argument|benefit)|last but not least|the (?:first|second|main|next|other) (?:reason|point|advantage|argument))\b/i
 const CONTRASTS_EN = /^\W*(?:however|but|yet|nevertheless|on the other hand|still|although|while)\b/i
 const SUMS_UP_EN =
   /^\W*(?:in (?:conclusion|summary|short|brief)|to (?:conclude|sum up|summari[sz]e)|overall|all in all|summing up|in a nutshell|finally, i|i (?:hope|apologi[sz]e)|please|let me know|sorry)\b/i
@@ -34,6 +36,8 @@ const CONTINUES_DE =
   /^\W*(?:erstens|zweitens|drittens|zunächst|zuerst|dann|danach|außerdem|zudem|darüber hinaus|ferner|ebenso|ebenfalls|jedoch|allerdings|andererseits|einerseits|auf der anderen seite|ein (?:weiterer|anderer)|schließlich|zuletzt|nicht nur|nun|sonst|andernfalls|angenommen|sei|wenn|falls|da|weil|auch|vor allem|zum einen|zum anderen)(?!\p{L})/iu
 const COUNTS_DE =
   /^\W*(?:erstens|zweitens|drittens|zunächst|zuerst|ein (?:weiterer|anderer) (?:grund|punkt|vorteil|aspekt|faktor)|außerdem|zudem|darüber hinaus|des weiteren|ferner|einerseits|andererseits|auf der anderen seite|nicht zuletzt|schließlich|zum einen|zum anderen|vor allem|in erster linie|der (?:erste|zweite|wichtigste) (?:grund|punkt))(?!\p{L})/iu
+const ENUMERATES_DE =
+  /^\W*(?:erstens|zweitens|drittens|ein (?:weiterer|anderer) (?:grund|punkt|vorteil|nachteil|aspekt)|nicht zuletzt|zum einen|zum anderen|der (?:erste|zweite|wichtigste) (?:grund|punkt|vorteil))(?!\p{L})/iu
 const CONTRASTS_DE = /^\W*(?:jedoch|aber|allerdings|doch|dennoch|trotzdem|obwohl|andererseits)(?!\p{L})/iu
 const SUMS_UP_DE =
   /^\W*(?:zusammenfassend|abschließend|insgesamt|alles in allem|kurz gesagt|im großen und ganzen|fazit|zum schluss|letztendlich|bitte|ich hoffe)(?!\p{L})/iu
@@ -81,6 +85,11 @@ export class Links {
   /** It is one argument of several: "First of all", "Moreover". */
   get counts(): boolean {
     return this.#has(COUNTS_EN, COUNTS_DE)
+  }
+
+  /** It is one of several arguments that are numbered: "First of all", "Another reason". */
+  get enumerates(): boolean {
+    return this.#has(ENUMERATES_EN, ENUMERATES_DE)
   }
 
   /** It turns against what stands before: "However". */

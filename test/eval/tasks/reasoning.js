@@ -25,6 +25,7 @@ const essays = ['en', 'de'].map((language) => ({
       rows.map((row) => (row.text.match(/[.!?](?:\s|$)/g) ?? []).length >= 3),
       gold,
     )
+    const longer = rows.flatMap((row, i) => (row.n_premises >= 2 ? [found[i].length > 0] : []))
     const conclusions = found.flatMap((patterns, i) => patterns.map((pattern) => [pattern, rows[i]]))
     const claims = conclusions.filter(([pattern, row]) => {
       const text = words(pattern.content.conclusion)
@@ -34,6 +35,7 @@ const essays = ['en', 'de'].map((language) => ({
       precision: { value: precision, baseline: baseline.precision },
       recall: { value: recall, baseline: baseline.recall },
       F1: { value: measure, baseline: baseline.f1 },
+      'recall, a claim with two premises or more': longer.filter(Boolean).length / longer.length,
       'conclusions that hold a claim': claims.length / conclusions.length,
     })
   },

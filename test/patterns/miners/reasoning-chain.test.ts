@@ -68,6 +68,17 @@ const CASES: Case[] = [
     conclusion: 'Cities should build more cycle lanes.',
   },
   {
+    name: 'one argument of several, after what leads to it',
+    turn: {
+      user: '',
+      assistant:
+        'Many people live in towns. First of all, trees cool the streets in summer. A street with trees is five degrees colder. Cooler streets need fewer machines that cool the air.',
+    },
+    premise: 'A street with trees is five degrees colder.',
+    steps: ['Cooler streets need fewer machines that cool the air.'],
+    conclusion: 'First of all, trees cool the streets in summer.',
+  },
+  {
     name: 'German',
     turn: {
       user: 'Kann ein Fisch ertrinken?',
