@@ -8,7 +8,7 @@ import { modelFlags } from '../cli/model.js'
 import { ModelCommand } from '../cli/model-command.js'
 import { withQueue } from '../cli/queue.js'
 import { learn } from '../evolution/learn.js'
-import { copiesIn, keepInQueue } from '../loop/keep.js'
+import { copiesIn, keeperOf, keepInQueue, keepLeftOver } from '../loop/keep.js'
 import { roomIn } from '../loop/level.js'
 import { Logs } from '../loop/logs.js'
 import { planOptions } from '../loop/plan.js'
@@ -53,16 +53,20 @@ With --queue the prompts are put into the queue, as many as its level asks for: 
     const produce = async (limit: number | undefined, queue?: Queue) => {
       const logs = new Logs(config)
       const copies = queue ? await copiesIn(queue) : new NearCopies()
+      const leftOver = queue && !flags['dry-run'] ? await keepLeftOver(queue, copies, logs) : new Set()
+      const keep = queue && keeperOf(queue)
       const firstPlan = () => learn(null, planOptions(config, { seed, batchSize: limit })).briefs
       let taken = 0
       const work = (model: OpenModel) => async (brief: Brief) => {
         if (limit !== undefined && taken++ >= limit)
           return (sink: Sink) =>
             sink.reject(flags.count === limit ? 'over --count' : 'the queue is full enough')
-        const decide = await producePrompt(brief, model, textsOf(brief, config), abort.signal)
+        if (leftOver.has(brief.id)) return () => void this.tally.written++ // by a run that died; it is in the queue now
+        const options = { signal: abort.signal, ...(keep && { keep }) }
+        const decide = await producePrompt(brief, model, textsOf(brief, config), options)
         return async (sink: Sink) => {
           const written = decide(copies)
-          if (queue) await keepInQueue(written, queue, logs)
+          if (queue) await keepInQueue(brief, written, queue, logs)
           if ('rejected' in written) sink.reject(written.rejected.class)
           else if (queue) this.tally.written++
           else sink.emit(written.prompt)

@@ -7,7 +7,7 @@ import { mapOrdered } from '../stream/ordered.js'
 import type { Caller } from './ask.js'
 import type { Templates } from './consume.js'
 import { type Drained, drain } from './drain.js'
-import { copiesIn, keepInQueue } from './keep.js'
+import { copiesIn, keeperOf, keepInQueue, keepLeftOver } from './keep.js'
 import { analyzeQueue, queuedChoices } from './knowledge.js'
 import type { Logs } from './logs.js'
 import { planOptions } from './plan.js'
@@ -45,6 +45,7 @@ export async function runGeneration(options: LoopOptions): Promise<Generation | 
         options.onResult(result, to)
       },
     })
+  await keepLeftOver(queue, await copiesIn(queue), logs)
   await answer()
   if (stop.aborted) return undefined
 
@@ -69,18 +70,22 @@ export async function runGeneration(options: LoopOptions): Promise<Generation | 
 async function produceInto(briefs: readonly Brief[], options: LoopOptions): Promise<number> {
   const { queue, config, caller, logs, jobs, stop, abort } = options
   const copies = await copiesIn(queue)
+  const keep = keeperOf(queue)
   async function* untilStopped() {
     for (const brief of briefs) if (!stop.aborted) yield brief
   }
   const written = mapOrdered(
     untilStopped(),
-    (brief) => producePrompt(brief, caller, textsOf(brief, config), abort),
+    async (brief) => ({
+      brief,
+      decide: await producePrompt(brief, caller, textsOf(brief, config), { signal: abort, keep }),
+    }),
     { jobs },
   )
   let kept = 0
-  for await (const decide of written) {
+  for await (const { brief, decide } of written) {
     const result = decide(copies)
-    await keepInQueue(result, queue, logs)
+    await keepInQueue(brief, result, queue, logs)
     if ('prompt' in result) kept++
   }
   return kept

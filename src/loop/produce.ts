@@ -3,6 +3,7 @@ import type { NearCopies } from '../calibration/near-copy.js'
 import { failureOf } from '../calibration/result.js'
 import { type Written, writtenPrompt } from '../calibration/written-prompt.js'
 import type { Config } from '../config/settings.js'
+import type { Outcome } from '../model/job.js'
 import { contentId } from '../record/id.js'
 import type { Brief } from '../record/loop.js'
 import { ask, type Caller, isOneJobs } from './ask.js'
@@ -11,16 +12,24 @@ import { ask, type Caller, isOneJobs } from './ask.js'
  * Asks for the prompt of a brief. What comes back decides whether it is kept, and is to be called in the order of the
  * slots: a prompt is compared with those kept before it. A failure of the back end is a rejection of its class; one
  * that would meet every other brief too (a wrong key, a budget that is used up) is thrown.
+ * @param options.keep makes a paid answer safe before anything else is done with it
  * @throws ModelError
  */
 export async function producePrompt(
   brief: Brief,
   caller: Caller,
   texts: BriefTexts,
-  signal?: AbortSignal,
+  { signal, keep }: { signal?: AbortSignal; keep?: (brief: Brief, answer: Outcome) => Promise<void> } = {},
 ): Promise<(copies: NearCopies) => Written> {
   const messages = buildProduceMessages(brief, texts)
-  const call = { requestId: brief.id, seed: brief.seed, ...(signal && { signal }) }
+  const call = {
+    requestId: brief.id,
+    seed: brief.seed,
+    ...(signal && { signal }),
+    ...(keep && {
+      onAnswer: async (answer: Outcome, final: boolean) => void (final && (await keep(brief, answer))),
+    }),
+  }
   let answer: Awaited<ReturnType<typeof ask>>
   try {
     answer = await ask(caller, messages, call)

@@ -22,6 +22,8 @@ export interface Most {
 
 /** A reservation. One of the three ends it. */
 export interface Hold {
+  /** To be awaited before the call is sent: then no power cut makes the budget forget it. @throws CannotWriteError */
+  durable(): Promise<void> | undefined
   /** The answer's usage, or undefined where the back end did not say: then the estimate counts. */
   paid(usage: Usage | undefined): void
   /** It is not known whether the call was charged: the estimate counts. */
@@ -109,6 +111,7 @@ export class Budget {
       end(spent)
     }
     return {
+      durable: () => this.ledger.durable(),
       paid: (usage) => {
         this.#longest = Math.max(this.#longest, usage?.completion_tokens ?? 0)
         if (usage) settle(amountOf(usage, price), price !== null)

@@ -126,8 +126,18 @@ export class Lane {
     const ticket = this.window.send(this.context.clock.now())
     const probe = this.#breaker.sent(ticket.at)
     job.firstSent ??= ticket.at
-    this.counts.calls++
     let answer: ChatAnswer
+    try {
+      const safe = hold.durable()
+      if (safe) await safe
+    } catch (error) {
+      this.window.done()
+      this.#breaker.undecided(probe)
+      hold.release()
+      this.#giveUp(job, error)
+      return
+    }
+    this.counts.calls++
     try {
       answer = await this.context.model.chat(messages, {
         model: this.context.name,

@@ -1,4 +1,15 @@
-import { closeSync, fstatSync, mkdirSync, openSync, readSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  fdatasync,
+  fdatasyncSync,
+  fstatSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  writeSync,
+} from 'node:fs'
 import { dirname } from 'node:path'
 import { CannotWriteError } from '../record/errors.js'
 import { type Amount, add, NOTHING, subtract } from './amount.js'
@@ -10,6 +21,8 @@ export interface Ledger {
    * @throws CannotWriteError
    */
   reserve(id: string, amount: Amount): Amount
+  /** Resolves when everything reserved so far would survive a power cut. @throws CannotWriteError */
+  durable(): Promise<void> | undefined
   /** Replaces the reservation by what was really spent; where that cannot be written, the reservation stands. */
   settle(id: string, spent: Amount): void
   close(): void
@@ -24,6 +37,7 @@ export function memoryLedger(): Ledger {
       book.enter({ id, reserve: amount })
       return before
     },
+    durable: () => undefined,
     settle: (id, spent) => book.enter({ id, settle: spent }),
     close() {},
   }
@@ -32,13 +46,14 @@ export function memoryLedger(): Ledger {
 /**
  * A file that several processes append to. The order of the lines is the order of the reservations: each process
  * appends its own and then reads what stands before it, so that two of them never both take the last of a budget.
- * The reservation of a process that died stays: its call may have been paid for. The lines survive the death of
- * the process, not a power cut within the last seconds.
+ * The reservation of a process that died stays: its call may have been paid for. A reservation is on the disk before
+ * the call is sent; where the line that settles it is lost in a power cut, it stands, which is the safe side.
  * @throws CannotWriteError
  */
 export function fileLedger(path: string): Ledger {
   const file = openLedger(path)
   const book = new Book()
+  const sync = sharedSync(file, path)
   let offset = 0
   let rest = ''
 
@@ -74,6 +89,7 @@ export function fileLedger(path: string): Ledger {
       }
       return read(id)
     },
+    durable: sync,
     settle(id, spent) {
       try {
         append({ id, settle: spent })
@@ -81,17 +97,57 @@ export function fileLedger(path: string): Ledger {
         // The call is over and its answer counts more; too much reserved is the safe side.
       }
     },
-    close: () => closeSync(file),
+    close() {
+      try {
+        fdatasyncSync(file)
+      } catch {} // the reservations stand
+      closeSync(file)
+    },
+  }
+}
+
+/** Callers that come while a sync is running share the next one: one wait of the disk serves many calls. */
+function sharedSync(file: number, path: string): () => Promise<void> {
+  const now = () =>
+    new Promise<void>((done, fail) =>
+      fdatasync(file, (error) => (error ? fail(cannotWrite(path, error)) : done())),
+    )
+  let running: Promise<void> | undefined
+  let next: Promise<void> | undefined
+  const start = () => {
+    next = undefined
+    const sync = now().finally(() => {
+      if (running === sync) running = undefined
+    })
+    running = sync
+    return sync
+  }
+  return () => {
+    if (!running) return start()
+    next ??= running.catch(() => {}).then(start)
+    return next
   }
 }
 
 function openLedger(path: string): number {
   try {
     mkdirSync(dirname(path), { recursive: true })
-    return openSync(path, 'a+', 0o600)
+    const isNew = !existsSync(path)
+    const file = openSync(path, 'a+', 0o600)
+    if (isNew) syncFolder(dirname(path))
+    return file
   } catch (error) {
     throw cannotWrite(path, error)
   }
+}
+
+/** Makes a new file's name survive a power cut, on platforms that can. */
+function syncFolder(path: string): void {
+  try {
+    const folder = openSync(path, 'r')
+    fsyncSync(folder)
+    closeSync(folder)
+  } catch {} // a platform that cannot sync a folder has nothing better
 }
 
 function cannotWrite(path: string, error: unknown): CannotWriteError {

@@ -70,7 +70,8 @@ export async function redrive(
     chosen.push(id)
   }
   if (chosen.length === 0) return []
-  forgetAll(context, new Set(chosen))
+  // What was paid for on the way to a call that brought nothing is used when that is made again.
+  forgetAll(context, new Set(chosen), new Set(await held(context)))
   await disk.syncDir('results')
   await disk.syncDir('attempts')
   const back = chosen.filter((id) => disk.rename(ended('error', id), waiting(id)))

@@ -10,6 +10,7 @@ import { type Fs, nodeFs } from './fs.js'
 import { fsck } from './fsck.js'
 import { held, unsure } from './held.js'
 import { openFolders } from './init.js'
+import { drop, keep, kept } from './keep.js'
 import { kernelLiveness, type Liveness } from './liveness.js'
 import { pending } from './pending.js'
 import { put, putEnded } from './put.js'
@@ -96,6 +97,9 @@ function queueOf(context: Context, root: string, warnings: readonly string[]): D
     put: async (payload) => (await put(context, [payload]))[0]!,
     putBatch: (payloads) => put(context, payloads),
     putEnded: (payload, record) => putEnded(context, payload, record),
+    keep: (id, value) => keep(context, id, value),
+    kept: () => kept(context),
+    drop: (id) => drop(context, id),
     claim: () => claimAsWorker(context),
     begin: (claim, call) => begin(context, claim, call),
     saveResult: (claim, step, answer) => saveResult(context, claim, step, answer),

@@ -20,15 +20,20 @@ export async function saveResult(
   step: number,
   value: unknown,
 ): Promise<void> {
+  const { id, attempt } = claim
+  await savePaid(context, id, answer(id, step), { id, step, attempt, answer: value })
+}
+
+/** Saves what was paid for, whatever it takes. @throws UnsavedAnswerError */
+export async function savePaid(context: Context, id: string, path: string, value: Json): Promise<void> {
   const { disk, spill, sleep, stop } = context
   const { unsaved } = context.options
-  const path = answer(claim.id, step)
-  const text = `${JSON.stringify({ id: claim.id, step, attempt: claim.attempt, answer: value, end: 1 })}\n`
+  const text = `${JSON.stringify({ ...value, end: 1 })}\n`
   unsaved.add(text)
   for (let tries = 0; ; tries++) {
     const failure = await publishAtOne(spill ? [disk, spill] : [disk], text, path)
     if (!failure) break
-    if (stop?.aborted) throw new UnsavedAnswerError(claim.id, failure)
+    if (stop?.aborted) throw new UnsavedAnswerError(id, failure)
     await sleep(SAVE_AGAIN_MS[Math.min(tries, SAVE_AGAIN_MS.length - 1)]!)
   }
   unsaved.delete(text)
@@ -91,9 +96,17 @@ export function forget({ disk, spill }: Context, id: string): void {
   for (let k = 0; disk.fs.lstat(attempt(id, k)); k++) disk.remove(attempt(id, k))
 }
 
-/** The same for many jobs, by listing: finds also what a power cut left of a removal. */
-export function forgetAll({ disk }: Context, ids: ReadonlySet<string>): number {
-  const leftAnswers = disk.fs.list('results').filter((name) => ids.has(parseAnswer(name) ?? ''))
+/**
+ * The same for many jobs, by listing: finds also what a power cut left of a removal.
+ * @param kept ids whose answers stay: of these only the notes go
+ */
+export function forgetAll(
+  { disk }: Context,
+  ids: ReadonlySet<string>,
+  kept: ReadonlySet<string> = new Set(),
+): number {
+  const isOver = (id = '') => ids.has(id) && !kept.has(id)
+  const leftAnswers = disk.fs.list('results').filter((name) => isOver(parseAnswer(name)))
   const leftNotes = disk.fs.list('attempts').filter((name) => ids.has(parseAttempt(name)?.id ?? ''))
   for (const name of leftAnswers) disk.remove(`results/${name}`)
   for (const name of leftNotes) disk.remove(`attempts/${name}`)

@@ -7,6 +7,7 @@ import type { Fs } from './fs.js'
  *     processing/<id>~a<attempt>~<worker>.<token>.json  a new token for every claim
  *     processed/<id>.json  error/<id>.json  archive/<YYYY-MM-DD>/<id>.json   the result, with the job in it
  *     results/<id>.<step>.json          paid answers, written before anything else happens; never changed
+ *     results/<id>.kept.json            a paid answer that no job waits for yet: of a producer, to be made one
  *     attempts/<id>~a<attempt>.json     the call was about to be made, and how it ended
  *     workers/<worker>.lock             locked by the worker as long as it lives
  *     control/{paused,boot,fsck.lock}   corrupt/ (files that could not be read)   .tmp/
@@ -34,6 +35,7 @@ const WAITING = new RegExp(`^([0-9a-f]{1,13})\\.(${ID})~a(\\d{1,6})\\.json$`)
 const CLAIMED = new RegExp(`^(${ID})~a(\\d{1,6})~([0-9a-f]+)\\.([0-9a-f]+)\\.json$`)
 const ENDED = new RegExp(`^(${ID})\\.json$`)
 const ANSWER = new RegExp(`^(${ID})\\.(\\d{1,6})\\.json$`)
+const KEPT = new RegExp(`^(${ID})\\.kept\\.json$`)
 const ATTEMPT = new RegExp(`^(${ID})~a(\\d{1,6})\\.json$`)
 
 /** Is this an id that `contentId` made? Only such a one names a file. */
@@ -45,6 +47,7 @@ export const claimed = (id: string, attempt: number, worker: string, token: stri
   `processing/${id}~a${attempt}~${worker}.${token}.json`
 export const ended = (state: 'processed' | 'error' | `archive/${string}`, id: string) => `${state}/${id}.json`
 export const answer = (id: string, step: number) => `results/${id}.${step}.json`
+export const keptAnswer = (id: string) => `results/${id}.kept.json`
 export const attempt = (id: string, k: number) => `attempts/${id}~a${k}.json`
 export const lockOf = (worker: string) => `workers/${worker}.lock`
 export const folderOf = (path: string) => path.slice(0, Math.max(0, path.lastIndexOf('/')))
@@ -77,6 +80,8 @@ export const archiveDays = (fs: Pick<Fs, 'list' | 'lstat'>): string[] =>
     .filter((path) => fs.lstat(path)?.kind === 'directory')
 
 export const parseAnswer = (name: string): string | undefined => ANSWER.exec(name)?.[1]
+
+export const parseKept = (name: string): string | undefined => KEPT.exec(name)?.[1]
 
 export function parseAttempt(name: string): { id: string; attempt: number } | undefined {
   const match = ATTEMPT.exec(name)

@@ -37,6 +37,12 @@ export interface Idle {
   until?: number
 }
 
+/** A paid answer that is no job yet. */
+export interface Kept {
+  id: string
+  value: unknown
+}
+
 /** Which jobs of `error/`: all for which every condition holds. */
 export interface Selection {
   ids?: readonly string[] | undefined
@@ -117,6 +123,13 @@ export interface Queue {
   putBatch(payloads: readonly Json[]): Promise<Put[]>
   /** Puts a job that ended before it waited, such as a prompt that was rejected: its result counts. */
   putEnded(payload: Json, record: Json): Promise<void>
+
+  /** Saves a paid answer that becomes a job only later, before anything else is done with it. */
+  keep(id: string, value: unknown): Promise<void>
+  /** What producers kept and did not drop, because they died or are at work; one at a time in memory. */
+  kept(): AsyncIterable<Kept>
+  /** To be called once it is a job. */
+  drop(id: string): void
 
   /** Takes a job that is ready. Calling the model comes after `begin`. */
   claim(): Promise<Claim | Idle>

@@ -7,7 +7,7 @@ import { Dispatcher } from '../../src/model/dispatcher.js'
 import { ModelError } from '../../src/model/errors.js'
 import { fileLedger } from '../../src/model/ledger.js'
 import { costOf, priceOf } from '../../src/model/price.js'
-import { ConfigError } from '../../src/record/errors.js'
+import { CannotWriteError, ConfigError } from '../../src/record/errors.js'
 import { makeLimit } from '../support/limits.js'
 import { seededRandom, virtualClock } from '../support/virtual-clock.js'
 import { virtualModel } from '../support/virtual-model.js'
@@ -180,4 +180,28 @@ describe('prices', () => {
     ] as const)
       expect(promptTokens([{ role: 'user', content: text }])).toBeGreaterThanOrEqual(tokens)
   })
+})
+
+it('sends nothing before its reservation would survive a power cut', async () => {
+  const order: string[] = []
+  const path = join(folder, 'durable.jsonl')
+  const ledger = fileLedger(path)
+  const durable = async () => {
+    await ledger.durable()
+    order.push(readFileSync(path, 'utf8').includes('reserve') ? 'durable' : 'empty')
+    if (order.length > 2) throw new CannotWriteError('the disk reports errors')
+  }
+  const model = {
+    chat: async () => {
+      order.push('sent')
+      return { text: 'x', finishReason: 'stop', model: 'm' }
+    },
+  }
+  const budget = new Budget({}, { ...ledger, durable })
+  const dispatcher = new Dispatcher({ model, endpoint: { baseURL: 'x', keyHash: '' }, budget })
+  const ask = () => dispatcher.run({ model: 'm', messages: MESSAGES })
+  await ask()
+  await expect(ask()).rejects.toThrow(CannotWriteError)
+  expect(order).toEqual(['durable', 'sent', 'durable'])
+  expect(budget).toMatchObject({ open: 0, spent: { calls: 1 } })
 })

@@ -312,8 +312,9 @@ describe('recover', () => {
     const queue = await open()
     await queue.putBatch([prompt(1), prompt(2), prompt(3)])
     const [one, two, three] = [await take(queue), await take(queue), await take(queue)]
-    for (const claim of [one, two]) {
-      await queue.begin(claim, { cost: 1 })
+    await queue.saveResult(two, 0, 'paid') // and then a second call
+    for (const [step, claim] of [one, two].entries()) {
+      await queue.begin(claim, { cost: 1, step })
       expect(await queue.unsure(claim, result({ class: 'timeout' }))).toBe('error')
     }
     await queue.complete(three, result({ class: 'timeout' }), 'error')
@@ -327,7 +328,11 @@ describe('recover', () => {
     expect(await queue.redrive({ except: await queue.held() })).toEqual([])
     expect(await queue.redrive({ ids: await queue.held() })).toEqual([two.id])
     expect(await queue.held()).toEqual([])
-    expect((await take(queue)).job.payload).toEqual(two.job.payload)
+    expect(await take(queue)).toMatchObject({
+      attempt: 0,
+      answers: ['paid'],
+      job: { payload: two.job.payload },
+    })
     expect(await queue.fsck({ deep: true })).toEqual([])
   })
 

@@ -7,6 +7,8 @@ export const BUGS: Record<string, Bug> = {
   'put does not sync the job file': dropFileSync('put'),
   'saveResult does not sync the answer': dropFileSync('saveResult'),
   'saveResult does not sync results/': dropDirSync('saveResult', 'results'),
+  'keep does not sync the answer': dropFileSync('keep'),
+  'keep does not sync results/': dropDirSync('keep', 'results'),
   'complete does not sync the result': dropFileSync('complete'),
   'complete does not sync processed/ or error/': dropDirSync('complete', 'processed', 'error'),
   'begin does not sync the note': dropFileSync('begin'),

@@ -30,6 +30,8 @@ export class Ledger {
   readonly lostAnswers = new Map<string, number>()
   /** Answers that were promised to be saved. */
   readonly saved = new Set<string>()
+  /** Paid answers that were promised to be kept, and not dropped. */
+  readonly kept = new Set<string>()
   readonly redriven = new Set<string>()
   readonly attempts = new Map<string, number>()
   readonly wrong: string[] = []
@@ -199,7 +201,14 @@ export async function script(
   const claim = await claimOne(disk, b, ledger)
   await drain(disk, a, ledger, 2)
   if (claim && claim !== 'later') await work(b, ledger, claim)
+  b.process.doing = 'keep'
+  for (const id of ['b_0000000000000001', 'b_0000000000000002']) {
+    await b.queue.keep(id, `prompt of ${id}`)
+    ledger.kept.add(id)
+  }
   await put(b, ledger, [job(5, 'ok')])
+  ledger.kept.delete('b_0000000000000001')
+  b.queue.drop('b_0000000000000001')
   a.process.doing = 'archive'
   await a.queue.archive((await a.queue.list('processed')).map(({ id }) => id))
   await drain(disk, a, ledger, 2)
@@ -249,6 +258,9 @@ export async function judge(
     actor.process.doing = 'archive'
     await actor.queue.archive()
     held = await actor.queue.held()
+    const kept = new Map<string, unknown>()
+    for await (const { id, value } of actor.queue.kept()) kept.set(id, value)
+    for (const id of ledger.kept) if (kept.get(id) !== `prompt of ${id}`) wrong.push(`lost ${id}`)
     await actor.queue.close()
   } catch (error) {
     if (error instanceof Crash) throw error
