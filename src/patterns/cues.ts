@@ -52,9 +52,9 @@ const WORDS = {
     rather myth misconception contrary wasn't isn't meant should error typo
     nicht sondern eigentlich falsch korrekt richtig korrektur fehler tatsächlich statt entschuldigung irrtum nein gemeint`,
   reasoning: `therefore thus hence consequently accordingly result consequence so means implies follows reason because since
-    example instance due given means proves suggests
+    example instance due given means proves suggests first firstly second secondly thirdly another
     daher deshalb deswegen darum somit folglich also demnach demzufolge infolgedessen daraus bedeutet weil denn aufgrund beispiel
-    beispielsweise grund dadurch wodurch sodass`,
+    beispielsweise grund dadurch wodurch sodass erstens zweitens drittens weiterer`,
   decision: `decide decided decides decision decisions choose chose chosen opted settled agreed resolved voted mind
     entschieden entscheiden entscheide entscheidung entschied beschlossen beschloss geeinigt einigten festgelegt vereinbart
     verworfen ausgewählt entschloss entschlossen wählen wähle`,
