@@ -8,9 +8,12 @@ import { build } from 'rolldown'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const dist = join(root, 'dist')
-const files = readdirSync(join(dist, 'commands'), { recursive: true, encoding: 'utf8' })
-const commands = files.filter((file) => file.endsWith('.js')).map((file) => `commands/${file.slice(0, -3)}`)
-const entries = ['cli/main', ...commands]
+/** The modules in a folder of dist, without their ending. */
+const modules = (folder) =>
+  readdirSync(join(dist, folder), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.js'))
+    .map((file) => `${folder}/${file.slice(0, -3)}`)
+const entries = ['cli/main', 'stream/thread', ...modules('steps'), ...modules('commands')]
 
 /** Needed at every start, and bundled with what they need; other dependencies are loaded when they are used. */
 const BUNDLED = ['@oclif/core', 'zod', 'yaml']

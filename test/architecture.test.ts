@@ -23,6 +23,7 @@ const ARROWS: Record<string, { to: string[]; pure?: boolean }> = {
   memory: { to: ['record', 'text'] },
   chat: { to: ['record', 'text', 'conversation', 'memory', 'model', 'stream'] },
   mcp: { to: ['record', 'text', 'patterns', 'dataset', 'stream', 'memory', 'chat'] },
+  steps: { to: ['record', 'text', 'conversation', 'patterns', 'dataset', 'stream', 'config'] },
   cli: { to: ['record', 'text', 'stream', 'queue', 'model', 'config'] },
   commands: {
     to: [
@@ -42,6 +43,7 @@ const ARROWS: Record<string, { to: string[]; pure?: boolean }> = {
       'memory',
       'chat',
       'mcp',
+      'steps',
     ],
   },
 }

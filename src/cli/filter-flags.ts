@@ -1,5 +1,6 @@
 import * as Flags from '@oclif/core/flags'
 import { commonFlags } from './base.js'
+import { positive } from './flags.js'
 
 /** Flags that every command has that reads records and writes records. */
 export const filterFlags = {
@@ -57,3 +58,13 @@ export interface FilterFlags {
 const { char: _n, ...dryRun } = filterFlags['dry-run']
 /** The same for a command in which -n counts records: --dry-run has no letter there. */
 export const countedFlags = { ...filterFlags, 'dry-run': dryRun as (typeof filterFlags)['dry-run'] }
+
+/** For a command whose work several threads can share. */
+export const threadFlags = {
+  jobs: positive({
+    char: 'j',
+    default: 1,
+    description: 'threads to work with; the output is the same whatever their number',
+    helpGroup: 'STREAM',
+  }),
+}

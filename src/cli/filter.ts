@@ -1,9 +1,12 @@
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { UsageError } from '../record/errors.js'
 import type { Reads, RecordOf } from '../record/parse.js'
 import { rowsOf } from '../stream/append.js'
-import type { Act, BatchOptions, BatchResult, Filter } from '../stream/batch.js'
+import type { Act, BatchOptions, BatchResult, Filter, Step } from '../stream/batch.js'
+import type { Crew } from '../stream/crew.js'
 import { sources } from '../stream/input.js'
-import { isBlank, type Lines, lines } from '../stream/lines.js'
+import { isBlank, type LineBlock, type Lines, lineBlocks, lines } from '../stream/lines.js'
 import { mapOrdered, type OrderedOptions } from '../stream/ordered.js'
 import { DownstreamClosed } from '../stream/output.js'
 import { visibleText } from '../text/visible.js'
@@ -29,7 +32,7 @@ export abstract class FilterCommand extends RunCommand {
     flags: FilterFlags,
     filter: Filter<K> | (() => Promise<Filter<K>>),
   ): Promise<void> {
-    const options = { stopAtBad: this.#onError(flags) === 'fail', keepRejects: flags.rejects !== undefined }
+    const options = this.#batchOptions(flags)
     let ready = typeof filter === 'function' ? undefined : filter
     await this.#run(flags, ready ?? {}, async (handle) => {
       for await (const batch of this.#lines(flags, ready?.tap)) {
@@ -42,6 +45,51 @@ export abstract class FilterCommand extends RunCommand {
         await handle(await finishBatch(kind, ready, options.keepRejects), '')
       }
     })
+  }
+
+  /**
+   * As `filter`, for a step that knows one record at a time, so that several threads can share the work. What comes out
+   * is the same whatever their number.
+   * @param name of the module in `steps/`, for threads
+   * @param load loads it for this thread
+   */
+  protected async filterEach<K extends Reads, O>(
+    kind: K,
+    flags: FilterFlags & { jobs: number },
+    name: string,
+    load: () => Promise<{ step: (options: O) => Step<K> }>,
+    options: O,
+  ): Promise<void> {
+    const { jobs } = flags
+    if (jobs === 1) return this.filter(kind, flags, async () => ({ step: (await load()).step(options) }))
+    let crew: Promise<Crew<K>> | undefined
+    const work = async (block: LineBlock) => {
+      crew ??= this.#hire(kind, flags, name, load, options)
+      return { file: block.file, result: await (await crew).run(block) }
+    }
+    await this.#run(flags, {}, async (handle) => {
+      try {
+        // each thread has a block to go on with when it has done one
+        const results = mapOrdered(this.#blocks(flags), work, { jobs: 2 * jobs })
+        for await (const { file, result } of results) await handle(result, file)
+      } finally {
+        await (await crew)?.close()
+      }
+    })
+  }
+
+  async #hire<K extends Reads, O>(
+    kind: K,
+    flags: FilterFlags & { jobs: number },
+    name: string,
+    load: () => Promise<{ step: (options: O) => Step<K> }>,
+    options: O,
+  ): Promise<Crew<K>> {
+    const [{ Crew }, { step }] = await Promise.all([import('../stream/crew.js'), load()])
+    const program = (path: string) => join(this.config.root, 'dist', 'program', `${path}.js`)
+    const module = pathToFileURL(program(`steps/${name}`)).href
+    const work = { kind, step: step(options), module, options, batch: this.#batchOptions(flags) }
+    return new Crew(work, program('stream/thread'), flags.jobs)
   }
 
   /**
@@ -74,7 +122,7 @@ export abstract class FilterCommand extends RunCommand {
     flags: FilterFlags,
     batches: (options: BatchOptions) => AsyncIterable<{ file: string; result: BatchResult }>,
   ): Promise<void> {
-    const options = { stopAtBad: this.#onError(flags) === 'fail', keepRejects: flags.rejects !== undefined }
+    const options = this.#batchOptions(flags)
     await this.#run(flags, {}, async (handle) => {
       for await (const { file, result } of batches(options)) await handle(result, file)
     })
@@ -129,6 +177,15 @@ export abstract class FilterCommand extends RunCommand {
     }
     if (!empty || !ifEmpty) return
     for (const [i, text] of ifEmpty().entries()) yield { file: '<plan>', text, line: i + 1, broken: false }
+  }
+
+  async *#blocks(flags: FilterFlags): AsyncGenerator<LineBlock> {
+    for await (const { file, chunks } of sources(flags.input, this.world.stdin, this.world.stop.signal))
+      yield* lineBlocks(file, chunks)
+  }
+
+  #batchOptions(flags: FilterFlags): BatchOptions {
+    return { stopAtBad: this.#onError(flags) === 'fail', keepRejects: flags.rejects !== undefined }
   }
 
   #onError(flags: FilterFlags): FilterFlags['on-error'] {

@@ -1,4 +1,5 @@
 import { FilterCommand } from '../cli/filter.js'
+import { threadFlags } from '../cli/filter-flags.js'
 
 export default class Enrich extends FilterCommand {
   static override summary = 'Add entities, relations, reasoning type, topics and keywords to turns'
@@ -7,12 +8,10 @@ export default class Enrich extends FilterCommand {
     '<%= config.bin %> enrich -i turns.jsonl -o enriched.jsonl',
   ]
   static override reads = 'turn' as const
+  static override flags = { ...threadFlags }
 
   async run(): Promise<void> {
     const { flags } = await this.parse(Enrich)
-    await this.filter('turn', flags, async () => {
-      const { enrich } = await import('../patterns/enrich.js')
-      return { step: (turn, sink) => sink.extend({ ...enrich(turn) }) }
-    })
+    await this.filterEach('turn', flags, 'enrich', () => import('../steps/enrich.js'), undefined)
   }
 }

@@ -1,5 +1,6 @@
 import * as Flags from '@oclif/core/flags'
 import { FilterCommand } from '../cli/filter.js'
+import { threadFlags } from '../cli/filter-flags.js'
 import { fraction, names } from '../cli/flags.js'
 import { PATTERN_KINDS } from '../record/pattern-kinds.js'
 
@@ -18,22 +19,13 @@ skipped, unless --all. Each pattern names its evidence: exact character spans in
     kinds: names(PATTERN_KINDS)({ description: 'which kinds, joined by commas [default: all]' }),
     'min-confidence': fraction({ default: 0.5, description: 'leave out patterns less sure than this' }),
     all: Flags.boolean({ description: 'mine noise too' }),
+    ...threadFlags,
   }
 
   async run(): Promise<void> {
     const { flags } = await this.parse(Mine)
     const { kinds, all, 'min-confidence': minConfidence } = flags
     const options = { minConfidence, all, ...(kinds?.length && { kinds }) }
-    await this.filter('turn', flags, async () => {
-      const { mine } = await import('../patterns/mine.js')
-      return {
-        step: (turn, sink) => {
-          if (turn.signal === false && !all) return sink.reject('noise')
-          const patterns = mine(turn, options)
-          if (patterns.length === 0) sink.reject('no pattern')
-          for (const pattern of patterns) sink.emit(pattern, pattern.id)
-        },
-      }
-    })
+    await this.filterEach('turn', flags, 'mine', () => import('../steps/mine.js'), options)
   }
 }

@@ -1,5 +1,6 @@
 import * as Flags from '@oclif/core/flags'
 import { FilterCommand } from '../cli/filter.js'
+import { threadFlags } from '../cli/filter-flags.js'
 import { fraction } from '../cli/flags.js'
 import { THRESHOLD } from '../conversation/threshold.js'
 
@@ -34,23 +35,15 @@ export default class Score extends FilterCommand {
       description: 'YAML file with your own terms; may be repeated',
       helpValue: 'FILE',
     }),
+    ...threadFlags,
   }
 
   async run(): Promise<void> {
     const { flags } = await this.parse(Score)
+    const { threshold, keep } = flags
     const lexicons = flags.lexicon?.length ? await loadAll(flags.lexicon) : undefined // a wrong file is said at once
-    await this.filter('turn', flags, async () => {
-      const { scorer, scoredJson } = await import('../conversation/score.js')
-      const score = scorer({ threshold: flags.threshold, lexicons: lexicons ?? (await loadAll([])) })
-      return {
-        step: (turn, sink) => {
-          const scored = score(turn)
-          if (flags.keep === 'all' || (flags.keep === 'signal') === scored.signal)
-            sink.extend(scored, scoredJson(scored))
-          else sink.reject(scored.signal ? 'signal' : 'noise')
-        },
-      }
-    })
+    const options = { threshold, keep, lexicons }
+    await this.filterEach('turn', flags, 'score', () => import('../steps/score.js'), options)
   }
 }
 

@@ -17,6 +17,15 @@ export function isBlank(text: string): boolean {
   return text.charCodeAt(0) !== 0x7b && text.trim() === ''
 }
 
+/** The bytes of complete lines that arrived together, without the last newline. */
+export interface LineBlock {
+  file: string
+  first: number
+  bytes: Uint8Array
+  /** How many lines, where somebody has counted them. */
+  count?: number
+}
+
 /**
  * Splits chunks of bytes into lines, one batch per chunk, so that what arrives is passed on at once.
  * Accepts CRLF, a byte order mark and a missing last newline. Blank lines stay in the batch as '' to keep
@@ -28,6 +37,15 @@ export async function* lines(
   chunks: AsyncIterable<Uint8Array>,
   first = 1,
 ): AsyncGenerator<Lines> {
+  for await (const block of lineBlocks(file, chunks, first)) yield linesOf(block)
+}
+
+/** As `lines`, but leaves the bytes for another to split, which may be another thread. */
+export async function* lineBlocks(
+  file: string,
+  chunks: AsyncIterable<Uint8Array>,
+  first = 1,
+): AsyncGenerator<LineBlock> {
   let carried: Uint8Array[] = []
   let number = first
   for await (const chunk of chunks) {
@@ -37,19 +55,32 @@ export async function* lines(
       continue
     }
     const head = chunk.subarray(0, end)
-    const batch = decode(file, number, carried.length ? Buffer.concat([...carried, head]) : head)
+    const block: LineBlock = {
+      file,
+      first: number,
+      bytes: carried.length ? Buffer.concat([...carried, head]) : head,
+    }
     carried = end + 1 < chunk.length ? [chunk.subarray(end + 1)] : []
-    number += batch.texts.length
-    yield batch
+    yield block
+    number += block.count ?? countLines(block.bytes)
   }
-  if (carried.some((part) => part.length > 0)) yield decode(file, number, Buffer.concat(carried))
+  if (carried.some((part) => part.length > 0)) yield { file, first: number, bytes: Buffer.concat(carried) }
 }
 
-function decode(file: string, first: number, bytes: Uint8Array): Lines {
+function countLines(bytes: Uint8Array): number {
+  let count = 1
+  for (let at = bytes.indexOf(NEWLINE); at >= 0; at = bytes.indexOf(NEWLINE, at + 1)) count++
+  return count
+}
+
+/** The lines of a block, which is told how many there are. */
+export function linesOf(block: LineBlock): Lines {
+  const { file, first, bytes } = block
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
   let text = buffer.toString('utf8')
   if (first === 1 && text.startsWith(BOM)) text = text.slice(1)
   const texts = text.split('\n')
+  block.count = texts.length
   if (text.includes('\r')) {
     for (let i = 0; i < texts.length; i++) {
       const line = texts[i] as string

@@ -1,0 +1,108 @@
+import { setImmediate } from 'node:timers/promises'
+import { Worker } from 'node:worker_threads'
+import type { Reads } from '../record/parse.js'
+import { type BatchOptions, type BatchResult, runBatch, type Step } from './batch.js'
+import { type LineBlock, linesOf } from './lines.js'
+
+/** The work on each record: for this thread, and by its module for others, which make their own step of the options. */
+export interface Work<K extends Reads = Reads> {
+  kind: K
+  step: Step<K>
+  /** Path of a module that exports `step(options)`. */
+  module: string
+  /** Plain data. */
+  options: unknown
+  batch: BatchOptions
+}
+
+/** What a thread is started with. */
+export type Orders = Pick<Work, 'kind' | 'module' | 'options' | 'batch'>
+/** What it answers to each block of lines. */
+export type Answer = { result: BatchResult } | { error: Error }
+
+/** No thread is started before so many bytes were read: for a small input a start costs more than it saves. */
+const START_BYTES = 4 << 20
+/** Blocks a thread is given at once: one to work on and one to go on with. */
+const HELD = 2
+
+interface Waiting {
+  resolve: (result: BatchResult) => void
+  reject: (error: Error) => void
+}
+
+/** This thread and others beside it, which work on blocks of lines. The step sees every record, in any order. */
+export class Crew<K extends Reads> {
+  #threads: { worker: Worker; waiting: Waiting[]; ready: boolean }[] = []
+  #started = false
+  #closed = false
+  #bytes = 0
+  /** Why a thread was lost. */
+  #failure: Error | undefined
+
+  /**
+   * @param script path of the compiled `stream/thread`
+   * @param jobs threads in all, 2 or more
+   * @param startBytes how much is read before others are started
+   */
+  constructor(
+    private readonly work: Work<K>,
+    private readonly script: string,
+    private readonly jobs: number,
+    private readonly startBytes = START_BYTES,
+  ) {}
+
+  /** Works on a block, in a thread that is free, else in this one. What is thrown there is thrown here. */
+  async run(block: LineBlock): Promise<BatchResult> {
+    if (this.#failure) throw this.#failure
+    this.#bytes += block.bytes.length
+    if (!this.#started && this.#bytes >= this.startBytes) this.#start()
+    const free = this.#threads
+      .filter(({ ready, waiting }) => ready && waiting.length < HELD)
+      .sort((a, b) => a.waiting.length - b.waiting.length)[0]
+    if (!free) {
+      await setImmediate() // answers of other threads come in first
+      return runBatch(this.work.kind, this.work.step, linesOf(block), this.work.batch)
+    }
+    const { file, first } = block
+    const bytes = Uint8Array.from(block.bytes)
+    return new Promise((resolve, reject) => {
+      free.waiting.push({ resolve, reject })
+      free.worker.postMessage({ file, first, bytes } satisfies LineBlock, [bytes.buffer])
+    })
+  }
+
+  /** Ends the other threads. Work in them is lost. */
+  async close(): Promise<void> {
+    this.#closed = true
+    const threads = this.#threads
+    this.#threads = []
+    await Promise.all(threads.map(({ worker }) => worker.terminate()))
+  }
+
+  #start(): void {
+    this.#started = true
+    const { kind, module, options, batch } = this.work
+    for (let i = 1; i < this.jobs; i++) {
+      const orders: Orders = { kind, module, options, batch }
+      const worker = new Worker(this.script, { workerData: orders })
+      const thread = { worker, waiting: [] as Waiting[], ready: false }
+      this.#threads.push(thread)
+      worker.once('message', () => {
+        thread.ready = true
+        worker.on('message', (answer: Answer) => {
+          const asked = thread.waiting.shift()
+          if ('error' in answer) asked?.reject(answer.error)
+          else asked?.resolve(answer.result)
+        })
+      })
+      const lost = (error: Error) => {
+        if (this.#closed) return
+        this.#failure ??= error
+        this.#threads = this.#threads.filter((other) => other !== thread)
+        for (const { reject } of thread.waiting) reject(error)
+      }
+      worker.on('error', lost)
+      worker.on('exit', (code) => lost(new Error(`a thread ended with code ${code}`)))
+    }
+  }
+}
