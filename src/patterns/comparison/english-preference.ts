@@ -4,23 +4,31 @@ import { differ, isName, item, itemAfter, negated } from './english-items.js'
 import { itemBefore } from './english-subject.js'
 import type { Contrast, Rule } from './rule.js'
 
-const PREFER = /^prefer(?:s|red|ring)?$/
+const list = (words: string) => words.trim().split(/\s+/)
+const PREFER = new Set(list('prefer prefers preferred preferring'))
 /** Taking one of several: only "over" another makes it a comparison. */
-const TAKE =
-  /^(?:choos(?:e|es|ing)|chose|chosen|picks?|picked|recommend(?:s|ed)?|favou?r(?:s|ed)?|takes?|took|bought|buys?|gets?|got|likes?|loves?|wants?)$/
-const BEAT =
-  /^(?:beats?|outperform(?:s|ed|ing)?|surpass(?:es|ed)?|outclass(?:es|ed)?|outscore[sd]?|outsells?|outsold|overtakes?|overtook|trumps?|dethrone[sd]?|out-?shines?|outshone)$/
+const TAKE = new Set(
+  list(`choose chooses chose chosen choosing pick picks picked recommend recommends recommended favor favors favored favour
+    favours favoured take takes took bought buy buys get gets got like likes love loves want wants`),
+)
+const BEAT = new Set(
+  list(`beat beats outperform outperforms outperformed outperforming surpass surpasses surpassed outclass outclasses
+    outclassed outscore outscores outscored outsell outsells outsold overtake overtakes overtook trump trumps dethrone
+    dethrones dethroned outshine outshines outshone`),
+)
+/** Without one of these nothing is preferred. */
+export const PREFERENCES: readonly string[] = [...PREFER, ...BEAT, 'ahead', 'over']
 const OVER = /^(?:over|to|rather|instead)$/
 
 /** "I prefer A to B", "I chose A over B", "A beats B", "A is ahead of B" */
 export const preference: Rule = (tokens) => {
   for (let i = 0; i < tokens.length - 2; i++) {
     const { lower } = tokens[i] as Token
-    const items = PREFER.test(lower)
+    const items = PREFER.has(lower)
       ? chosen(tokens, i, OVER)
-      : TAKE.test(lower) && tokens[i]?.tag === 'verb'
+      : TAKE.has(lower) && tokens[i]?.tag === 'verb'
         ? chosen(tokens, i, /^over$/)
-        : BEAT.test(lower)
+        : BEAT.has(lower)
           ? beaten(tokens, i, lowerAt(tokens, i + 1) === 'out' ? i + 2 : i + 1)
           : lower === 'ahead' && lowerAt(tokens, i + 1) === 'of'
             ? beaten(tokens, i, i + 2)
@@ -45,7 +53,7 @@ function chosen(tokens: readonly Token[], verb: number, over: RegExp): Contrast[
   const right = itemAfter(tokens, link === 'rather' || link === 'instead' ? end + 2 : end + 1)
   if (!right || !differ(tokens, left, right.range)) return undefined
   // "took a walk over the bridge"
-  return PREFER.test(lowerAt(tokens, verb)) || (isName(tokens, left) && isName(tokens, right.range))
+  return PREFER.has(lowerAt(tokens, verb)) || (isName(tokens, left) && isName(tokens, right.range))
     ? [left, right.range]
     : undefined
 }

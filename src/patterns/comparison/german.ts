@@ -188,4 +188,13 @@ const contrast: Rule = (tokens) => {
   return []
 }
 
-export const GERMAN_RULES: readonly Rule[] = [comparative, preference, difference, framed, unlike, contrast]
+const RULES: readonly Rule[] = [comparative, preference, difference, framed, unlike, contrast]
+
+/** The comparisons of a German sentence: what the first rule finds that finds any. */
+export function german(tokens: readonly Token[]): Contrast[] {
+  for (const rule of RULES) {
+    const found = rule(tokens)
+    if (found.length > 0) return found
+  }
+  return []
+}

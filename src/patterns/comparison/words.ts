@@ -31,6 +31,9 @@ const NEUTRAL = set(`
   weiter enger dicker dünner neuer früher später
 `)
 
+/** What may praise or blame by comparing. */
+export const JUDGING: readonly string[] = [...BETTER, ...WORSE, 'more', 'less']
+
 /** Words in -er that are no comparatives. */
 const NO_COMPARATIVE = set(`
   other another rather over under after ever never whether either neither per her order number user server computer water

@@ -1,8 +1,8 @@
 import type { Span } from '../../text/span.js'
 import type { Token } from '../../text/tokens.js'
 import { askedComparison } from '../comparison/asked.js'
-import { ENGLISH_RULES } from '../comparison/english.js'
-import { GERMAN_RULES } from '../comparison/german.js'
+import { english } from '../comparison/english.js'
+import { german } from '../comparison/german.js'
 import type { Contrast, Range, Rule } from '../comparison/rule.js'
 import type { Document, Sentence } from '../document.js'
 import { at, rangeSpan, textAt } from '../extract.js'
@@ -13,7 +13,7 @@ export const comparison: Miner = (document: Document): Found[] => {
   const out = askedComparison(document)
   for (const field of document.fields) {
     if (field.field.startsWith('context')) continue
-    const rules = field.language === 'de' ? GERMAN_RULES : ENGLISH_RULES
+    const rules = field.language === 'de' ? german : english
     for (const sentence of field.cued('comparison')) {
       if (field.text[sentence.end - 1] === '?' || sentence.block.kind === 'heading') continue
       out.push(...read(sentence, rules))
@@ -22,14 +22,13 @@ export const comparison: Miner = (document: Document): Found[] => {
   return out
 }
 
-/** What the first rule that finds anything finds: without what stands in brackets, else with it. */
-function read(sentence: Sentence, rules: readonly Rule[]): Found[] {
+/** What is compared without what stands in brackets, else with it. */
+function read(sentence: Sentence, rules: Rule): Found[] {
   const plain = outsideBrackets(sentence.tokens)
-  for (const tokens of plain.length < sentence.tokens.length ? [plain, sentence.tokens] : [plain])
-    for (const rule of rules) {
-      const found = rule(tokens).flatMap((contrast) => foundIn(sentence, tokens, contrast))
-      if (found.length > 0) return found
-    }
+  for (const tokens of plain.length < sentence.tokens.length ? [plain, sentence.tokens] : [plain]) {
+    const found = rules(tokens).flatMap((contrast) => foundIn(sentence, tokens, contrast))
+    if (found.length > 0) return found
+  }
   return []
 }
 
