@@ -1,6 +1,6 @@
 /** Words that point back to what was said before. */
 const POINTS_BACK =
-  /\b(?:it|its|this|that|these|those|they|them|their|he|him|his|she|her|both|the (?:same|above|previous|last|first|second|other|former|latter)|previous|above|again|instead|as well|too|another|other|else|more|rest|continue|your (?:answer|response|list|poem|code|example|explanation|previous|last)|es|sie|er|ihn|ihm|ihr|das|dies\w*|davon|dazu|damit|dafür|darüber|daran|deren|dessen|nochmal|stattdessen|andere\w*|mehr|weiter\w*|vorherige\w*|obige\w*|oben)\b/i
+  /\b(?:it|its|this|that|these|those|they|them|their|he|him|his|she|her|both|the (?:same|above|previous|last|first|second|other|former|latter)|previous|above|again|instead|as well|too|another|other|else|more|rest|continue|such an?|your (?:answer|response|list|poem|code|example|explanation|previous|last)|es|sie|er|ihn|ihm|ihr|das|dies\w*|davon|dazu|damit|dafür|darüber|daran|deren|dessen|nochmal|stattdessen|andere\w*|mehr|weiter\w*|vorherige\w*|obige\w*|oben)\b/i
 const GOES_ON =
   /^\W*(?:and|but|so|or|then|what about|how about|why not|ok(?:ay)?,? (?:so|and|but|now)|now|also|why\??$|how\??$|how so|in what way|for example|such as|are you sure|really|und|aber|was ist mit|wie ist es mit|warum\??$|wieso\??$|zum beispiel|wirklich)\b/i
 /** "it" that stands for nothing: "How long does it take to ...", "Is it possible to ..." */

@@ -16,7 +16,8 @@ function pattern(kind: PatternKind, content: Record<string, unknown>, more: Part
 }
 
 /** kind, content, whole sentence, instruction and output expected ('' where there must be no example) */
-const CASES: [PatternKind, 'en' | 'de', Record<string, unknown>, string | undefined, string, string?][] = [
+type Case = [PatternKind, 'en' | 'de', Record<string, unknown>, string | undefined, string, string?]
+const CASES: Case[] = [
   ['qa_pair', 'en', { question: 'Why?', answer: 'Because.' }, undefined, 'Why?', 'Because.'],
   [
     'definition',
@@ -70,7 +71,7 @@ const CASES: [PatternKind, 'en' | 'de', Record<string, unknown>, string | undefi
     'The build failed because the cache was full.',
     'Why is it that the build failed?',
   ],
-  ['causal', 'en', { cause: 'Rust', effect: 'it' }, 'Rust leads to it.', 'What does Rust lead to?'],
+  ['causal', 'en', { cause: 'Rust', effect: 'it' }, 'Rust leads to it.', ''],
   [
     'causal',
     'en',
@@ -81,16 +82,23 @@ const CASES: [PatternKind, 'en' | 'de', Record<string, unknown>, string | undefi
   [
     'causal',
     'en',
-    { cause: 'stop the floods', effect: 'The city built a dam', relation: 'purpose' },
-    'The city built a dam to stop the floods.',
-    'To what end: the city built a dam?',
+    { cause: 'stop the floods', effect: 'The dam was built', relation: 'purpose' },
+    'The dam was built to stop the floods.',
+    'Why was the dam built?',
   ],
   [
     'causal',
     'en',
     { cause: 'Shade', effect: 'reduces the growth of algae', relation: 'change' },
     'Shade reduces the growth of algae.',
-    'What is the effect of Shade?',
+    'What reduces the growth of algae?',
+  ],
+  [
+    'causal',
+    'en',
+    { cause: 'a key', effect: 'open the door', relation: 'requirement' },
+    'You need a key to open the door.',
+    'What is needed to open the door?',
   ],
   [
     'causal',
@@ -100,6 +108,56 @@ const CASES: [PatternKind, 'en' | 'de', Record<string, unknown>, string | undefi
     'Wozu dient das: Die Stadt baut einen Damm?',
   ],
   ['causal', 'en', { cause: 'this', effect: 'that' }, 'This leads to that.', ''],
+  ...(
+    [
+      // cause, effect, sentence, instruction
+      [
+        'A fire',
+        'the loss of data',
+        'A fire can lead to the loss of data.',
+        'What can lead to the loss of data?',
+      ],
+      ['Bugs', 'crashes', 'Bugs cause crashes.', 'What causes crashes?'],
+      [
+        'Heat expanded the metal',
+        'a gap in the rail',
+        'Heat expanded the metal, which closed a gap in the rail.',
+        'What closed a gap in the rail?',
+      ],
+      ['light', 'The stars are dim', 'The stars are dim because of light.', 'Why are the stars dim?'],
+      [
+        'it is old',
+        'The disk does not spin',
+        'The disk does not spin because it is old.',
+        'Why does the disk not spin?',
+      ],
+      [
+        'it is old',
+        'The motor rarely runs well',
+        'The motor rarely runs well because it is old.',
+        'Why does the motor rarely run well?',
+      ],
+      ['the disk is full', 'it stops', 'If the disk is full, it stops.', 'What happens if the disk is full?'],
+      [
+        'you lose your key',
+        'you can ask us',
+        'If you lose your key, you can ask us.',
+        'What can I do if I lose my key?',
+      ],
+      ['a fire', 'them to run', 'A fire causes them to run.', ''],
+      ['fire', 'smoke', 'I need a word for fire that causes smoke.', ''],
+      ['it is old', 'in this case it stops', 'In this case it stops because it is old.', ''],
+      ['heat', 'expansion', 'This is heat, which causes expansion.', ''],
+    ] as const
+  ).map(
+    ([cause, effect, sentence, instruction]): Case => [
+      'causal',
+      'en',
+      { cause, effect },
+      sentence,
+      instruction,
+    ],
+  ),
   [
     'causal',
     'de',
@@ -144,7 +202,7 @@ const CASES: [PatternKind, 'en' | 'de', Record<string, unknown>, string | undefi
     'en',
     { language: 'python', code: 'print(1)', purpose: 'print a number' },
     undefined,
-    'Write python code for this: print a number.',
+    'How do I print a number in Python?',
     '```python\nprint(1)\n```',
   ],
   [
@@ -164,6 +222,71 @@ const CASES: [PatternKind, 'en' | 'de', Record<string, unknown>, string | undefi
     '2 + 2 = 4.\n4 + 2 = 6.\nIt is 6.',
   ],
 ]
+
+/** What code was introduced with, its language, and how one would ask for it ('' where that is not known). */
+const CODE: [purpose: string, language: string, instruction: string][] = [
+  ["Sure, here's a function that sorts a list:", 'cpp', 'In C++, write a function that sorts a list.'],
+  ['Here is a Python script that sorts a list:', 'python', 'Write a Python script that sorts a list.'],
+  ['Here is the code for sorting a list:', 'lua', 'In Lua, write code for sorting a list.'],
+  ["Here's an example of how you can sort your list:", '', 'How do I sort my list?'],
+  ['To copy a folder, you can use this command:', 'bash', 'How do I copy a folder on the command line?'],
+  [
+    '3. Install the tool by running the following command:',
+    'bash',
+    'How do I install the tool on the command line?',
+  ],
+  ['Here is an updated version of the script:', 'python', ''],
+  ['An example is as follows:', 'python', ''],
+  ['To each place belongs a name:', 'python', ''],
+]
+it.each(CODE)('code introduced with %j in %j', (purpose, language, instruction) => {
+  const example = synthesize(pattern('code', { purpose, language, code: 'x = 1' }))
+  expect(typeof example === 'string' ? '' : example.instruction).toBe(instruction)
+})
+
+/** Tasks, who says them, and the instruction. */
+const TASKS: [task: string, field: string, instruction: string][] = [
+  ['write me a plan for a garden', 'user', 'Write me a plan for a garden.'],
+  ['how do i plant a tree', 'user', 'How do i plant a tree?'],
+  ['And how do I water it?', 'user', ''],
+  ['I do not like the pasta, replace it', 'user', ''],
+  ['Here are some steps to better protect yourself:', 'assistant', 'How do I better protect myself?'],
+  ['However, I can provide some tips on how to sleep:', 'assistant', ''],
+  ['Of course, here are tips on how to sleep well:', 'assistant', 'How do I sleep well?'],
+]
+it.each(TASKS)('steps for %j, said by the %s', (task, field, instruction) => {
+  const evidence = [{ turn: 't_1', field, start: 0, end: task.length }]
+  const example = synthesize(pattern('procedure', { task, steps: ['One.', 'Two.'] }, { evidence }))
+  expect(typeof example === 'string' ? '' : example.instruction).toBe(instruction)
+})
+
+const COMPARED: [items: string[], aspects: string[], sentence: string, instruction: string][] = [
+  [
+    ['Oceans', 'seas'],
+    ['larger'],
+    'Oceans are larger than seas, all oceans are.',
+    'Which is larger: oceans or seas?',
+  ],
+  [
+    ['Rust', 'C'],
+    ['more expressive'],
+    'Rust is more expressive than C.',
+    'Which is more expressive: Rust or C?',
+  ],
+  [['ocean', 'sea'], [], 'An ocean differs from a sea.', 'How do an ocean and a sea compare?'],
+  [
+    ['Muscle', 'fat'],
+    ['more calories'],
+    'Muscle burns more calories than fat.',
+    'How do Muscle and fat compare?',
+  ],
+]
+it.each(COMPARED)('%j compared by %j', (items, aspects, sentence, instruction) => {
+  const example = synthesize(
+    pattern('comparison', { items, aspects, comparison: sentence }, { statement: sentence }),
+  )
+  expect(typeof example === 'string' ? '' : example.instruction).toBe(instruction)
+})
 
 it.each(CASES)('%s (%s) %j', (kind, language, content, statement, instruction, output) => {
   const example = synthesize(pattern(kind, content, { language, ...(statement && { statement }) }))

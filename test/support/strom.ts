@@ -66,6 +66,7 @@ export function parseLines(text: string): Record<string, unknown>[] {
 
 /** The counts of the summary that --log-format json prints. */
 export function summaryOf({ stderr }: Run): {
+  seconds: number
   in: number
   out: number
   failed: number

@@ -48,10 +48,25 @@ export const de: Record<PatternKind, Template> = {
     and: 'und',
     whatToDo: 'Was soll getan werden?',
     whatFollows: 'Was folgt daraus, Schritt für Schritt?',
-    steps: (task) => `Welche Schritte sind dafür nötig: ${task}?`,
-    compare: (joined, aspects) => `Vergleiche ${joined}${aspects ? ` im Hinblick auf ${aspects}` : ''}.`,
+    opensRequest:
+      /^(?:wie|was|welche\w*|wer|wo|wann|warum|wieso|weshalb|kannst|könntest|kann|könnte|ist|sind|soll|sollte)(?!\p{L})/iu,
+    inside: (phrase) =>
+      phrase.replace(/^(?:Der|Die|Das|Ein|Eine|Dein|Deine|Mein|Meine|Unser|Unsere) /, (article) =>
+        article.toLowerCase(),
+      ),
+    steps: (sentence) => {
+      const task = bare(sentence)
+      return POINTS_BACK.test(task) ? undefined : `Welche Schritte sind dafür nötig: ${task}?`
+    },
+    compare: (_, joined, aspects) =>
+      `Vergleiche ${joined}${aspects.length > 0 ? ` im Hinblick auf ${aspects.join(' und ')}` : ''}.`,
     analogy: (target) => `Womit lässt sich ${target} vergleichen?`,
-    code: (purpose, language) => `Schreibe ${language ? `${language}-` : ''}Code dafür: ${purpose}.`,
+    code: (sentence, language) => {
+      const purpose = bare(sentence)
+      if (POINTS_BACK.test(purpose) || /\b(?:folgt|folgend\w*|dies\w*|obige\w*)\b/i.test(purpose))
+        return undefined
+      return `Schreibe ${language ? `${language}-` : ''}Code dafür: ${purpose}.`
+    },
     isRight: (claim) => `Stimmt das? ${claim}`,
   }),
 }

@@ -63,8 +63,3 @@ export function decided(pattern: Pattern, reasoning: boolean): string {
     ? pattern.statement
     : [decision, why].filter(Boolean).join(' ')
 }
-
-/** An English phrase without the capital of an article at its start, for use inside a sentence. */
-export function lowerArticle(phrase: string): string {
-  return phrase.replace(/^(The|A|An|Your|Our|My) /, (article) => article.toLowerCase())
-}

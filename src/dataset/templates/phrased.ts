@@ -1,18 +1,7 @@
-import type { PatternKind } from '../../record/pattern.js'
+import type { Pattern, PatternKind } from '../../record/pattern.js'
+import { pointsBack } from '../../text/points-back.js'
 import type { Template } from './index.js'
-import {
-  bare,
-  chain,
-  decided,
-  isQuestion,
-  list,
-  lowerArticle,
-  numbered,
-  pairOf,
-  qaPair,
-  statement,
-  text,
-} from './parts.js'
+import { chain, decided, isQuestion, list, numbered, pairOf, qaPair, statement, text } from './parts.js'
 
 /** How a language asks for what a pattern holds. */
 export interface Phrases {
@@ -21,26 +10,78 @@ export interface Phrases {
   and: string
   whatToDo: string
   whatFollows: string
-  steps(task: string): string
-  compare(items: string, aspects: string): string
+  /** How a question begins: one that a person left without its question mark. */
+  opensRequest: RegExp
+  /** A phrase as it is written inside a sentence. */
+  inside(phrase: string, pattern: Pattern): string
+  /** For steps that somebody introduced with this sentence; undefined where it does not name a task. */
+  steps(sentence: string): string | undefined
+  compare(items: readonly string[], joined: string, aspects: readonly string[]): string
   analogy(target: string): string
-  code(purpose: string, language: string): string
+  /** For code that somebody introduced with this sentence; undefined where it does not say what it is for. */
+  code(sentence: string, language: string): string | undefined
   isRight(claim: string): string
 }
 
 /** A task that asks what something is has its answer in a Q&A pattern; its steps alone do not answer it. */
-const ASKS_WHAT = /^(what (is|are|was|were)|was (ist|sind|war)|who|wer|why|warum|wieso)\b/i
+const ASKS_WHAT =
+  /^(what (is|are|was|were) (?!(?:the|a) (?:best|easiest|right|good|simplest|fastest)\b)|was (ist|sind|war)|who|wer|why|warum|wieso)\b/i
+
+/** Names of programming languages where they are not just written as in a code fence. */
+const LANGUAGES: Record<string, string> = {
+  bash: 'Bash',
+  c: 'C',
+  cpp: 'C++',
+  cs: 'C#',
+  csharp: 'C#',
+  css: 'CSS',
+  dockerfile: 'Docker',
+  gdscript: 'GDScript',
+  go: 'Go',
+  html: 'HTML',
+  java: 'Java',
+  javascript: 'JavaScript',
+  js: 'JavaScript',
+  json: 'JSON',
+  kotlin: 'Kotlin',
+  latex: 'LaTeX',
+  lean: 'Lean',
+  lua: 'Lua',
+  matlab: 'MATLAB',
+  php: 'PHP',
+  py: 'Python',
+  python: 'Python',
+  r: 'R',
+  ruby: 'Ruby',
+  rust: 'Rust',
+  scala: 'Scala',
+  sql: 'SQL',
+  swift: 'Swift',
+  ts: 'TypeScript',
+  typescript: 'TypeScript',
+  xml: 'XML',
+  yaml: 'YAML',
+}
 
 /** The templates that differ between languages in nothing but their phrases. */
 export function phrased(phrases: Phrases): Omit<Record<PatternKind, Template>, 'definition' | 'causal'> {
   const join = (items: readonly string[]) =>
     items.length < 2 ? (items[0] ?? '') : `${items.slice(0, -1).join(', ')} ${phrases.and} ${items.at(-1)}`
 
+  /** What a person asked for, as it was asked; undefined where it needs what was said before. */
+  const asked = (request: string) => {
+    if (!request || pointsBack(request)) return undefined
+    const whole = request.charAt(0).toUpperCase() + request.slice(1)
+    if (/[.?!…]$/.test(whole)) return phrases.opensRequest.test(whole) ? whole.replace(/\.$/, '?') : whole
+    return `${whole}${phrases.opensRequest.test(whole) ? '?' : '.'}`
+  }
+
   return {
     qa_pair: qaPair,
 
     reasoning_chain: (pattern, { reasoning }) => {
-      const premise = text(pattern, 'premise')
+      const premise = standing(text(pattern, 'premise'))
+      if (phrases.pointsBack.test(premise)) return undefined
       const instruction = isQuestion(premise) ? premise : premise && `${premise}\n\n${phrases.whatFollows}`
       return pairOf(instruction, chain(pattern, reasoning))
     },
@@ -54,29 +95,35 @@ export function phrased(phrases: Phrases): Omit<Record<PatternKind, Template>, '
     comparison: (pattern) => {
       const items = list(pattern, 'items')
       if (items.length < 2 || items.some((item) => phrases.pointsBack.test(item))) return undefined
+      const named = items.map((item) => phrases.inside(item, pattern))
       return pairOf(
-        phrases.compare(join(items.map(lowerArticle)), join(list(pattern, 'aspects'))),
+        phrases.compare(named, join(named), list(pattern, 'aspects')),
         statement(pattern, 'comparison'),
       )
     },
 
     procedure: (pattern) => {
-      const task = bare(text(pattern, 'task'))
+      const task = text(pattern, 'task')
       if (ASKS_WHAT.test(task)) return undefined
-      return pairOf(isQuestion(task) ? task : task && phrases.steps(task), numbered(list(pattern, 'steps')))
+      const request = isAsked(pattern) || isQuestion(task) ? asked(task) : task && phrases.steps(task)
+      return pairOf(request ?? '', numbered(list(pattern, 'steps')))
     },
 
     analogy: (pattern) => {
       const target = text(pattern, 'target')
       if (phrases.pointsBack.test(target)) return undefined
-      return pairOf(target && phrases.analogy(target), statement(pattern, 'source'))
+      return pairOf(target && phrases.analogy(phrases.inside(target, pattern)), statement(pattern, 'source'))
     },
 
     code: (pattern) => {
       const purpose = text(pattern, 'purpose')
       const language = text(pattern, 'language')
       const fenced = `\`\`\`${language}\n${text(pattern, 'code')}\n\`\`\``
-      return pairOf(isQuestion(purpose) ? purpose : purpose && phrases.code(bare(purpose), language), fenced)
+      const request =
+        isAsked(pattern) || isQuestion(purpose)
+          ? asked(purpose)
+          : purpose && phrases.code(purpose, LANGUAGES[language.toLowerCase()] ?? language)
+      return pairOf(request ?? '', fenced)
     },
 
     correction: (pattern) => {
@@ -85,4 +132,16 @@ export function phrased(phrases: Phrases): Omit<Record<PatternKind, Template>, '
       return pairOf(wrong && phrases.isRight(wrong), right, wrong)
     },
   }
+}
+
+/** Was the first piece of evidence, the task or purpose, said by the person who asks? */
+const isAsked = ({ evidence }: Pattern) => /^(?:user$|context\.\d*[02468]$)/.test(evidence[0]?.field ?? '')
+
+/** Without the word that ties it to the sentence before. */
+function standing(premise: string): string {
+  const rest = premise.replace(
+    /^(?:however|moreover|furthermore|additionally|in addition|for example|for instance|also|similarly|jedoch|außerdem|zum beispiel|zudem),\s+/i,
+    '',
+  )
+  return rest === premise ? premise : rest.charAt(0).toUpperCase() + rest.slice(1)
 }
