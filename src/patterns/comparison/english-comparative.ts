@@ -18,12 +18,7 @@ export const comparative: Rule = (tokens) => {
   let last: { left: Range | undefined; end: number } | undefined
   for (let i = 1; i < tokens.length - 1; i++) {
     const link = linkAt(tokens, i)
-    if (
-      !link ||
-      isAmount(tokens, link.end) ||
-      /^(?:nothing|anything|none)$/.test(lowerAt(tokens, link.at - 1))
-    )
-      continue
+    if (!link || isAmount(tokens, link.end) || isOfNothing(tokens, link.at)) continue
     const { at, start, end } = link
     const after = itemAfter(tokens, end)
     // "faster than C, shorter than Java": what the first is said of, the second is said of too
@@ -38,6 +33,10 @@ export const comparative: Rule = (tokens) => {
   }
   return out
 }
+
+/** "nothing in the world is better than" */
+const isOfNothing = (tokens: readonly Token[], at: number) =>
+  tokens.slice(Math.max(0, at - 6), at).some(({ lower }) => /^(?:nothing|anything|none)$/.test(lower))
 
 const LINK = /^(?:than|then|to|with|of|vs|versus)$/
 
@@ -87,7 +86,7 @@ const isAmount = (tokens: readonly Token[], end: number) =>
   (/^(?:more|less|fewer)$/.test(lowerAt(tokens, end - 2)) &&
     (tokens[end + 1]?.tag === 'num' ||
       /^(?:prep|punct)$/.test(tokens[end - 3]?.tag ?? '') ||
-      /^(?:is|are|was|were|be|been|no)$/.test(lowerAt(tokens, end - 3))))
+      /^(?:is|are|was|were|be|been|no|not|nor)$/.test(lowerAt(tokens, end - 3))))
 
 function leftItem(tokens: readonly Token[], link: Link, other: Other | undefined): Range | undefined {
   // "it is easier than doing it by hand"

@@ -14,11 +14,17 @@ export const implied: Rule = (tokens) => {
     const one = judged(tokens, i)
     if (!one || !isName(tokens, one)) continue
     const other = nameInClauseBefore(tokens, one) ?? nameInClauseAfter(tokens, Math.max(i, one[1]))
-    if (!other || !differ(tokens, one, other)) continue
+    if (!other || sharesWord(tokens, one, other)) continue
     const winner = negated(tokens, i) ? undefined : sign > 0 ? 0 : 1
     return [{ items: [one, other], aspects: comparatives(tokens), winner, certainty: 0.5 }]
   }
   return []
+}
+
+/** One thing named twice: "but Mashreq", "Mashreq". */
+function sharesWord(tokens: readonly Token[], a: Range, b: Range): boolean {
+  const words = new Set(tokens.slice(...a).map(({ lower }) => lower))
+  return tokens.slice(...b).some(({ lower, tag }) => tag === 'noun' && words.has(lower))
 }
 
 const DEGREE =

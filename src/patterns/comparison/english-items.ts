@@ -5,7 +5,7 @@ import { isComparative, isPlainComparative } from './words.js'
 
 const ARTICLE = /^(?:an?|the|that|those|this|these|its|their|his|her|my|our|your|any|either|both)$/
 const NO_ITEM =
-  /^(?:expected|usual|ever|before|average|normal|other|others|people|anything|everything|nothing|one|ones|time|times|years?|days?|hours?|weeks?|months?|minutes?|now|thought|half|anyone|everyone|most|rest|way|ways|thing|things|lot|bit|fact|case|example|need|opinion|experience|look|word|words|part|question|answer|point|done|planned|anticipated|required|needed|due|past|moment|present|future|today)$/
+  /^(?:expected|usual|ever|before|average|normal|other|others|people|anything|everything|nothing|one|ones|time|times|years?|days?|hours?|weeks?|months?|minutes?|now|thought|half|anyone|everyone|most|rest|way|ways|thing|things|lot|bit|fact|case|example|need|opinion|experience|look|word|words|part|question|answer|point|done|planned|anticipated|required|needed|due|past|moment|present|future|today|elsewhere|home|think)$/
 const NEGATION =
   /^(?:not|no|never|isn['’]t|aren['’]t|wasn['’]t|don['’]t|doesn['’]t|didn['’]t|nothing|hardly)$/
 
@@ -13,7 +13,7 @@ const NEGATION =
 export function item(tokens: readonly Token[], start: number, end: number): Range | undefined {
   while (start < end && ARTICLE.test(lowerAt(tokens, start))) start++
   while (start < end && (tokens[start]?.tag === 'adv' || tokens[start]?.tag === 'punct')) start++
-  while (end > start && tokens[end - 1]?.tag === 'punct') end--
+  while (end > start && /^(?:punct|det)$/.test(tokens[end - 1]?.tag ?? '')) end--
   if (end <= start || end - start > 12) return undefined
   const nouns = tokens.slice(start, end).filter(({ tag }) => tag === 'noun')
   if (
@@ -80,7 +80,7 @@ function listEnd(tokens: readonly Token[], start: number, first: number): number
 }
 
 const SKIPPED =
-  /^(?:that|those|what|say|just|even|than|[,"“'$]|is|are|was|were|do|does|did|would|will|could|can|have|be|the|a|an|my|our|it|they|you|we|available)$/
+  /^(?:that|those|what|say|just|even|than|[,"“'$]|is|are|was|were|do|does|did|would|will|could|can|have|be|the|a|an|my|our|it|they|you|u|we|i|available)$/
 /** "than other giants like Microsoft", "than languages such as Java": the example is the item. */
 const EXAMPLE = /^(?:like|such|including)$/
 
@@ -90,6 +90,8 @@ export function itemAfter(tokens: readonly Token[], at: number): Other | undefin
   let prep = ''
   for (let i = 0; i < 6 && tokens[start]; i++, start++) {
     const { tag, lower } = tokens[start] as Token
+    // "than to serve"
+    if (lower === 'to' && i === 0) return undefined
     if (tag === 'prep') prep = lower
     else if (!SKIPPED.test(lower)) break
   }
@@ -113,11 +115,16 @@ export function itemAfter(tokens: readonly Token[], at: number): Other | undefin
   return range && { range, prep }
 }
 
+/** Two words of two sentences that no space keeps apart: "servicing.The" */
+const RUN_ON = /^\.\p{Ll}|\p{L}\.\p{Lu}/u
+
 /** Has the phrase a word that is written with a capital, other than the first of the sentence? */
 export const isName = (tokens: readonly Token[], [start, end]: Range) =>
   tokens
     .slice(start, end)
-    .some(({ word, lower, tag }, i) => tag === 'noun' && word !== lower && start + i > 0)
+    .some(
+      ({ word, lower, tag }, i) => tag === 'noun' && word !== lower && start + i > 0 && !RUN_ON.test(word),
+    )
 
 const wordsOf = (tokens: readonly Token[], [start, end]: Range) =>
   tokens

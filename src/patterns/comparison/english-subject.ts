@@ -149,7 +149,10 @@ function bareSubject(tokens: readonly Token[], at: number): Range | undefined {
   const end = nounPhraseEnd(tokens, from, at)
   const last = tokens[end - 1]
   if (end <= from || !last || /^(?:aux|verb)$/.test(tokens[end]?.tag ?? '')) return undefined
-  const verb = end - from > 1 && last.word === last.lower && last.lower.endsWith('s')
+  // "Illnesses pose a threat"
+  const afterPlural =
+    tokens[end - 2]?.lower.endsWith('s') && /^(?:det|adv|pron)$/.test(tokens[end]?.tag ?? '')
+  const verb = end - from > 1 && last.word === last.lower && (last.lower.endsWith('s') || afterPlural)
   return item(tokens, from, verb ? end - 1 : end)
 }
 
