@@ -19,7 +19,13 @@ export const axolotl: Trainer = {
   summary: 'messages, and axolotl.yaml with the datasets block',
   masks: true,
   rows: ({ messages }) => [
-    { messages: messages.map((said) => ({ ...roleContent(said), ...(said.masked && { train: false }) })) },
+    // `train` in every message: a key that only some rows have gives Arrow another schema from there on.
+    {
+      messages: messages.map((said) => ({
+        ...roleContent(said),
+        train: said.role === 'assistant' && !said.masked,
+      })),
+    },
   ],
   pair: ({ prompt, chosen, rejected }) => ({
     messages: prompt.map(roleContent),
