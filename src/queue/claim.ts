@@ -6,6 +6,10 @@ import type { Claim, Idle } from './queue.js'
 
 /** One listing serves this many claims. Many workers pick from it at random, so that few meet at one name. */
 const WINDOW = 2000
+/** So many ready jobs are looked at to choose them from: a claim costs the same however many more there are. */
+const LOOK = 5 * WINDOW
+/** One listing in so many sees all, so that no job waits for ever in a queue that stays long. */
+const SEE_ALL = 16
 
 /** Takes a job that is ready. Only a worker (see worker.ts) claims. */
 export async function claim(context: Context): Promise<Claim | Idle> {
@@ -43,10 +47,12 @@ async function settle(context: Context, id: string, k: number, mine: string): Pr
     disk.remove(mine) // put twice, and the other one has ended
     return undefined
   }
-  // Durable before money is spent: a job that kills its worker must not forget how often it was tried.
-  await disk.syncDir('processing')
-  await disk.syncDir('incoming')
-  return { id, job, attempt: k, answers: await savedAnswers(context, id), name: mine }
+  // The new name first: a power cut in between may show the job twice, but never nowhere. `begin` waits for it.
+  const safe = disk.syncDir('processing').then(() => disk.syncDir('incoming'))
+  safe.catch(() => {}) // told by `begin`
+  const claim = { id, job, attempt: k, answers: await savedAnswers(context, id), name: mine }
+  context.safe.set(claim, safe)
+  return claim
 }
 
 /** A paid answer must find room, so nothing is claimed on a disk that is nearly full. */
@@ -59,16 +65,18 @@ function checkSpace({ disk, options }: Context): void {
   )
 }
 
-/** Lists `incoming/`, names only. Starts anywhere, so that no job waits for ever in a queue that stays long. */
+/** Lists `incoming/`, names only, from anywhere on. */
 function listReady(context: Context): Idle | undefined {
   const now = context.now()
+  const { fs } = context.disk
   const ready: string[] = []
   let until = Number.POSITIVE_INFINITY
-  for (const name of context.disk.fs.list('incoming')) {
+  const seeAll = ++context.listings % SEE_ALL === 0
+  for (const name of seeAll ? fs.list('incoming') : fs.scan('incoming')) {
     if (!isWaiting(name)) continue
     const runAt = runAtOf(name)
-    if (runAt <= now) ready.push(name)
-    else until = Math.min(until, runAt)
+    if (runAt > now) until = Math.min(until, runAt)
+    else if (ready.push(name) === LOOK && !seeAll) break
   }
   if (ready.length === 0)
     return until < Number.POSITIVE_INFINITY ? { idle: 'later', until } : { idle: 'empty' }
@@ -95,12 +103,16 @@ function heldByAnother({ disk }: Context, id: string, mine: string): boolean {
     .some((name) => parseClaimed(name)?.id === id && `processing/${name}` !== mine)
 }
 
-/** Notes that the call is about to be made: whoever finds this and no answer knows that it may have been paid. */
+/**
+ * Notes that the call is about to be made: whoever finds this and no answer knows that it may have been paid. The claim
+ * is durable as well then: a job that kills its worker must not forget how often it was tried.
+ */
 export async function begin(
   context: Context,
-  { id, attempt: k, name }: Claim,
+  claim: Claim,
   { step = 0, cost = null }: { step?: number; cost?: number | null } = {},
 ): Promise<void> {
+  const { id, attempt: k, name } = claim
   const note = {
     id,
     attempt: k,
@@ -110,5 +122,6 @@ export async function begin(
     cost,
     began: new Date(context.now()),
   }
-  await context.disk.publish(`${JSON.stringify({ ...note, end: 1 })}\n`, attempt(id, k))
+  const text = `${JSON.stringify({ ...note, end: 1 })}\n`
+  await Promise.all([context.disk.publish(text, attempt(id, k)), context.safe.get(claim)])
 }

@@ -4,7 +4,7 @@ import { CorruptError, readJob, readWhole } from './files.js'
 import { hasCode } from './fs.js'
 import type { Liveness, Lock } from './liveness.js'
 import { answer, archiveDays } from './names.js'
-import type { Job, Json } from './queue.js'
+import type { Claim, Job, Json } from './queue.js'
 
 /** A file larger than this is not one of ours (V8 strings end near 512 MB). */
 export const MAX_BYTES = 256 * 2 ** 20
@@ -45,8 +45,11 @@ export interface Context {
   worker: { id: string; lock: Lock } | undefined
   /** The start as a worker, while it goes on. */
   starting: Promise<void> | undefined
-  /** Names of `incoming/` that were listed and not yet tried. */
+  /** Names of `incoming/` that were listed and not yet tried; how often it was listed. */
   ready: string[]
+  listings: number
+  /** When a claim is durable. */
+  readonly safe: WeakMap<Claim, Promise<void>>
   /** When this worker last looked after the dead. */
   recovered: number
 }

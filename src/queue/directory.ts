@@ -78,6 +78,8 @@ export async function openDirectory(
     worker: undefined,
     starting: undefined,
     ready: [],
+    listings: 0,
+    safe: new WeakMap(),
     recovered: 0,
   }
   return queueOf(context, root, warnings)

@@ -28,6 +28,8 @@ export interface Fs {
   /** The text of a regular file of at most `limit` bytes; EFTYPE for anything else (never blocks on a FIFO). */
   read(path: string, limit: number): string
   list(path: string): string[]
+  /** The same one by one, for who needs only the first of many. */
+  scan(path: string): Iterable<string>
   rename(from: string, to: string): void
   link(from: string, to: string): void
   unlink(path: string): void
@@ -39,6 +41,9 @@ export interface Fs {
 }
 
 const { O_CREAT, O_EXCL, O_WRONLY, O_RDONLY, O_NOFOLLOW, O_NONBLOCK, O_DIRECTORY } = fs.constants
+
+/** Names that are fetched at once. */
+const SCAN = 1024
 
 /** The file system below `root`. */
 export function nodeFs(root: string): Fs {
@@ -55,6 +60,18 @@ export function nodeFs(root: string): Fs {
     close: (fd) => call('close', 'a file', () => fs.closeSync(fd)),
     read: (path, limit) => call('read', path, () => readRegular(at(path), limit)),
     list: (path) => call('list', path, () => fs.readdirSync(at(path))),
+    *scan(path) {
+      const dir = call('list', path, () => fs.opendirSync(at(path), { bufferSize: SCAN }))
+      try {
+        for (;;) {
+          const entry = call('list', path, () => dir.readSync())
+          if (!entry) return
+          yield entry.name
+        }
+      } finally {
+        dir.closeSync()
+      }
+    },
     rename: (from, to) => call('rename', from, () => fs.renameSync(at(from), at(to))),
     link: (from, to) => call('link', to, () => fs.linkSync(at(from), at(to))),
     unlink: (path) => call('unlink', path, () => fs.unlinkSync(at(path))),

@@ -1,6 +1,6 @@
 import { type Context, readOr } from './context.js'
 import { commit, retry } from './finish.js'
-import { attempt, ended, parseAttempt, parseEnded } from './names.js'
+import { attempt, ended, parseAttempt } from './names.js'
 import type { Claim, Json } from './queue.js'
 
 /**
@@ -38,11 +38,12 @@ export async function unsure(
 
 /** The ids of the jobs that are held. */
 export async function held({ disk }: Context): Promise<string[]> {
-  const noted = new Set(disk.fs.list('attempts').map((name) => parseAttempt(name)?.id))
-  const ids = disk.fs.list('error').flatMap((name) => parseEnded(name) ?? [])
+  const noted = new Set(disk.fs.list('attempts').flatMap((name) => parseAttempt(name)?.id ?? []))
   const found: string[] = []
-  for (const id of ids)
-    if (noted.has(id) && (await readOr(disk, ended('error', id)))?.held === true) found.push(id)
+  for (const id of [...noted].sort()) {
+    const path = ended('error', id)
+    if (disk.fs.lstat(path) && (await readOr(disk, path))?.held === true) found.push(id)
+  }
   return found
 }
 

@@ -92,11 +92,13 @@ export interface Status {
   /** Waiting jobs. */
   level: number
   counts: Record<State | 'corrupt', number>
+  /** The states that hold this many jobs or more: no more than 10,000 are counted, so that a look stays quick. */
+  more: (State | 'corrupt')[]
   /** What the level means, by the thresholds. */
   state: 'STARVING' | 'LOW' | 'BALANCED' | 'HIGH' | 'OVERFLOW'
   paused: string | false
   workers: { alive: number; dead: number; unknown: number }
-  /** Seconds; null where nothing is there. Above 2,000 waiting jobs the oldest of a sample. */
+  /** Seconds; null where nothing is there. Above 500 waiting jobs the oldest of a sample. */
   oldest: { waiting: number | null; running: number | null }
   /** Jobs in `error/` that may have been paid for and have no answer. */
   held: number

@@ -1,11 +1,14 @@
 import { type Context, noteIn } from './context.js'
+import type { Fs } from './fs.js'
 import { held, heldNote } from './held.js'
 import { archiveDays, isWaiting, lockOf, parseClaimed, parseEnded, parseWaiting } from './names.js'
 import type { Entry, State, Status, Thresholds } from './queue.js'
 import { inherit, readOwner, workers } from './recover.js'
 
+/** So many jobs of a state are counted; where there are more, the rest is not looked at, however many there are. */
+const COUNT_TO = 10_000
 /** At most this many waiting files are looked at for their age; counting needs names only. */
-const SAMPLE = 2000
+const SAMPLE = 500
 /** A job that runs longer than this is worth a note, seconds: the time-out of a call, twice. */
 const LONG_S = 3600
 
@@ -20,14 +23,14 @@ export function levelOf(waiting: number, t: Thresholds): Status['state'] {
 /** What is where, how old it is, and what needs a person. Reads names, no file. */
 export async function status(context: Context, root: string, thresholds: Thresholds): Promise<Status> {
   const { fs } = context.disk
-  const incoming = fs.list('incoming').filter(isWaiting)
+  const incoming = some(fs, 'incoming', isWaiting)
   const processing = fs.list('processing').filter((name) => parseClaimed(name))
   const counts = {
     incoming: incoming.length,
     processing: processing.length,
-    processed: fs.list('processed').filter(parseEnded).length,
-    error: fs.list('error').filter(parseEnded).length,
-    archive: archiveDays(fs).reduce((sum, day) => sum + fs.list(day).filter(parseEnded).length, 0),
+    processed: some(fs, 'processed', parseEnded).length,
+    error: some(fs, 'error', parseEnded).length,
+    archive: archived(fs),
     corrupt: fs.list('corrupt').length,
   }
   const live = { alive: 0, dead: 0, unknown: 0 }
@@ -47,10 +50,27 @@ export async function status(context: Context, root: string, thresholds: Thresho
   }
   const paused = fs.lstat('control/paused') ? noteIn(context.disk, 'control/paused') || 'paused' : false
   const status = { queue: root, level: counts.incoming, state: levelOf(counts.incoming, thresholds) }
+  const more = (Object.keys(counts) as (keyof typeof counts)[]).filter((state) => counts[state] >= COUNT_TO)
   const undecided = (await held(context)).length
   const notes = notesOn({ paused, counts, workers: live, oldest, held: undecided })
   const health = notes.length > 0 ? 'warning' : 'ok'
-  return { ...status, health, paused, counts, workers: live, oldest, held: undecided, notes }
+  return { ...status, health, paused, counts, more, workers: live, oldest, held: undecided, notes }
+}
+
+/** The names of a folder that pass a test, up to `COUNT_TO`. */
+function some(fs: Fs, folder: string, test: (name: string) => unknown, most = COUNT_TO): string[] {
+  const names: string[] = []
+  for (const name of fs.scan(folder)) {
+    if (names.length >= most) break
+    if (test(name)) names.push(name)
+  }
+  return names
+}
+
+function archived(fs: Fs): number {
+  let count = 0
+  for (const day of archiveDays(fs)) count += some(fs, day, parseEnded, COUNT_TO - count).length
+  return count
 }
 
 /** What needs a person, and what to do about it. */
@@ -69,7 +89,6 @@ function notesOn({
     counts.corrupt > 0 && `${counts.corrupt} file(s) in corrupt/ could not be read`,
     (running ?? 0) > LONG_S &&
       `a job has been running for ${running} s: 'strom queue kill --id ID' ends its worker`,
-    counts.incoming > 200_000 && 'more than 200,000 jobs wait: listing them takes noticeable time',
   ]
   return notes.filter((note) => note !== false)
 }

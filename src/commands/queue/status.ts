@@ -1,4 +1,5 @@
 import { QueueCommand } from '../../cli/queue-command.js'
+import type { Status } from '../../queue/queue.js'
 
 export default class QueueStatus extends QueueCommand {
   static override summary = 'Show how many jobs are where, how old they are, and what needs a person'
@@ -15,16 +16,22 @@ export default class QueueStatus extends QueueCommand {
   async run(): Promise<void> {
     const { flags } = await this.parse(QueueStatus)
     await this.onQueue(flags, async (queue, { thresholds }) => {
-      const { notes, ...status } = await queue.status(thresholds)
+      const { notes, more, ...status } = await queue.status(thresholds)
       const shown = {
         ...status,
         paused: status.paused || 'no',
+        counts: counted(status.counts, more),
         oldest: ages(status.oldest),
         ...numbered(notes),
       }
-      await this.show(flags.format === 'json' ? { ...status, notes } : shown, flags)
+      await this.show(flags.format === 'json' ? { ...status, more, notes } : shown, flags)
     })
   }
+}
+
+function counted(counts: Status['counts'], more: Status['more']) {
+  const text = (count: number) => `${count.toLocaleString('en-US')} or more`
+  return { ...counts, ...Object.fromEntries(more.map((state) => [state, text(counts[state])])) }
 }
 
 function ages({ waiting, running }: { waiting: number | null; running: number | null }) {

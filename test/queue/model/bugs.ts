@@ -11,6 +11,7 @@ export const BUGS: Record<string, Bug> = {
   'keep does not sync results/': dropDirSync('keep', 'results'),
   'complete does not sync the result': dropFileSync('complete'),
   'complete does not sync processed/ or error/': dropDirSync('complete', 'processed', 'error'),
+  'claim does not sync processing/': dropDirSync('claim', 'processing'),
   'begin does not sync the note': dropFileSync('begin'),
   'begin does not sync attempts/': dropDirSync('begin', 'attempts'),
   'retry syncs the old folder alone': dropDirSync('retry', 'incoming'),

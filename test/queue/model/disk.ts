@@ -187,6 +187,7 @@ export class ModelDisk {
           if (node.kind !== 'file') throw errno('EFTYPE')
           return node.data.toString('utf8')
         }),
+      scan: (path) => run('list', path, () => [...need(path).entries.keys()]),
       list: (path) => run('list', path, () => [...need(path).entries.keys()]),
       rename: (from, to) =>
         run('rename', from, () => {
