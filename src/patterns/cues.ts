@@ -6,7 +6,7 @@ import { HASH_START, hashStep } from '../text/word-table.js'
  * that hold one are looked at closely. A word may stand for several kinds.
  */
 const WORDS = {
-  definition: `is are was were called termed dubbed known referred refers refer means mean meant defined define defines
+  definition: `asserts posits claims predicts maintains meaning considered focuses focused examines studies emphasizes proposes argues explains defining is are was were called termed dubbed known referred refers refer means mean meant defined define defines
     denotes denote describes stands occurs happens consists involves coined states state holds composed comprised made conceptualized understood described characterized involve consist
     ist sind war waren bezeichnet bezeichnen bedeutet bedeuten heißt heißen nennt nennen genannt versteht verstehen beschreibt
     beschreiben definiert handelt steht`,

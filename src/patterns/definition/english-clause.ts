@@ -34,7 +34,13 @@ export function clauseStarts(tokens: readonly Token[]): number[] {
     const { word, lower, tag } = tokens[i] as Token
     if (tag === 'punct') {
       if (word === ';' || word === ':' || word === '(') starts.push(i + 1)
-    } else if (lower === 'that' && tag === 'sub' && tokens[i - 1]?.tag === 'verb') starts.push(i + 1)
+    } else if (
+      lower === 'that' &&
+      (tag === 'sub' || tag === 'pron') &&
+      (tokens[i - 1]?.tag === 'verb' ||
+        /^(?:recall|note|remember|notice|agree)$/.test(lowerAt(tokens, i - 1)))
+    )
+      starts.push(i + 1)
     else if (tag === 'conj' && tokens[i - 1]?.lower === ',') starts.push(i + 1)
     else if (CLAUSE.has(lower)) starts.push(i + 1)
   }

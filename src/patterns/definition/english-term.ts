@@ -1,15 +1,15 @@
 import { isParticiple } from '../../text/english.js'
 import { isNominal } from '../../text/phrases.js'
 import type { Token } from '../../text/tokens.js'
-import { CLASSIFIER, DIFFERENTIA, JUDGING, PARTICULAR, VAGUE } from './english-words.js'
+import { JUDGING, PARTICULAR, VAGUE } from './english-words.js'
 import type { Range } from './rule.js'
 
 const MAX_TERM = 8
-const QUOTE = /^["“”'‘’«»(]$/
+export const QUOTE = /^["“”'‘’«»(]$/
 const NAMES_A_WORD = /^(?:terms?|words?|phrase|expression|concept|notion|acronym|abbreviation|idea)$/
-const ARTICLE = /^(?:an?|the)$/
+export const ARTICLE = /^(?:an?|the)$/
 /** Prepositions in the form of a participle, and openers that no list of closed classes holds. */
-const NO_START =
+export const NO_START =
   /^(?:following|including|according|regarding|based|given|due|depending|compared|starting|unlike|like|in|as)$/
 
 /** "The Decentralized Hedge Fund of the Future": most longer words begin with a capital. */
@@ -17,9 +17,6 @@ export function isTitle(tokens: readonly Token[], start: number): boolean {
   const long = tokens.slice(start, start + 8).filter(({ word, tag }) => tag !== 'punct' && word.length > 3)
   return long.filter(({ word, lower }) => word !== lower).length > long.length / 2
 }
-
-/** "one that ...", "something of value that ...", "those who ..." */
-const POINTER = /^(?:one|ones|those|something|someone|anything|anyone)$/
 
 /** The noun that a phrase is about: the last one before its first preposition. */
 export function headOf(tokens: readonly Token[], start: number, end: number): string {
@@ -32,8 +29,16 @@ export function headOf(tokens: readonly Token[], start: number, end: number): st
   return head
 }
 
-/** A term: a noun phrase without its article, whole, and no mere pointer. Undefined where the range is none. */
-export function termRange(tokens: readonly Token[], start: number, end: number): Range | undefined {
+/**
+ * A term: a noun phrase without its article, whole, and no mere pointer. Undefined where the range is none.
+ * @param isNamed the sentence says that it is a name ("called X"): then two words may be as vague as they like
+ */
+export function termRange(
+  tokens: readonly Token[],
+  start: number,
+  end: number,
+  isNamed = false,
+): Range | undefined {
   const strip = () => {
     while (start < end && QUOTE.test(tokens[start]?.word ?? '')) start++
     while (end > start && tokens[end - 1]?.tag === 'punct') end--
@@ -43,7 +48,9 @@ export function termRange(tokens: readonly Token[], start: number, end: number):
   if (!lead || lead.tag === 'pron' || PARTICULAR.has(lead.lower)) return undefined
   if (ARTICLE.test(lead.lower)) start++
   // "the term X", "the concept of X"
+  let named = isNamed && end - start > 1
   if (NAMES_A_WORD.test(tokens[start]?.lower ?? '') && end - start > 1) {
+    named = true
     start++
     if (tokens[start]?.lower === 'of') start++
     if (ARTICLE.test(tokens[start]?.lower ?? '')) start++
@@ -55,7 +62,10 @@ export function termRange(tokens: readonly Token[], start: number, end: number):
   if (first.word.length === 1 && end - start === 1) return undefined
   if (holdsVerbOrPointer(tokens, start, end)) return undefined
   const head = headOf(tokens, start, end)
-  if (JUDGING.has(first.lower) || (VAGUE.has(head) && (end - start < 3 || tokens[start + 1]?.tag === 'prep')))
+  if (
+    !named &&
+    (JUDGING.has(first.lower) || (VAGUE.has(head) && (end - start < 3 || tokens[start + 1]?.tag === 'prep')))
+  )
     return undefined
   return [start, end]
 }
@@ -64,7 +74,7 @@ export function termRange(tokens: readonly Token[], start: number, end: number):
 function holdsVerbOrPointer(tokens: readonly Token[], start: number, end: number): boolean {
   for (let i = start; i < end; i++) {
     const { lower, word } = tokens[i] as Token
-    if (/^(?:this|these|that|those|my|your|our|his|their)$/.test(lower)) return true
+    if (/^(?:this|these|that|those|my|your|our|his|their|example)$/.test(lower)) return true
     const before = tokens[i - 1]
     if (
       i > start &&
@@ -76,56 +86,6 @@ function holdsVerbOrPointer(tokens: readonly Token[], start: number, end: number
       return true
   }
   return false
-}
-
-/**
- * How sure is it that a definition begins at `at`: a kind of thing and what tells it apart ("a process by which
- * ...", "organisms that ...")? 0 for no.
- * @param bare may it begin without an article, as after "are"?
- */
-export function genus(tokens: readonly Token[], at: number, end: number, bare: boolean): number {
-  const first = tokens[at]
-  if (!first || end - at < 3) return 0
-  const article = ARTICLE.test(first.lower) || /^(?:any|our|one['’]s)$/.test(first.lower)
-  if (POINTER.test(first.lower))
-    return /^(?:that|who|which|in|of|you)$/.test(tokens[at + 1]?.lower ?? '') ? 0.7 : 0
-  if (!article && (!bare || (first.tag !== 'noun' && first.tag !== 'adv'))) return 0
-  if (NO_START.test(first.lower)) return 0
-  let rest = article ? at + 1 : at
-  const judged = JUDGING.has(tokens[rest]?.lower ?? '')
-  while (rest < end && (tokens[rest]?.tag === 'adv' || tokens[rest]?.lower === ',')) rest++
-  const nouns = rest
-  while (rest < end) {
-    const { tag, lower } = tokens[rest] as Token
-    const joined =
-      (tag === 'conj' || lower === ',') &&
-      tokens[rest - 1]?.tag === 'noun' &&
-      tokens[rest + 1]?.tag === 'noun'
-    if (tag !== 'noun' && !(joined && rest < nouns + 5)) break
-    rest++
-  }
-  if (rest === nouns) return 0
-  const head = tokens[rest - 1]?.lower ?? ''
-  if (JUDGING.has(head) || (VAGUE.has(head) && (judged || !CLASSIFIER.has(head)))) return 0
-  const following = afterBrackets(tokens, rest, end)
-  const next = following < end ? tokens[following] : undefined
-  const differs =
-    next !== undefined &&
-    (next.tag === 'prep' ||
-      DIFFERENTIA.has(next.lower) ||
-      DIFFERENTIA.has(tokens[rest + 1]?.lower ?? '') ||
-      (next.tag === 'verb' && isParticiple(next.lower)))
-  if (!differs && judged) return 0
-  if (!article) return differs && isPlural(head) && !first.lower.endsWith('ing') ? 0.7 : 0
-  if (!/^an?$|any/.test(first.lower)) return differs ? 0.7 : 0
-  return differs ? (judged ? 0.7 : 0.85) : rest - nouns > 1 ? 0.5 : 0.45
-}
-
-/** "a particle (q = 0) that": the index after the brackets. */
-function afterBrackets(tokens: readonly Token[], at: number, end: number): number {
-  if (tokens[at]?.word !== '(') return at
-  for (let i = at + 1; i < Math.min(end, at + 10); i++) if (tokens[i]?.word === ')') return i + 1
-  return at
 }
 
 export const isPlural = (word: string) =>

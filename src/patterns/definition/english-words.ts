@@ -33,7 +33,7 @@ export const JUDGING = set(`
   significant serious real true false possible likely necessary vital favorite favourite classic top timeless
   fun first second third last next only same must-have must-see rare strong powerful beautiful fine total
   complete tough challenging different well-known famous primary fairly very pretty quite dangerous
-  certain new single specific particular mysterious similar
+  complex risky certain new single specific particular mysterious similar
   higher lower more less larger smaller bigger faster slower increased reduced
 `)
 

@@ -10,6 +10,60 @@ const DEFINED: [text: string, term: string, definition: string][] = [
     'Thompson Sampling',
     'a heuristic for choosing actions that balances exploration and exploitation',
   ],
+  [
+    'Flat bones are thin and relatively broad bones that protect organs.',
+    'Flat bones',
+    'thin and relatively broad bones that protect organs',
+  ],
+  [
+    'Acid rain is corrosive rain caused by gases in the air.',
+    'Acid rain',
+    'corrosive rain caused by gases in the air',
+  ],
+  ['Force is a push or pull that changes a motion.', 'Force', 'a push or pull that changes a motion'],
+  [
+    'They imposed an excise tax, that is, a tax on one kind of goods.',
+    'excise tax',
+    'a tax on one kind of goods',
+  ],
+  ['Shoemaker defines gatekeeping as the sorting of messages.', 'gatekeeping', 'the sorting of messages'],
+  [
+    'Another way is diversification, which means buying shares of many firms.',
+    'diversification',
+    'buying shares of many firms',
+  ],
+  [
+    'A related process is demotion, in which a player falls to a lower league.',
+    'demotion',
+    'a player falls to a lower league',
+  ],
+  ['Cells copy their DNA in a process called replication.', 'replication', 'Cells copy their DNA'],
+  [
+    'Southerners who supported the North, known as scalawags, were hated.',
+    'scalawags',
+    'Southerners who supported the North',
+  ],
+  [
+    'Smooth muscle works without our will and is called involuntary muscle.',
+    'involuntary muscle',
+    'Smooth muscle works without our will',
+  ],
+  [
+    'The stalk that holds a leaf to the stem is the petiole.',
+    'petiole',
+    'The stalk that holds a leaf to the stem',
+  ],
+  ['The term popular culture refers to the habits of the many.', 'popular culture', 'the habits of the many'],
+  [
+    'Social psychology examines how people affect one another in groups.',
+    'Social psychology',
+    'examines how people affect one another in groups',
+  ],
+  [
+    'Prions, so called because they are proteins, are particles that cause disease.',
+    'Prions',
+    'particles that cause disease',
+  ],
   ['An asset is something of value that is owned.', 'asset', 'something of value that is owned'],
   [
     'The pancreas, which lies behind the stomach, is an organ that makes insulin.',
@@ -133,6 +187,11 @@ const DEFINED: [text: string, term: string, definition: string][] = [
 
 /** Sentences that look alike and define nothing. */
 const UNDEFINED = [
+  'HTML, CSS, and JavaScript are the three parts of the web.',
+  'Interpreted, compiled and hybrid are different ways of running code.',
+  'It is slow, which means that it can fail.',
+  'These are examples of APIs, libraries and kits that are used with it.',
+  'You define the areas as relevant and go on.',
   'This is a good idea.',
   'It is a process that takes time.',
   'However, the goal is a better product for everyone.',
