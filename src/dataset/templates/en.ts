@@ -1,27 +1,12 @@
 import type { PatternKind } from '../../record/pattern.js'
 import { causal, POINTS_BACK } from './english/causal.js'
 import { compare } from './english/comparison.js'
+import { definition } from './english/definition.js'
 import { codeRequest, stepsRequest } from './english/request.js'
 import { inside, withArticle } from './english/wording.js'
 import type { Template } from './index.js'
-import { pairOf, statement, text } from './parts.js'
+import { statement } from './parts.js'
 import { phrased } from './phrased.js'
-
-/** "What is a binary tree?", "What are embeddings?", "What is Docker?" as the sentence itself uses the term. */
-function askWhat(term: string, lowered: string, sentence: string): string {
-  const withOne = withArticle(term, sentence)
-  if (withOne !== term) return `What is ${withOne}?`
-  const at = sentence.indexOf(term)
-  if (at >= 0 && /^["'”’*_`)]*\s+are\b/.test(sentence.slice(at + term.length))) return `What are ${lowered}?`
-  return /^\p{Lu}/u.test(term) ? `What is ${lowered}?` : `What does "${term}" mean?`
-}
-
-const definition: Template = (pattern) => {
-  const term = text(pattern, 'term')
-  const sentence = statement(pattern, 'definition')
-  if (POINTS_BACK.test(term)) return undefined
-  return pairOf(term && askWhat(term, inside(term, pattern), sentence), sentence)
-}
 
 /** English templates. */
 export const en: Record<PatternKind, Template> = {
