@@ -163,7 +163,7 @@ function itemBetween(tokens: readonly Token[], { at, start }: Link, other: Other
     const infinitive = tokens[i]?.tag === 'verb' && lowerAt(tokens, i - 1) === 'to'
     if (!infinitive && !/^(?:in|on|with|for|at|using|from)$/.test(lowerAt(tokens, i))) continue
     if (nounPhraseEnd(tokens, i + 1, start, { list: true }) !== start) continue
-    const range = /^(?:their|its|his|her|my|our|your)$/.test(lowerAt(tokens, i + 1))
+    const range = /^(?:their|its|his|her)$/.test(lowerAt(tokens, i + 1))
       ? undefined
       : item(tokens, i + 1, start)
     if (!range || !differ(tokens, range, other.range)) return undefined

@@ -32,12 +32,15 @@ function read(sentence: Sentence, rules: Rule): Found[] {
   return []
 }
 
-/** The tokens outside round brackets that are closed; the same array where there are none. */
+const QUOTE = /^["“”„]$/
+
+/** The tokens outside round brackets that are closed, without quotation marks; the same array where there are none. */
 function outsideBrackets(tokens: Token[]): Token[] {
-  if (!tokens.some(({ word }) => word === '(')) return tokens
+  if (!tokens.some(({ word, tag }) => tag === 'punct' && (word === '(' || QUOTE.test(word)))) return tokens
   const out: Token[] = []
   const open: number[] = []
   for (const token of tokens) {
+    if (token.tag === 'punct' && QUOTE.test(token.word)) continue
     const start = token.word === ')' ? open.pop() : undefined
     if (start !== undefined) out.length = start
     else {

@@ -48,6 +48,9 @@ function judge(
   else if (steps.length < 3 && form === 'text') certainty -= 0.1
   if (NO_STEPS.test(lead) || NO_STEPS.test(question)) certainty -= HOW_TO.test(lead) ? 0.05 : 0.25
   if (!task) certainty -= 0.1
+  // a few imperatives that nothing announces and no order joins may be mere remarks
+  if (!task && form === 'text' && !ordered && steps.length < 4 && (share < 1 || steps.length < 3))
+    certainty -= 0.15
   const spans = steps.map((step) => ({ field: field.field, ...step }))
   const texts = steps.map(({ start, end }) => field.text.slice(start, end))
   return {

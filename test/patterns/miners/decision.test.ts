@@ -100,6 +100,10 @@ const NONE: [name: string, turn: Turn][] = [
     'nothing decided yet',
     { user: "We haven't decided yet because we lack data.", assistant: 'Take your time.' },
   ],
+  [
+    'what somebody decided',
+    { user: 'Last Friday one decided that he would cut me off because he was late.', assistant: 'Oh.' },
+  ],
   ['a decision to come', { user: 'We have to decide by Monday.', assistant: 'OK.' }],
   [
     'a condition',
