@@ -128,6 +128,13 @@ const CASES: Case[] = [
   [
     'causal',
     'en',
+    { cause: 'A meal', effect: 'help slow the uptake and reduce the harm', relation: 'enable' },
+    'A meal can help slow the uptake and reduce the harm.',
+    'What can help slow the uptake and reduce the harm?',
+  ],
+  [
+    'causal',
+    'en',
     { cause: 'a key', effect: 'open the door', relation: 'requirement' },
     'You need a key to open the door.',
     'What is needed to open the door?',

@@ -79,7 +79,7 @@ function whatDoes(between: string, effect: string): string | undefined {
   const link = between.replace(/^[\s,]*(?:(?:which|that)\s+)?/, '').trim()
   if (JOINS_CLAUSES.test(link) || /[.;:]/.test(link)) return why(effect) ?? causeOf(effect)
   const acts = /^(?:verb|aux)$/.test(tagged(`it ${effect}`)[1]?.tag ?? '')
-  if (acts && tagged(link).every(({ tag }) => tag === 'adv'))
+  if (acts && tagged(link).every(({ tag }) => tag === 'adv' || tag === 'aux'))
     return `What ${[link, effect].filter(Boolean).join(' ')}?`
   const words = tagged(`it ${link}`).slice(1)
   const verb = words.find(({ tag }) => tag !== 'adv')
