@@ -1,16 +1,13 @@
 import { basename, resolve } from 'node:path'
 import * as Flags from '@oclif/core/flags'
 import { count, fraction } from '../cli/flags.js'
-import { FolderCommand } from '../cli/folder-command.js'
-import { TrainerExport } from '../dataset/export.js'
-import { FewShot } from '../dataset/formats/fewshot.js'
+import { FolderCommand, type Put } from '../cli/folder-command.js'
 import { FORMATS, type FormatName } from '../dataset/formats/index.js'
-import { offer, plainRows } from '../dataset/plain-export.js'
-import { setFiles, setName } from '../dataset/set-files.js'
-import { tokenCounter } from '../dataset/stats/tokens.js'
+import { fewShotExport, plainExport } from '../dataset/plain-export.js'
 import { TRAINER_NAMES, TRAINERS, type TrainerName } from '../dataset/trainers/index.js'
 import { UsageError } from '../record/errors.js'
 import { rowKey } from '../stream/append.js'
+import type { Sink } from '../stream/batch.js'
 import { Seen } from '../stream/seen.js'
 
 const list = (items: Record<string, { summary: string }>) =>
@@ -84,101 +81,47 @@ Trainers:\n${list(TRAINERS)}\n\nFormats:\n${list(FORMATS)}
 
   async run(): Promise<void> {
     const { flags } = await this.parse(Export)
-    const { append, format: name = 'alpaca' } = flags
-    if (flags.for) return this.#forTrainer(flags.for)
-    if (append && flags.output === '-')
+    const { append, format: name = 'alpaca', output, max, 'min-confidence': minConfidence } = flags
+    if (flags.for) return this.#set(flags.for)
+    if (append && output === '-')
       throw new UsageError('--append needs the file to add to', 'name it with --output FILE')
-    if (name === 'fewshot') {
-      const shots = new FewShot({ max: flags.max, minConfidence: flags['min-confidence'] })
-      return this.filter('any', flags, {
-        step: (record, sink) => {
-          const reason = offer(record, shots)
-          if (reason) sink.reject(reason)
-        },
-        finish: (sink) => {
-          const prompt = shots.prompt()
-          if (prompt) sink.write(prompt)
-        },
-      })
-    }
-    const format = await FORMATS[name].load()
-    const header = 'header' in format ? format.header : undefined
+    // The same preference may come of several records: of an example, and of what was made of it.
+    const keyOf = append || name === 'dpo' || name === 'kto' ? rowKey : undefined
+    const filter =
+      name === 'fewshot' ? await fewShotExport({ max, minConfidence }) : await plainExport(name, keyOf)
     await this.filter('any', flags, {
-      ...(header && { header }),
+      ...filter,
       ...(append && { appendTo: { quoted: name === 'csv' } }),
-      step: (record, sink) => {
-        const rows = plainRows(record, format)
-        if (typeof rows === 'string') sink.reject(rows)
-        else for (const row of rows) sink.write(row, append ? rowKey(row) : undefined)
-      },
     })
   }
 
-  async #forTrainer(trainerName: TrainerName): Promise<void> {
+  async #set(trainer: TrainerName): Promise<void> {
     const { flags } = await this.parse(Export)
-    const { out = '', format, split, seed } = flags
-    const trainer = TRAINERS[trainerName]
-    // What comes before an answer to compare is trained on by nobody.
-    const masks = trainer.masks || format !== undefined
-    const noise = flags.noise ?? (masks ? 'mask' : 'drop')
-    if (flags.output !== '-') throw new UsageError('--for writes a folder', 'name it with --out DIR')
-    if (format && format !== 'dpo' && format !== 'kto')
-      throw new UsageError(
-        `--for ${trainerName} chooses its own format`,
-        'leave --format out, or ask for dpo or kto',
-      )
-    if (noise === 'mask' && !masks)
-      throw new UsageError(`${trainerName} trains on every answer of a row`, 'use --noise drop')
-    if (format === 'kto' && !('rated' in trainer))
-      throw new UsageError(`${trainerName} has no training on single ratings`, 'use --format dpo')
+    const { out = '', output, format, noise, split, seed } = flags
+    if (output !== '-') throw new UsageError('--for writes a folder', 'name it with --out DIR')
+    const { openSet } = await import('../dataset/training-set.js')
+    const { version } = this.config
     const seen = new Seen()
-    const task = format ?? 'sft'
     const isNew = (key: string) => seen.add(key)
-    const set = new TrainerExport({
-      trainer,
-      task,
-      noise,
-      split,
-      seed,
-      countTokens: await tokenCounter(),
-      isNew,
-    })
+    const folder = basename(resolve(out))
+    const set = await openSet({ trainer, folder, format, noise, split, seed, version, isNew })
     await this.filterToFolder('any', flags, out, {
       step: (record, sink, put) => set.add(record, to(sink, put)),
-      finish: (sink, put) => set.end(to(sink, put)),
+      finish: (sink, put) => {
+        set.end(to(sink, put))
+        this.tally.repeated += set.repeated
+      },
       close: async (inputs, folder) => {
-        const { rows } = set.facts
-        if (rows.train + rows.validation === 0) {
-          this.note(`no rows: ${out} is left as it is`)
-          return undefined
-        }
-        if (rows.train === 0) {
-          await folder.rename('validation.jsonl', 'train.jsonl')
-          Object.assign(rows, { train: rows.validation, validation: 0 })
-        }
-        const name = setName(basename(resolve(out)))
-        const least = trainer.limits.minRows ?? 1
-        if (rows.train < least)
-          this.note(`${trainerName} wants at least ${least} rows, and train has ${rows.train}`)
-        return setFiles(set, {
-          name,
-          trainerName,
-          trainer,
-          task,
-          noise,
-          split,
-          seed,
-          version: this.config.version,
-          inputs,
-        })
+        const { rename, notes, files } = set.close(inputs)
+        if (rename) await folder.rename(...rename)
+        for (const note of notes) this.note(`${out}: ${note}`)
+        return files
       },
     })
   }
 }
 
-function to(sink: import('../stream/batch.js').Sink, put: (file: string, line: string) => void) {
-  return {
-    row: (split: string, text: string) => put(`${split}.jsonl`, text),
-    reject: (reason: string, record?: Record<string, unknown>) => sink.reject(reason, {}, record),
-  }
-}
+const to = (sink: Sink, put: Put) => ({
+  row: (split: string, text: string) => put(`${split}.jsonl`, text),
+  reject: (reason: string, record?: Record<string, unknown>) => sink.reject(reason, {}, record),
+})

@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { dirname, join } from 'node:path'
 import * as Flags from '@oclif/core/flags'
 import { BaseCommand } from '../cli/base.js'
 import { EXIT } from '../cli/exit-codes.js'
 import { type Finding, findingLine } from '../cli/findings.js'
 import { count } from '../cli/flags.js'
 import { TRAINER_NAMES, TRAINERS } from '../dataset/trainers/index.js'
-import { checkDatasetInfo } from '../dataset/trainers/llamafactory.js'
-import { FileChecker, type Found, isValidation } from '../dataset/validate/file.js'
+import { checkCompanion } from '../dataset/validate/companion.js'
+import { FileChecker, type Found } from '../dataset/validate/file.js'
 import { UsageError } from '../record/errors.js'
 import { fileDocuments } from '../stream/documents.js'
 import { sources } from '../stream/input.js'
@@ -46,13 +46,12 @@ need not be made by strom. Exit code 1 if anything is wrong; warnings do not cou
     const { stdin, stop, stderr } = this.world
     if (flags.input.includes('-') && stdin.isTTY)
       throw new UsageError('validate reads a file, and stdin is a terminal', 'name it with --input FILE')
+    const trainer = await TRAINERS[flags.for].load()
     const counts = { error: 0, warning: 0, rows: 0 }
     const print = async (file: string, found: Found[]) => {
-      const findings = found.map(
-        ({ warning, ...rest }): Finding => ({ file, ...rest, level: warning ? 'warning' : 'error' }),
-      )
       const lines: string[] = []
-      for (const finding of findings) {
+      for (const { warning, ...rest } of found) {
+        const finding: Finding = { file, ...rest, level: warning ? 'warning' : 'error' }
         counts[finding.level]++
         if (counts.error + counts.warning <= flags.max)
           lines.push(flags.format === 'json' ? JSON.stringify(finding) : findingLine(finding))
@@ -60,49 +59,24 @@ need not be made by strom. Exit code 1 if anything is wrong; warnings do not cou
       if (lines.length) await this.print(lines.join('\n'))
     }
     for await (const { file, chunks } of sources(flags.input, stdin, stop.signal)) {
-      const checker = new FileChecker(TRAINERS[flags.for])
-      let bytes = 0
-      const counted = (async function* () {
-        for await (const chunk of chunks) {
-          bytes += chunk.length
-          yield chunk
-        }
-      })()
-      for await (const batch of fileDocuments({ file, chunks: counted }, { stop: stop.signal }))
+      const checker = new FileChecker(trainer, file)
+      for await (const batch of fileDocuments({ file, chunks: checker.tap(chunks) }, { stop: stop.signal }))
         await print(
           file,
           batch.flatMap((document) => checker.document(document)),
         )
-      await print(file, checker.end(bytes, isValidation(file)))
+      await print(file, checker.end())
       counts.rows += checker.rows
-      if (flags.for === 'llamafactory' && file !== '<stdin>') await this.#datasetInfo(file, print)
+      const { companion } = trainer
+      if (companion && file !== '<stdin>') {
+        const path = join(dirname(file), companion.name)
+        const text = await readFile(path, 'utf8').catch(() => undefined)
+        await print(path, checkCompanion(companion, text, file))
+      }
     }
     const { error, warning, rows } = counts
     if (error) this.world.exitCode ||= EXIT.someFailed[0]
     if (!flags.quiet)
       stderr.write(`strom validate: ${rows} rows for ${flags.for}, ${error} errors, ${warning} warnings\n`)
-  }
-
-  /** What LLaMA-Factory reads beside the file. */
-  async #datasetInfo(file: string, print: (file: string, found: Found[]) => Promise<void>): Promise<void> {
-    const path = join(dirname(file), 'dataset_info.json')
-    const text = await readFile(path, 'utf8').catch(() => undefined)
-    const found: Found[] = []
-    const report = (field: string, reason: string, fix: string) => found.push({ line: 0, field, reason, fix })
-    if (text === undefined)
-      found.push({
-        line: 0,
-        field: '',
-        reason: 'missing: LLaMA-Factory finds the file by it',
-        fix: `strom export --for llamafactory writes it; it must name ${basename(file)}`,
-        warning: true,
-      })
-    else
-      try {
-        checkDatasetInfo(JSON.parse(text), report)
-      } catch {
-        report('', 'not JSON', 'write one object')
-      }
-    await print(path, found)
   }
 }

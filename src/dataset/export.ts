@@ -1,6 +1,5 @@
 import type { Example } from '../record/example.js'
 import { contentId } from '../record/id.js'
-import { BadRecord, kindOf } from '../record/parse.js'
 import { textsOf } from '../record/texts.js'
 import type { Turn } from '../record/turn.js'
 import { Facts } from './card/facts.js'
@@ -10,6 +9,7 @@ import { History } from './dialogue/history.js'
 import type { Noise } from './dialogue/noise.js'
 import { pairsOf, ratedOf } from './dialogue/preferences.js'
 import type { Task, Trainer } from './trainers/trainer.js'
+import { isTurn, turnOrExample } from './turn-or-example.js'
 
 export interface TrainerExportOptions {
   trainer: Trainer
@@ -35,7 +35,7 @@ export class TrainerExport {
   readonly #conversations: Conversations
   readonly #history: History
 
-  constructor(private readonly options: TrainerExportOptions) {
+  constructor(readonly options: TrainerExportOptions) {
     this.facts = new Facts(options.countTokens)
     this.#conversations = new Conversations(options.noise)
     this.#history = new History(options.noise)
@@ -119,20 +119,6 @@ export class TrainerExport {
       facts.atLeast('confidence', record.meta.confidence)
     }
   }
-}
-
-function isTurn(record: Turn | Example): record is Turn {
-  return 'user' in record && 'assistant' in record
-}
-
-/** @throws BadRecord */
-export function turnOrExample(record: Record<string, unknown>): Turn | Example {
-  const kind = kindOf(record)
-  if (kind === 'turn' || kind === 'example') return record as Turn | Example
-  throw new BadRecord({
-    message: `expected turn or example records, got ${kind ? `a ${kind} record` : 'something else'}`,
-    hint: 'strom import makes turns, strom synthesize makes examples',
-  })
 }
 
 function count(counts: Record<string, number>, name: string | undefined): void {

@@ -1,34 +1,74 @@
 import type { Example } from '../record/example.js'
 import type { Turn } from '../record/turn.js'
 import { ONLY_PREFERENCE } from './dialogue/dialogue.js'
-import { turnOrExample } from './export.js'
 import { exampleOf } from './formats/conversation.js'
-import type { FewShot } from './formats/fewshot.js'
-import type { Format, RecordFormat } from './formats/index.js'
+import { FORMATS, type Format, type FormatName, type RecordFormat } from './formats/index.js'
+import { turnOrExample } from './turn-or-example.js'
+
+/** Where rows go, and records that give none. */
+export interface RowSink {
+  /** @param key of two rows with one key the second is left out */
+  write(row: string, key?: string): void
+  reject(reason: string): void
+}
+
+export interface PlainExport {
+  /** The first line of a file, where the format has one. */
+  header?: string
+  /** @throws BadRecord where it is neither turn nor example */
+  step(record: Record<string, unknown>, sink: RowSink): void
+  finish?(sink: RowSink): void
+}
 
 /**
- * The rows of one record in a plain format, or why it has none.
- * @throws BadRecord where it is neither turn nor example
+ * Writes records in a plain format.
+ * @param keyOf the key of a row, where none may be there twice
  */
-export function plainRows(record: Record<string, unknown>, format: Format | RecordFormat): string[] | string {
-  const checked = turnOrExample(record)
+export async function plainExport(name: FormatName, keyOf?: (row: string) => string): Promise<PlainExport> {
+  const format = await FORMATS[name].load()
+  const header = 'header' in format ? format.header : undefined
+  return {
+    ...(header && { header }),
+    step(record, sink) {
+      const rows = rowsOf(turnOrExample(record), format)
+      if (typeof rows === 'string') sink.reject(rows)
+      else for (const row of rows) sink.write(row, keyOf?.(row))
+    },
+  }
+}
+
+/** Chooses the best examples, and writes one prompt when all are read. */
+export async function fewShotExport(options: { max: number; minConfidence: number }): Promise<PlainExport> {
+  const { FewShot } = await import('./formats/fewshot.js')
+  const shots = new FewShot(options)
+  return {
+    step(record, sink) {
+      const example = usable(turnOrExample(record))
+      const reason = typeof example === 'string' ? example : shots.add(example)
+      if (reason) sink.reject(reason)
+    },
+    finish(sink) {
+      const prompt = shots.prompt()
+      if (prompt) sink.write(prompt)
+    },
+  }
+}
+
+/** The rows of one record, or why it has none. */
+function rowsOf(record: Turn | Example, format: Format | RecordFormat): string[] | string {
   if ('rows' in format) {
-    const rows = format.rows(checked)
+    const rows = format.rows(record)
     return rows.length ? rows : format.none
   }
-  const example = usable(checked)
+  const example = usable(record)
   return typeof example === 'string' ? example : [format.row(example)]
 }
 
-/** Gives a record to a choice of examples. @returns why it cannot be chosen */
-export function offer(record: Record<string, unknown>, choice: FewShot): string | undefined {
-  const example = usable(turnOrExample(record))
-  return typeof example === 'string' ? example : choice.add(example)
-}
-
 function usable(record: Turn | Example): Example | string {
-  if (!('user' in record))
-    return (record as Example).meta.use === 'preference' ? ONLY_PREFERENCE : (record as Example)
+  if (!('user' in record)) {
+    const example = record as Example
+    return example.meta.use === 'preference' ? ONLY_PREFERENCE : example
+  }
   const turn = record as Turn
   if (turn.signal === false) return 'noise'
   if (turn.user.trim() === '' || turn.assistant.trim() === '') return 'empty'

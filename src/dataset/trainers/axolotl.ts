@@ -16,7 +16,6 @@ const RULES: MessageRules = {
 
 /** Axolotl (docs/dataset-formats, docs/rlhf.qmd): `type: chat_template`, a turn is masked with `train: false`. */
 export const axolotl: Trainer = {
-  summary: 'messages, and axolotl.yaml with the datasets block',
   masks: true,
   rows: ({ messages }) => [
     // `train` in every message: a key that only some rows have gives Arrow another schema from there on.

@@ -3,7 +3,6 @@ import type { Written } from './trainer.js'
 
 /** Fireworks: at least 3 rows and at most 3 million, a system message only at the front. */
 export const fireworks = hosted({
-  summary: 'messages with weight, and finetune.sh',
   rules: { otherKeys: ['tool_calls', 'tool_call_id', 'name', 'reasoning_content'] },
   limits: { minRows: 3, maxRows: 3_000_000, array: false },
   config: (written) => ({ 'finetune.sh': script(written) }),

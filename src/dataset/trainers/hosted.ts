@@ -8,7 +8,6 @@ const MASK = { key: 'weight', values: [0, 1], off: 0 } as const
 
 /** What OpenAI, Together and Fireworks have in common: `messages` with `weight`, and OpenAI's preference rows. */
 export function hosted(options: {
-  summary: string
   rules?: Partial<MessageRules>
   shapes?: Shape[]
   check?: Shape['check']
@@ -31,7 +30,6 @@ export function hosted(options: {
     },
   })
   return {
-    summary: options.summary,
     masks: true,
     rows: ({ messages }) => [{ messages: messages.map(weighted) }],
     pair: ({ prompt, chosen, rejected }) => ({

@@ -28,7 +28,6 @@ const TAGS = {
  * every answer, so none can be masked.
  */
 export const llamafactory: Trainer = {
-  summary: 'conversations, and dataset_info.json with all columns and tags',
   masks: false,
   rows: ({ messages }) => {
     const { system, dialogue } = splitSystem(messages)
@@ -86,6 +85,11 @@ export const llamafactory: Trainer = {
     TEXT,
   ],
   limits: { array: true },
+  companion: {
+    name: 'dataset_info.json',
+    why: 'LLaMA-Factory finds the file by it',
+    check: checkDatasetInfo,
+  },
 }
 
 function checkAlpaca(row: Row, report: Report): void {
@@ -133,12 +137,15 @@ function info({ task, name, train, validation }: Written): Record<string, unknow
 const COLUMNS = { sft: {}, dpo: { chosen: 'chosen', rejected: 'rejected' }, kto: { kto_tag: 'kto_tag' } }
 
 /** Checks a dataset_info.json: what it leaves out is reset to nothing, not to a default. */
-export function checkDatasetInfo(value: unknown, report: Report): void {
+export function checkDatasetInfo(value: unknown, file: string, report: Report): void {
   if (!isObject(value)) {
     report('', 'not an object', 'write {"name": {"file_name": ...}}')
     return
   }
-  for (const [name, entry] of Object.entries(value)) {
+  const entries = Object.entries(value)
+  if (!entries.some(([, entry]) => isObject(entry) && entry.file_name === file))
+    report('', `names no ${file}`, `add an entry with "file_name": "${file}"`, true)
+  for (const [name, entry] of entries) {
     if (!isObject(entry)) {
       report(name, 'not an object', 'write {"file_name": ...}')
       continue

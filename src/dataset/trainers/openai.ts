@@ -9,7 +9,6 @@ const CHARACTERS_PER_TOKEN = 4
 
 /** OpenAI and Azure: at least 10 rows, at most 512 MB, no keys but those of the API. */
 export const openai = hosted({
-  summary: 'messages with weight, and job.json; also for Azure',
   rules: {
     roles: { ...ROLES, developer: 'system', function: 'tool' },
     otherKeys: ['name', 'tool_calls', 'tool_call_id', 'function_call', 'refusal', 'audio'],

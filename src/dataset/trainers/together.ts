@@ -22,7 +22,6 @@ const SETS = [
 ]
 
 export const together = hosted({
-  summary: 'messages with weight, and finetune.sh',
   rules: { otherKeys: ['tool_calls', 'tool_call_id', 'name', 'reasoning', 'reasoning_content'] },
   shapes: [PROMPT_COMPLETION, TEXT],
   check(row, report) {

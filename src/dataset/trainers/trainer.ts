@@ -1,5 +1,6 @@
 import type { Dialogue } from '../dialogue/dialogue.js'
 import type { Pair, Rated } from '../dialogue/preferences.js'
+import type { Companion } from '../validate/companion.js'
 import type { Limits, Shape } from '../validate/shape.js'
 
 /** What a set is for: supervised fine-tuning, preferences of pairs, or single ratings. */
@@ -17,7 +18,6 @@ export interface Written {
 
 /** How one trainer wants its data, and what it does with data it does not want. */
 export interface Trainer {
-  summary: string
   /** Can a single answer be kept out of the training? */
   masks: boolean
   /** A dialogue as rows: one, except for trainers that learn one answer a row. */
@@ -30,4 +30,6 @@ export interface Trainer {
   /** What a row may look like; a row is checked as the first shape that fits. */
   shapes: Shape[]
   limits: Limits
+  /** What it reads beside the rows, where that can be checked. */
+  companion?: Companion
 }

@@ -21,7 +21,6 @@ const CONTEXT = 20
  * answer alone. With `messages` it falls on the user's text too.
  */
 export const trl: Trainer = {
-  summary: 'prompt and completion, one row an answer, and train.py',
   masks: true,
   rows: answers,
   pair: ({ prompt, chosen, rejected }) => ({

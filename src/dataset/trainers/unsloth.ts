@@ -28,7 +28,6 @@ const RULES: MessageRules = {
  * an assertion. So no answer can be masked. Preferences go through TRL and look as there.
  */
 export const unsloth: Trainer = {
-  summary: 'conversations with exactly from and value, and train.py',
   masks: false,
   rows: ({ messages }) => [{ conversations: messages.map(fromValue) }],
   pair: trl.pair,

@@ -13,9 +13,14 @@ export interface Found extends Fault {
 export class FileChecker {
   readonly #checker: RowChecker
   #arrayTold = false
+  #bytes = 0
   rows = 0
 
-  constructor(private readonly trainer: Pick<Trainer, 'shapes' | 'limits'>) {
+  /** @param file its name, which tells whether it is a set for validation */
+  constructor(
+    private readonly trainer: Pick<Trainer, 'shapes' | 'limits'>,
+    private readonly file = '',
+  ) {
     this.#checker = new RowChecker(trainer)
   }
 
@@ -39,8 +44,18 @@ export class FileChecker {
     return found
   }
 
-  end(bytes: number, validation: boolean): Found[] {
-    return this.#checker.end({ bytes, validation }).map((fault) => ({ line: 0, ...fault }))
+  /** Passes on the bytes of the file, and counts them. */
+  async *tap(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+    for await (const chunk of chunks) {
+      this.#bytes += chunk.length
+      yield chunk
+    }
+  }
+
+  /** What is wrong with the file as a whole. */
+  end(): Found[] {
+    const validation = isValidation(this.file)
+    return this.#checker.end({ bytes: this.#bytes, validation }).map((fault) => ({ line: 0, ...fault }))
   }
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { TrainerExport } from '../../../src/dataset/export.js'
 import { setFiles } from '../../../src/dataset/set-files.js'
 import { TRAINERS, type TrainerName } from '../../../src/dataset/trainers/index.js'
-import type { Task } from '../../../src/dataset/trainers/trainer.js'
+import type { Task, Trainer } from '../../../src/dataset/trainers/trainer.js'
 
 /** A conversation with noise inside and at its end, retries and thumbs, a correction, and what is hard to write. */
 const RECORDS: Record<string, unknown>[] = [
@@ -52,7 +52,7 @@ const TASKS: Task[] = ['sft', 'dpo', 'kto']
 
 describe.each(Object.keys(TRAINERS) as TrainerName[])('%s', (name) => {
   it.each(TASKS)('%s', async (task) => {
-    const trainer = TRAINERS[name]
+    const trainer: Trainer = await TRAINERS[name].load()
     if (task === 'kto' && !('rated' in trainer)) return
     const noise = trainer.masks || task !== 'sft' ? 'mask' : 'drop'
     const seen = new Set<string>()

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { TRAINERS, type TrainerName } from '../../../src/dataset/trainers/index.js'
+import { TRAINERS as LOADERS, TRAINER_NAMES, type TrainerName } from '../../../src/dataset/trainers/index.js'
 import { checkDatasetInfo } from '../../../src/dataset/trainers/llamafactory.js'
+import type { Trainer } from '../../../src/dataset/trainers/trainer.js'
+import { checkCompanion } from '../../../src/dataset/validate/companion.js'
 import { FileChecker, isValidation } from '../../../src/dataset/validate/file.js'
+
+const TRAINERS = Object.fromEntries(
+  await Promise.all(TRAINER_NAMES.map(async (name) => [name, await LOADERS[name].load()])),
+) as Record<TrainerName, Trainer>
 
 /** Ways to be wrong that every trainer refuses, and ways of its own: a row (or rows), the field, the reason. */
 type Case = [name: string, rows: unknown, field: string, reason: RegExp]
@@ -297,18 +303,19 @@ describe.each(Object.entries(CASES) as [TrainerName, Case[]][])('%s', (name, cas
   })
 })
 
-it('checks the file as a whole', () => {
+it('checks the file as a whole', async () => {
   const row = (n: number) => ({ file: 'f', at: n, line: n, column: 1, value: good })
-  const reasons = (name: TrainerName, rows: number, bytes = 1, validation = false) => {
-    const checker = new FileChecker(TRAINERS[name])
+  const reasons = async (name: TrainerName, rows: number, bytes = 1, file = 'train.jsonl') => {
+    const checker = new FileChecker(TRAINERS[name], file)
+    for await (const _ of checker.tap(sizes(bytes)));
     for (let n = 1; n <= rows; n++) checker.document(row(n))
-    return checker.end(bytes, validation).map(({ reason }) => reason)
+    return checker.end().map(({ reason }) => reason)
   }
-  expect(reasons('openai', 9)).toEqual(['9 rows; at least 10 are needed'])
-  expect(reasons('openai', 9, 1, true)).toEqual([])
-  expect(reasons('openai', 10, 513 * 1024 * 1024)[0]).toMatch(/bytes; at most/)
-  expect(reasons('fireworks', 2)).toEqual(['2 rows; at least 3 are needed'])
-  expect(reasons('trl', 0)).toEqual(['0 rows; at least 1 is needed'])
+  expect(await reasons('openai', 9)).toEqual(['9 rows; at least 10 are needed'])
+  expect(await reasons('openai', 9, 1, 'set/validation.jsonl')).toEqual([])
+  expect((await reasons('openai', 10, 513 * 1024 * 1024))[0]).toMatch(/bytes; at most/)
+  expect(await reasons('fireworks', 2)).toEqual(['2 rows; at least 3 are needed'])
+  expect(await reasons('trl', 0)).toEqual(['0 rows; at least 1 is needed'])
   expect(['set/validation.jsonl', 'a/test.jsonl', 'x_eval.jsonl'].map(isValidation)).toEqual([
     true,
     true,
@@ -321,6 +328,12 @@ it('checks the file as a whole', () => {
   ])
 })
 
+/** So many bytes in pieces of at most a megabyte. */
+async function* sizes(bytes: number) {
+  const piece = new Uint8Array(2 ** 20)
+  for (let left = bytes; left > 0; left -= piece.length) yield piece.subarray(0, Math.min(left, piece.length))
+}
+
 it('tells JSON Lines from one array, where the trainer does', () => {
   const element = { file: 'f', at: '[0]', line: 1, column: 2, value: good }
   expect(new FileChecker(TRAINERS.openai).document(element)[0]?.reason).toMatch(/one JSON array/)
@@ -330,6 +343,7 @@ it('tells JSON Lines from one array, where the trainer does', () => {
 it.each([
   [[], '', /not an object/],
   [{ set: {} }, 'set', /names no file/],
+  [{ set: { file_name: 'y' } }, '', /names no x/],
   [{ set: { file_name: 'x', formatting: 'sharegpt' } }, 'set.columns', /no column/],
   [
     {
@@ -347,9 +361,19 @@ it.each([
   ],
 ])('checks dataset_info.json %#', (value, field, reason) => {
   const found: [string, string][] = []
-  checkDatasetInfo(value, (at, why) => found.push([at, why]))
+  checkDatasetInfo(value, 'x', (at, why) => found.push([at, why]))
   expect(
     found.find(([at, why]) => at === field && reason.test(why)),
     JSON.stringify(found),
   ).toBeDefined()
+})
+
+it.each([
+  [undefined, /missing/],
+  ['{', /not JSON/],
+  ['{"set":{"file_name":"train.jsonl"}}', undefined],
+])('reads the file beside the rows: %j', (text, reason) => {
+  const [found] = checkCompanion(TRAINERS.llamafactory.companion!, text, 'set/train.jsonl')
+  if (reason) expect(found?.reason).toMatch(reason)
+  else expect(found).toBeUndefined()
 })
