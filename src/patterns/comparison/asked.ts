@@ -12,11 +12,19 @@ const ASKED = [
   new RegExp(`\\bcompare ${ITEM} (?:and|to|with|&) ${ITEM}(?=[?.,;:!\\n]|$| in | for | when )`, 'diu'),
   new RegExp(`(?:^|[\\s,:])${ITEM} (?:vs\\.?|versus) ${ITEM}(?=[?.,;:!\\n]|$| in | for )`, 'diu'),
   new RegExp(`\\b(?:better|faster|easier|cheaper|healthier|safer)[,:]? ${ITEM},? or ${ITEM}\\?`, 'diu'),
+  new RegExp(
+    `\\b(?:is|are|was|were|isn['’]t|aren['’]t) ${ITEM} (?:[\\w ]{1,12} )?(?:(?:more|less) \\w+|\\w{2,}er|worse) than ${ITEM}(?=[?.,;:!\\n]|$| in | for | when | at )`,
+    'diu',
+  ),
+  new RegExp(
+    `\\b(?:ist|sind|war|waren) ${ITEM} (?:\\w+ )?(?:[\\wäöü]{2,}er) als ${ITEM}(?=[?.,;:!\\n]|$| in | für | bei )`,
+    'diu',
+  ),
   new RegExp(`\\bunterschiede? zwischen ${ITEM} und ${ITEM}(?=[?.,;:!\\n]|$)`, 'diu'),
   new RegExp(`\\bvergleiche? ${ITEM} (?:und|mit) ${ITEM}(?=[?.,;:!\\n]|$)`, 'diu'),
 ]
 /** One of these words is in every such question. */
-const ASKS = /\b(?:between|compare|vs|versus|or|zwischen|vergleiche?)\b/iu
+const ASKS = /\b(?:between|compare|vs|versus|or|than|als|zwischen|vergleiche?)\b/iu
 /** An answer longer than this is an essay on more than the question. */
 const MAX_ANSWER = 4000
 

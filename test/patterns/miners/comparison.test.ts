@@ -119,6 +119,19 @@ describe('comparison', () => {
     for (const one of found) expectExactSpans({ user, assistant }, one)
   })
 
+  it('finds the answer to whether or why one thing is more than another', () => {
+    const assistant =
+      'Python is interpreted, line by line, as it runs. Java is compiled to bytecode before it runs.'
+    for (const user of ['Why is Python so much slower than Java?', 'Is Python slower than Java?'])
+      expect(mined(assistant, user).map(({ content }) => content.items)).toEqual([['Python', 'Java']])
+    expect(
+      mined(
+        'Python wird Zeile für Zeile gelesen, und zwar während es läuft. Java wird vorher in Bytecode übersetzt.',
+        'Warum ist Python langsamer als Java?',
+      ).map(({ content }) => content.items),
+    ).toEqual([['Python', 'Java']])
+  })
+
   it('finds none where the answer names one thing only', () => {
     expect(
       mined('A list can be changed after it was made, as you know well by now.', 'list vs tuple?'),
