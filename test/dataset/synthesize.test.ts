@@ -291,6 +291,7 @@ const TASKS: [task: string, field: string, instruction: string][] = [
   ['I do not like the pasta, replace it', 'user', ''],
   ['Here are some steps to better protect yourself:', 'assistant', 'How do I better protect myself?'],
   ['However, I can provide some tips on how to sleep:', 'assistant', ''],
+  ['However, to answer your question, here are ways to sleep well:', 'assistant', 'How do I sleep well?'],
   ['Of course, here are tips on how to sleep well:', 'assistant', 'How do I sleep well?'],
 ]
 it.each(TASKS)('steps for %j, said by the %s', (task, field, instruction) => {

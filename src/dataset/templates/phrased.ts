@@ -82,7 +82,8 @@ export function phrased(phrases: Phrases): Omit<Record<PatternKind, Template>, '
     reasoning_chain: (pattern, { reasoning }) => {
       const premise = standing(text(pattern, 'premise'))
       if (phrases.pointsBack.test(premise)) return undefined
-      const instruction = isQuestion(premise) ? premise : premise && `${premise}\n\n${phrases.whatFollows}`
+      const instruction =
+        isAsked(pattern) || isQuestion(premise) ? premise : premise && `${premise}\n\n${phrases.whatFollows}`
       return pairOf(instruction, chain(pattern, reasoning))
     },
 

@@ -2,7 +2,7 @@ import { asReader, tagged } from './wording.js'
 
 /** What stands before the matter: "Sure, ", "For example, ", "2. " */
 const LEAD =
-  /^(?:(?:sure(?: thing)?|certainly|of course|absolutely|okay|ok|yes|and|so|then|therefore|next|first|finally|also|for example|however|in this case)\b[,!.:]*\s+|\d+\s*[-.)]+\s*)/i
+  /^(?:(?:sure(?: thing)?|certainly|of course|absolutely|okay|ok|yes|and|so|then|therefore|next|first|finally|also|for example|however|in this case|to answer your question)\b[,!.:]*\s+|\d+\s*[-.)]+\s*)/i
 /** Such a thing is another form of something that was shown before. */
 const AGAIN =
   /\b(?:this|these|that case|modified|updated|corrected|equivalent|improved|revised|commented|above|previous|same|other|another|more|step \d+|following|follows?|usage|the (?:difference|code|issue|problem|result|answer|output|solution)(?! (?:for|of|that|which|between|to)\b))\b/i
