@@ -2,7 +2,7 @@ import type { Span } from '../../text/span.js'
 import { type Document, type Field, fieldOf, type Sentence } from '../document.js'
 import type { FieldSpan, Found } from '../miner.js'
 import { type Judgement, judge } from '../qa/answer.js'
-import { dependsOnContext, topicInContext } from '../qa/context.js'
+import { answersFromContext, dependsOnContext, topicInContext } from '../qa/context.js'
 import { laterAnswer } from '../qa/later.js'
 import { type Asked, askedBy } from '../qa/question.js'
 import { split } from '../qa/split.js'
@@ -90,7 +90,7 @@ function pair(document: Document, question: FieldSpan, answer: FieldSpan, judgem
   if (turn.pair_confidence !== undefined) certainty *= 0.5 + 0.5 * turn.pair_confidence
   const content: Record<string, unknown> = { question: q, answer: a }
   const spans = [question, answer]
-  if (dependsOnContext(document, q)) {
+  if (dependsOnContext(document, q) || answersFromContext(document, q, a)) {
     const topic = topicInContext(document, q)
     certainty -= topic ? 0.1 : 0.35
     if (topic) {

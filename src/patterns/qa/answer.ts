@@ -128,8 +128,15 @@ function asksBack({ sentences, text }: Field): boolean {
     if (/\?["')\s]*$/.test(sentence)) asked++
     else if (!FILLER.test(sentence)) told += sentence.length
   }
-  return asked > 0 && told < 60 && told < text.length / 2
+  if (asked > 0 && told < 60 && told < text.length / 2) return true
+  // it says a little and then wants to know more before it answers
+  const { start, end } = sentences.at(-1)!
+  return told < 170 && sentences.length < 4 && WANTS_MORE.test(text.slice(start, end))
 }
+
+/** A question to the asker for what is missing. */
+const WANTS_MORE =
+  /\b(?:(?:could|can|would) you (?:please |perhaps )?(?:provide|share|clarify|specify|give me|tell me more|be more)|(?:what|which) (?:kind|type|sort|language|version|system)\b.{0,40}\b(?:do|would|did|are) you|(?:könntest|kannst|könnten|können) (?:du|sie) (?:mir |bitte )*(?:mehr|genauer|angeben|sagen, welche))[^?]*\?\W*$/i
 
 const FILLER =
   /^\W*(?:sure|certainly|of course|ok(?:ay)?|yes|great|hi|hello|hey|thanks?|thank you|i(?:'m| am) (?:sorry|happy|glad)|i(?:'d| would) be (?:happy|glad)|i can help|sorry|no problem|absolutely|please (?:provide|tell|share|let)|klar|gerne?|natürlich|hallo|danke|entschuldigung|bitte (?:gib|sag|nenn))/i

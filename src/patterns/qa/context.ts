@@ -10,13 +10,23 @@ export function dependsOnContext(document: Document, question: string): boolean 
   )
 }
 
+/** An answer that speaks of what the asker gave earlier. */
+const GIVEN_EARLIER =
+  /\b(?:the \w+(?: \w+)? (?:that )?you (?:provided|gave|listed|shared|sent|mentioned)|(?:mentioned|said|listed|described) (?:above|earlier|before)|von dir (?:genannt|erwähnt|gegeben)\w*)\b/i
+
+/** Does the answer show that a question, short as it is, needs what was said before it? */
+export const answersFromContext = (document: Document, question: string, answer: string): boolean =>
+  (document.turn.context?.length ?? 0) > 0 &&
+  question.length < 120 &&
+  GIVEN_EARLIER.test(answer.slice(0, 200))
+
 /** The longest question, and the longest text to work on, taken along as context. */
 const LONGEST = 700
 const LONGEST_DRAFT = 3000
 
 /** Asks to work on what the assistant wrote before. */
 const REWORKS =
-  /\b(?:re-?write|re-?phrase|modif\w+|convert|translate|summari[sz]e|shorten|shorter|longer|tl;?dr|rework|revise|edit|format|refactor|make (?:it|this|that|them)|change|turn (?:it|this|that)|add|remove|replace|include|sort|as a (?:list|table|poem)|umschreib|schreib\w* (?:es|das) um|übersetz|fass|kürz|änder|ersetz|füg)/i
+  /\b(?:continue|go on with|re-?write|re-?phrase|modif\w+|convert|translate|summari[sz]e|shorten|shorter|longer|tl;?dr|rework|revise|edit|format|refactor|make (?:it|this|that|them)|change|turn (?:it|this|that)|add|remove|replace|include|sort|as a (?:list|table|poem)|umschreib|schreib\w* (?:es|das) um|übersetz|fass|kürz|änder|ersetz|füg)/i
 
 /**
  * What a question that points back needs to be understood: the text it asks to work on, else the latest earlier text of

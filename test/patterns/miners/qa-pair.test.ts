@@ -59,6 +59,13 @@ const CLEAR: [user: string, assistant: string, question?: string, answer?: strin
 const NONE: [name: string, turn: Turn][] = [
   ['a counter-question', turn('How do I install it?', 'Which system do you use? Linux or Windows?')],
   ['a polite counter-question', turn('Can you help me write my memoir?', 'Sure! What should it be about?')],
+  [
+    'a little, and a counter-question',
+    turn(
+      'How can I run this code?',
+      'You could run it in a number of ways. Could you provide more context for where it runs?',
+    ),
+  ],
   ['not known', turn('Who won the match?', "I don't know.")],
   ['a refusal', turn('What did my neighbour say?', "I'm sorry, but I cannot access that information.")],
   ['put off', turn('Is the server up?', 'Let me check.')],
@@ -127,6 +134,15 @@ describe('qa_pair', () => {
       context: 'What does a polar bear eat?',
     })
     expectExactSpans(given, found!)
+  })
+
+  it('sees in the answer that it is about what was given before', () => {
+    const given = turn(
+      'Tell me only the feminine words.',
+      'Here are the words from the list you provided: luna, vita.',
+      ['These are Latin words: luna, lupus, vita.', 'Thank you.'],
+    )
+    expect(qaPair(prepare(given))[0]!.content.context).toBe('These are Latin words: luna, lupus, vita.')
   })
 
   it('takes along the text that is to be worked on', () => {
