@@ -1,3 +1,4 @@
+import { WordSets } from '../../text/word-forms.js'
 import { ENGLISH_RULES } from '../causal/english.js'
 import { GERMAN_RULES } from '../causal/german.js'
 import type { Part, Rule } from '../causal/rule.js'
@@ -13,7 +14,7 @@ export const causal: Miner = (document: Document): Found[] => {
   const out: Found[] = []
   for (const field of document.fields) {
     if (field.field.startsWith('context')) continue
-    const rules = field.language === 'de' ? GERMAN_RULES : ENGLISH_RULES
+    const rules = field.language === 'de' ? GERMAN : ENGLISH
     for (const sentence of field.cued('causal')) {
       if (field.text[sentence.end - 1] === '?' || sentence.block.kind === 'heading') continue
       out.push(...mineSentence(sentence, rules))
@@ -22,13 +23,25 @@ export const causal: Miner = (document: Document): Found[] => {
   return out
 }
 
-function mineSentence(sentence: Sentence, rules: readonly Rule[]): Found[] {
+/** Rules with the words that call for them. */
+class Rules {
+  readonly words: WordSets
+
+  constructor(readonly all: readonly Rule[]) {
+    this.words = new WordSets(all.map(({ words }) => words))
+  }
+}
+const ENGLISH = new Rules(ENGLISH_RULES)
+const GERMAN = new Rules(GERMAN_RULES)
+
+function mineSentence(sentence: Sentence, rules: Rules): Found[] {
   const previous = sentence.field.sentences[sentence.index - 1]
   const before = previous?.block === sentence.block ? previous : undefined
   const out: Found[] = []
-  for (const { words, links } of rules) {
-    if (!sentence.tokens.some(({ lower }) => words.has(lower))) continue
-    for (const { cause, effect, certainty, relation } of links(sentence, before)) {
+  const called = rules.words.of(sentence.tokens)
+  for (let i = 0; i < rules.all.length; i++) {
+    if ((called & (1 << i)) === 0) continue
+    for (const { cause, effect, certainty, relation } of rules.all[i]!.links(sentence, before)) {
       if (cause.end - cause.start > LONGEST || effect.end - effect.start > LONGEST) continue
       const causeSpan = spanOf(cause)
       const effectSpan = spanOf(effect)
