@@ -1,16 +1,13 @@
-import { readFile } from 'node:fs/promises'
 import * as Flags from '@oclif/core/flags'
 import { EXIT } from '../cli/exit-codes.js'
 import { FilterCommand } from '../cli/filter.js'
 import { names } from '../cli/flags.js'
+import { linesOf } from '../cli/lines-of.js'
 import { saltOf } from '../cli/salt.js'
 import { PRIVATE_KINDS, type PrivateKind } from '../conversation/redact/match.js'
 import { Names } from '../conversation/redact/names.js'
-import { phoneFinder } from '../conversation/redact/phones.js'
-import { findPrivate, redactedLine } from '../conversation/redact/redact.js'
-import { secretlint } from '../conversation/redact/secrets.js'
+import { findPrivate, openFinders, redactedLine } from '../conversation/redact/redact.js'
 import { Tokens } from '../conversation/redact/tokens.js'
-import { MissingInputError } from '../record/errors.js'
 
 export default class Redact extends FilterCommand {
   static override summary = 'Put tokens in the place of secrets and personal data'
@@ -52,14 +49,9 @@ Redact before you mine: the places that patterns name are those of the text they
     const { flags } = await this.parse(Redact)
     this.refuseTerminal(flags)
     const kinds = new Set<PrivateKind>(flags.kinds?.length ? flags.kinds : PRIVATE_KINDS)
-    const people = new Names(flags.names ? await linesOf(flags.names) : [])
+    const people = new Names(flags.names ? await linesOf(flags.names, '--names') : [])
     const tokens = new Tokens(flags.salt ? await saltOf(flags.salt) : undefined, people)
-    const finders = {
-      kinds,
-      names: people,
-      ...(kinds.has('secret') && { secrets: await secretlint() }),
-      ...(kinds.has('phone') && { phones: await phoneFinder() }),
-    }
+    const finders = await openFinders(kinds, people)
     const counts: Partial<Record<PrivateKind, number>> = {}
     let shown = 0
     this.extra = () => [
@@ -89,10 +81,3 @@ Redact before you mine: the places that patterns name are those of the text they
 }
 
 const SHOWN = 20
-
-async function linesOf(path: string): Promise<string[]> {
-  const text = await readFile(path, 'utf8').catch((error) => {
-    throw new MissingInputError(`${path}: ${error.message}`, 'check the path given with --names')
-  })
-  return text.replace(/^\uFEFF/, '').split(/\r?\n/)
-}

@@ -5,9 +5,10 @@ import { BaseCommand } from '../cli/base.js'
 import { EXIT } from '../cli/exit-codes.js'
 import { type Finding, findingLine } from '../cli/findings.js'
 import { count } from '../cli/flags.js'
-import { TRAINER_NAMES, TRAINERS } from '../dataset/trainers/index.js'
 import { checkCompanion } from '../dataset/validate/companion.js'
+import { CsvChecker } from '../dataset/validate/csv.js'
 import { FileChecker, type Found } from '../dataset/validate/file.js'
+import { rulesOf, TARGETS } from '../dataset/validate/targets.js'
 import { UsageError } from '../record/errors.js'
 import { fileDocuments } from '../stream/documents.js'
 import { sources } from '../stream/input.js'
@@ -16,15 +17,15 @@ export default class Validate extends BaseCommand {
   static override summary = 'Check a file as a trainer would read it'
   static override description =
     `Prints file, line, field, reason and what to do, for rows that the trainer would refuse, drop or read otherwise. The file
-need not be made by strom. Exit code 1 if anything is wrong; warnings do not count.`
+need not be made by strom. A plain format is checked to be exactly that, as 'strom export --format' writes it. Exit code 1 if anything is wrong; warnings do not count.`
   static override examples = [
     '<%= config.bin %> export -i examples.jsonl --for trl --out set && <%= config.bin %> validate --for trl -i set/train.jsonl',
     '<%= config.bin %> export -i examples.jsonl --format chatml | <%= config.bin %> validate --for together --format json',
   ]
   static override flags = {
-    for: Flags.option({ options: TRAINER_NAMES })({
+    for: Flags.option({ options: TARGETS })({
       required: true,
-      description: 'the trainer',
+      description: 'the trainer, or a plain format',
       helpValue: 'TRAINER',
     }),
     input: Flags.string({
@@ -46,7 +47,7 @@ need not be made by strom. Exit code 1 if anything is wrong; warnings do not cou
     const { stdin, stop, stderr } = this.world
     if (flags.input.includes('-') && stdin.isTTY)
       throw new UsageError('validate reads a file, and stdin is a terminal', 'name it with --input FILE')
-    const trainer = await TRAINERS[flags.for].load()
+    const rules = await rulesOf(flags.for)
     const counts = { error: 0, warning: 0, rows: 0 }
     const print = async (file: string, found: Found[]) => {
       const lines: string[] = []
@@ -59,15 +60,12 @@ need not be made by strom. Exit code 1 if anything is wrong; warnings do not cou
       if (lines.length) await this.print(lines.join('\n'))
     }
     for await (const { file, chunks } of sources(flags.input, stdin, stop.signal)) {
-      const checker = new FileChecker(trainer, file)
-      for await (const batch of fileDocuments({ file, chunks: checker.tap(chunks) }, { stop: stop.signal }))
-        await print(
-          file,
-          batch.flatMap((document) => checker.document(document)),
-        )
-      await print(file, checker.end())
+      const checker = rules ? new FileChecker(rules, file) : new CsvChecker()
+      const read = (chunks: AsyncIterable<Uint8Array>) =>
+        fileDocuments({ file, chunks }, { stop: stop.signal })
+      for await (const found of checker.check(chunks, read)) await print(file, found)
       counts.rows += checker.rows
-      const { companion } = trainer
+      const companion = rules?.companion
       if (companion && file !== '<stdin>') {
         const path = join(dirname(file), companion.name)
         const text = await readFile(path, 'utf8').catch(() => undefined)

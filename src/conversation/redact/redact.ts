@@ -14,6 +14,13 @@ export interface Finders {
   phones?: (text: string) => Match[]
 }
 
+/** Loads what the kinds need. */
+export async function openFinders(kinds: ReadonlySet<PrivateKind>, names: Names): Promise<Finders> {
+  const secrets = kinds.has('secret') ? await (await import('./secrets.js')).secretlint() : undefined
+  const phones = kinds.has('phone') ? await (await import('./phones.js')).phoneFinder() : undefined
+  return { kinds, names, ...(secrets && { secrets }), ...(phones && { phones }) }
+}
+
 /** A text of a record with what is private in it. */
 export interface PrivateText extends JsonString {
   matches: Match[]

@@ -1,7 +1,6 @@
 import { stringify } from 'csv-stringify/sync'
+import { COLUMNS } from './csv-columns.js'
 import type { Format } from './index.js'
-
-const COLUMNS = ['instruction', 'input', 'output', 'system', 'pattern', 'confidence', 'source']
 
 /**
  * A table with a header (RFC 4180). Cells that a spreadsheet would run as a formula (= + - @ and control characters

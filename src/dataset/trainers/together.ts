@@ -1,17 +1,6 @@
-import type { Shape } from '../validate/shape.js'
-import { checkText } from '../validate/shape.js'
-import { TEXT } from '../validate/shapes.js'
+import { PROMPT_COMPLETION, TEXT } from '../validate/shapes.js'
 import { hosted } from './hosted.js'
 import type { Written } from './trainer.js'
-
-const PROMPT_COMPLETION: Shape = {
-  name: 'prompt-completion',
-  fields: ['prompt', 'completion'],
-  check(row, report) {
-    checkText(row.prompt, 'prompt', report)
-    checkText(row.completion, 'completion', report)
-  },
-}
 
 /** The fields of which a row may have exactly one set (together-python, utils/files.py). */
 const SETS = [

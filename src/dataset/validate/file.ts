@@ -44,8 +44,17 @@ export class FileChecker {
     return found
   }
 
-  /** Passes on the bytes of the file, and counts them. */
-  async *tap(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  /** What is wrong, piece by piece. @param read cuts bytes into documents */
+  async *check(
+    chunks: AsyncIterable<Uint8Array>,
+    read: (chunks: AsyncIterable<Uint8Array>) => AsyncIterable<(Document | BadDocument)[]>,
+  ): AsyncGenerator<Found[]> {
+    for await (const batch of read(this.#counted(chunks)))
+      yield batch.flatMap((document) => this.document(document))
+    yield this.end()
+  }
+
+  async *#counted(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
     for await (const chunk of chunks) {
       this.#bytes += chunk.length
       yield chunk

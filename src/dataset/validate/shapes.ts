@@ -8,6 +8,16 @@ export const TEXT: Shape = {
   check: (row, report) => checkText(row.text, 'text', report),
 }
 
+/** Two texts. */
+export const PROMPT_COMPLETION: Shape = {
+  name: 'prompt-completion',
+  fields: ['prompt', 'completion'],
+  check(row, report) {
+    checkText(row.prompt, 'prompt', report)
+    checkText(row.completion, 'completion', report)
+  },
+}
+
 /** instruction, input, output. */
 export const ALPACA: Shape = {
   name: 'alpaca',

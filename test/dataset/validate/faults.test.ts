@@ -307,9 +307,14 @@ it('checks the file as a whole', async () => {
   const row = (n: number) => ({ file: 'f', at: n, line: n, column: 1, value: good })
   const reasons = async (name: TrainerName, rows: number, bytes = 1, file = 'train.jsonl') => {
     const checker = new FileChecker(TRAINERS[name], file)
-    for await (const _ of checker.tap(sizes(bytes)));
-    for (let n = 1; n <= rows; n++) checker.document(row(n))
-    return checker.end().map(({ reason }) => reason)
+    const found: string[] = []
+    const read = async function* (chunks: AsyncIterable<Uint8Array>) {
+      for await (const _ of chunks);
+      yield Array.from({ length: rows }, (_, n) => row(n + 1))
+    }
+    for await (const faults of checker.check(sizes(bytes), read))
+      found.push(...faults.map(({ reason }) => reason))
+    return found.filter((reason) => /rows|bytes|needed/.test(reason))
   }
   expect(await reasons('openai', 9)).toEqual(['9 rows; at least 10 are needed'])
   expect(await reasons('openai', 9, 1, 'set/validation.jsonl')).toEqual([])
