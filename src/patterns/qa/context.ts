@@ -5,9 +5,10 @@ import { answerSpan, questionSpan } from './trim.js'
 
 /** Does a question need what was said before it to be understood? Only asked where something was. */
 export function dependsOnContext(document: Document, question: string): boolean {
-  return (
-    (document.turn.context?.length ?? 0) > 0 && (pointsBack(question) || question.split(/\s+/, 4).length < 4)
-  )
+  if ((document.turn.context?.length ?? 0) === 0) return false
+  const words = question.split(/\s+/, 6).length
+  // "Could I hurt myself?" asks of what the speakers are at
+  return pointsBack(question) || words < 4 || (words < 6 && /\b(?:I|we|me|us|ich|wir|man)\b/.test(question))
 }
 
 /** An answer that speaks of what the asker gave earlier. */
