@@ -66,6 +66,13 @@ export function hasVerb(tokens: readonly Token[], start: number, end: number): b
   return false
 }
 
+/** A verb, or a word in the form of one that the tagger does not know ("it arrives late")? */
+export const mayHoldVerb = (tokens: readonly Token[], start: number, end: number) =>
+  hasVerb(tokens, start, end) ||
+  tokens
+    .slice(start + 1, end)
+    .some(({ tag, lower, word }) => tag === 'noun' && word === lower && /..(?:[^s]s|ed)$/.test(lower))
+
 /**
  * The comma that ends a subordinate clause opened at `start` ("Because ..., the rest"): the first one after a verb
  * that a new clause follows. -1 where there is none.
@@ -73,7 +80,10 @@ export function hasVerb(tokens: readonly Token[], start: number, end: number): b
 export function subordinateEnd(tokens: readonly Token[], start: number): number {
   for (let i = start + 2; i < tokens.length - 2; i++) {
     if (lowerAt(tokens, i) !== ',') continue
-    if (!hasVerb(tokens, start, i) || tokens[i + 1]?.tag === 'conj' || tokens[i + 1]?.tag === 'wh') continue
+    // an aside goes on after its comma
+    if (/^(?:such|including|like|especially|particularly)$/.test(lowerAt(tokens, i + 1))) continue
+    if (!mayHoldVerb(tokens, start, i) || tokens[i + 1]?.tag === 'conj' || tokens[i + 1]?.tag === 'wh')
+      continue
     if (hasVerb(tokens, i + 1, Math.min(tokens.length, i + 16)) || tokens[i + 1]?.tag === 'noun') return i
   }
   return -1

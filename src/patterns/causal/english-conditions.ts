@@ -10,7 +10,7 @@ const ADVICE =
 
 /** "it may be worth trying" */
 const RECOMMENDS =
-  /^(?:worth|helpful|best|better|good|wise|advisable|recommended|necessary|important|reasonable|useful)$/
+  /^(?:worth|helpful|best|better|good|wise|advisable|recommended|necessary|important|reasonable|useful|okay|ok|fine|ideal|sensible|safe)$/
 /** Of others than the speakers, what they can or may do is a consequence; what they must, is none. */
 const OBLIGES = /^(?:should|must|need|needs|please|let|try|consider|i|do|don['’]t)$/
 
@@ -26,7 +26,7 @@ export const conditions: Links = (sentence) => {
     )
       continue
     if (i === start || (lowerAt(tokens, i - 2) === ',' && tokens[i - 1]?.tag === 'conj')) {
-      const comma = subordinateEnd(tokens, i + 1)
+      const comma = thenAfter(tokens, i + 1) ?? subordinateEnd(tokens, i + 1)
       if (comma < 0) return []
       let from = comma + 1
       if (lowerAt(tokens, from) === 'then') from++
@@ -38,12 +38,12 @@ export const conditions: Links = (sentence) => {
     const end = clauseEnd(tokens, i + 1)
     const left = lowerAt(tokens, i - 1) === ',' ? i - 1 : i
     if (left - from < 3 || wishes(tokens, i + 1, end) || !hasVerb(tokens, i + 1, end)) return []
-    if (
-      !tokens
-        .slice(from, left)
-        .some(({ lower }) => /^(?:will|would|won['’]t|wouldn['’]t|never|becomes?|.*['’]ll)$/.test(lower))
-    )
-      return []
+    const told = tokens.slice(from, left)
+    const follows = ({ lower, tag }: Token) =>
+      /^(?:will|would|won['’]t|wouldn['’]t|never|becomes?|.*['’]ll)$/.test(lower) ||
+      // "unless" makes an exception to what holds
+      (lowerAt(tokens, i) === 'unless' && (tag === 'aux' || tag === 'verb'))
+    if (!told.some(follows)) return []
     return happens(tokens, from, left)
       ? [{ cause: part(i + 1, end), effect: part(from, left), certainty: 0.55, relation: 'condition' }]
       : []
@@ -51,9 +51,18 @@ export const conditions: Links = (sentence) => {
   return []
 }
 
+/** The comma of ", then": what stands before it is the condition, with its asides. */
+function thenAfter(tokens: readonly Token[], start: number): number | undefined {
+  for (let i = start + 2; i < tokens.length - 3; i++)
+    if (lowerAt(tokens, i) === ',' && lowerAt(tokens, i + 1) === 'then') return i
+  return undefined
+}
+
 const wishes = (tokens: readonly Token[], start: number, end: number) =>
   tokens.slice(start, end).some(({ lower }) => WISH.test(lower) && lower !== 'not' && lower !== 'so') ||
-  end - start < 2
+  end - start < 2 ||
+  lowerAt(tokens, end - 1) === 'to' ||
+  (tokens[end - 1]?.tag === 'punct' && lowerAt(tokens, end - 2) === 'to')
 
 /** Does the main clause tell what happens: no imperative, no "you can", not about what the speaker will do? */
 function happens(tokens: readonly Token[], from: number, end: number): boolean {

@@ -1,5 +1,5 @@
 import { lowerAt, type Token } from '../../text/tokens.js'
-import { clauseEnd, clauseStart, hasVerb, sentenceStart, subordinateEnd } from '../clause.js'
+import { clauseEnd, clauseStart, mayHoldVerb, sentenceStart, subordinateEnd } from '../clause.js'
 import { nominalConnective, nominalLink } from './english-prepositions.js'
 import { clausal, motiveLength } from './english-subordinators.js'
 import { type Link, type Links, type Part, whole } from './rule.js'
@@ -49,7 +49,7 @@ export const connectives: Links = (sentence, before) => {
     let end = i
     while (
       end > start &&
-      /^(?:,|and|but|mainly|mostly|primarily|simply|partly|largely|probably|especially|is|this)$/.test(
+      /^(?:,|and|but|mainly|mostly|primarily|simply|only|just|merely|partly|largely|probably|especially|is|was|may|might|could|be|this)$/.test(
         lowerAt(tokens, end - 1),
       )
     )
@@ -71,10 +71,3 @@ export const connectives: Links = (sentence, before) => {
   }
   return out
 }
-
-/** A verb, or a word in the form of one that the tagger does not know ("it arrives late"). */
-const mayHoldVerb = (tokens: readonly Token[], start: number, end: number) =>
-  hasVerb(tokens, start, end) ||
-  tokens
-    .slice(start + 1, end)
-    .some(({ tag, lower, word }) => tag === 'noun' && word === lower && /..(?:[^s]s|ed)$/.test(lower))

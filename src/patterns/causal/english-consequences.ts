@@ -85,7 +85,7 @@ function consequence(tokens: readonly Token[], i: number): number {
     if (next?.lower === 'that' && tokens[i + 2]?.tag !== 'aux') return i > 2 ? 2 : 0
     return previous === ',' &&
       (next?.tag === 'pron' || next?.tag === 'det') &&
-      !/^(?:much|many|far|i)$/.test(next.lower)
+      !/^(?:much|many|far)$/.test(next.lower)
       ? 1
       : 0
   }

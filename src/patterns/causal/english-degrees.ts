@@ -1,6 +1,6 @@
 import { lowerAt, type Token } from '../../text/tokens.js'
 import { clauseEnd, clauseStart, hasVerb } from '../clause.js'
-import { isVerbal, subjectStart } from './english-parts.js'
+import { isOrder, mainStart } from './english-parts.js'
 import type { Links } from './rule.js'
 
 /** "C is so large that E" */
@@ -15,7 +15,7 @@ export const extents: Links = (sentence) => {
       continue
     const start = clauseStart(tokens, i)
     if (!hasVerb(tokens, start, i)) continue
-    for (let k = i + 2; k < Math.min(tokens.length - 2, i + 6); k++) {
+    for (let k = i + 1; k < Math.min(tokens.length - 2, i + 6); k++) {
       if (lowerAt(tokens, k) !== 'that') continue
       return [
         {
@@ -29,24 +29,23 @@ export const extents: Links = (sentence) => {
   return []
 }
 
-/** "C is too weak to E", "C is strong enough to E" */
+/** "C is too weak to E", "C is strong enough to E", "C has enough water to E" */
 export const degrees: Links = (sentence) => {
   const { tokens } = sentence
   for (let i = 2; i < tokens.length - 3; i++) {
     const word = lowerAt(tokens, i)
     if (word !== 'too' && word !== 'enough') continue
-    const to = word === 'enough' ? i + 1 : infinitiveAfter(tokens, i)
-    const be = word === 'enough' ? i - 2 : i - 1
-    if (
-      lowerAt(tokens, to) !== 'to' ||
-      !BE.test(lowerAt(tokens, be)) ||
-      VAGUE.test(lowerAt(tokens, be + 1 + Number(word === 'too')))
-    )
+    const quality = word === 'too' ? lowerAt(tokens, i + 1) : lowerAt(tokens, i - 1)
+    const to = infinitiveAfter(tokens, i)
+    if (to < 0 || VAGUE.test(quality)) continue
+    // "too" stands behind a form of "be", "enough" somewhere behind a finite verb
+    if (word === 'too' && !BE.test(lowerAt(tokens, i - 1))) continue
+    const start = mainStart(tokens, clauseStart(tokens, i))
+    if (!hasVerb(tokens, start, i) || isOrder(tokens, start)) continue
+    // inside a clause of its own it says nothing of the main one
+    if (tokens.slice(start, i).some(({ tag, lower }) => tag === 'wh' || tag === 'sub' || lower === 'that'))
       continue
-    let left = be + 1
-    while (left > 0 && isVerbal(tokens[left - 1])) left--
-    const start = subjectStart(tokens, left)
-    if (start >= left || /^(?:it|that|there|this|i|you|he|she)$/.test(lowerAt(tokens, start))) return []
+    if (/^(?:it|that|there|this|i|you|we|please|if|when)$/.test(lowerAt(tokens, start))) continue
     return [
       {
         cause: { sentence, start, end: to },
@@ -61,7 +60,7 @@ export const degrees: Links = (sentence) => {
 
 /** The "to" that belongs to "too" at `i`; -1 where a clause begins or ends before it. */
 function infinitiveAfter(tokens: readonly Token[], i: number): number {
-  for (let k = i + 2; k < Math.min(tokens.length - 1, i + 8); k++) {
+  for (let k = i + 1; k < Math.min(tokens.length - 1, i + 8); k++) {
     const { tag, lower } = tokens[k] as Token
     if (lower === 'to') return tokens[k + 1]?.tag === 'det' ? -1 : k
     if (tag === 'punct' || tag === 'verb' || tag === 'sub') return -1

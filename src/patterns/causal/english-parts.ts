@@ -55,13 +55,16 @@ export function isOrder(tokens: readonly Token[], start: number): boolean {
     const comma = subordinateEnd(tokens, start + 1)
     return comma > 0 && isOrder(tokens, comma + 1)
   }
-  const order = /^(?:please|remember|now|make|let|keep|try|use|take|add|note|don['’]t)$/
+  const order =
+    /^(?:please|remember|now|make|let|keep|try|use|take|add|note|list|write|give|tell|explain|describe|create|provide|show|name|suggest|act|imagine|draw|generate|compare|don['’]t)$/
   return tokens[start]?.tag === 'verb' || order.test(lowerAt(tokens, start))
 }
 
 /** The main clause behind "While ..., " or "If ..., " at `start`; `start` itself where none stands there. */
 export function mainStart(tokens: readonly Token[], start: number): number {
   if (tokens[start]?.tag !== 'sub') return start
+  // "As a result, ..."
+  if (lowerAt(tokens, start) === 'as' && lowerAt(tokens, start + 3) === ',') return start + 4
   const comma = subordinateEnd(tokens, start + 1)
   return comma > 0 ? comma + 1 : start
 }

@@ -17,6 +17,10 @@ const ORIGINS = new Set(
     ' ',
   ),
 )
+/** What is heard or seen comes from a place. */
+const PERCEIVED =
+  /^(?:noise|sound|light|smell|odor|smoke|radiation|heat|energy|power|electricity|current|wave)s?$/
+
 export const SOURCE_WORDS: ReadonlySet<string> = new Set(['from'])
 
 /** "E arises from C", "E resulting from C", "success comes from C", "pain from C" */
@@ -37,7 +41,8 @@ export const sources: Links = (sentence) => {
     const end = full
       ? clauseEnd(tokens, i + 1)
       : nounPhraseEnd(tokens, i + 1, tokens.length, { chain: true, list: true })
-    if (origin && !EFFECT_NOUNS.has(headOf(tokens, start, left))) continue
+    const head = headOf(tokens, start, left)
+    if (origin && (!EFFECT_NOUNS.has(head) || PERCEIVED.test(head))) continue
     if (start < left && end > i + 1 && !isPointer(tokens, start, left) && !isPointer(tokens, i + 1, end))
       out.push({
         cause: { sentence, start: i + 1, end },

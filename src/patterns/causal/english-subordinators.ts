@@ -5,7 +5,11 @@ export function clausal(tokens: readonly Token[], i: number, initial: boolean): 
   const { lower } = tokens[i] as Token
   const next = tokens[i + 1]
   const previous = lowerAt(tokens, i - 1)
-  if (lower === 'because') return /^(?:not|just|only|n't)$/.test(previous) ? 0 : 0.85
+  if (lower === 'because') {
+    // "only because", but neither "not because" nor "not just because"
+    const word = /^(?:just|only|merely|simply)$/.test(previous) ? lowerAt(tokens, i - 2) : previous
+    return /^(?:not|n['’]t|isn['’]t|wasn['’]t)$/.test(word) ? 0 : 0.85
+  }
   if (lower === 'since') {
     if (
       /^(?:then|ever|its|when|last|early|late|at)$/.test(next?.lower ?? '') ||

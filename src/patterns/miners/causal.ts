@@ -16,7 +16,11 @@ export const causal: Miner = (document: Document): Found[] => {
     if (field.field.startsWith('context')) continue
     const rules = field.language === 'de' ? GERMAN : ENGLISH
     for (const sentence of field.cued('causal')) {
-      if (field.text[sentence.end - 1] === '?' || sentence.block.kind === 'heading') continue
+      if (
+        /\?["”’')*]*$/.test(field.text.slice(Math.max(sentence.start, sentence.end - 4), sentence.end)) ||
+        sentence.block.kind === 'heading'
+      )
+        continue
       out.push(...mineSentence(sentence, rules))
     }
   }
