@@ -32,7 +32,7 @@ export function synthesize(pattern: Pattern, options: SynthesizeOptions = {}): E
   // A question and its answer are used word for word; every other kind needs a template in its language.
   if (pattern.kind !== 'qa_pair' && (pattern.language ?? 'en') !== language) return 'language'
   const pair = TEMPLATES[language][pattern.kind](pattern, { reasoning })
-  if (!pair || startsInTheMiddle(pair.output)) return 'fragment'
+  if (!pair || startsInTheMiddle(pair.output) || goesOn(pair.output)) return 'fragment'
   const { instruction, output, rejected } = pair
   const input = context ? contextOf(pattern) : ''
   return {
@@ -69,4 +69,9 @@ function contextOf({ entities = [], topics = [] }: Pattern): string {
 /** A lower-case word at the start tells of a torn sentence; a name such as `iPhone`, `npm` or `x = 1` does not. */
 function startsInTheMiddle(output: string): boolean {
   return /^\p{Ll}[\p{L}']*[ ,]/u.test(output) && !/^\p{Ll}+\p{Lu}/u.test(output)
+}
+
+/** A sentence that ends in a colon announces what is not there. */
+function goesOn(output: string): boolean {
+  return /:\s*$/.test(output) && !output.includes('\n')
 }

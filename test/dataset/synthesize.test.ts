@@ -144,7 +144,7 @@ const CASES: Case[] = [
     'de',
     { cause: 'das Dorf zu schützen', effect: 'Die Stadt baut einen Damm', relation: 'purpose' },
     'Die Stadt baut einen Damm, um das Dorf zu schützen.',
-    'Wozu dient das: Die Stadt baut einen Damm?',
+    'Wozu baut die Stadt einen Damm?',
   ],
   ['causal', 'en', { cause: 'this', effect: 'that' }, 'This leads to that.', ''],
   ...(
@@ -202,7 +202,7 @@ const CASES: Case[] = [
     'de',
     { cause: 'der Speicher voll war', effect: 'Der Lauf brach ab' },
     'Der Lauf brach ab, weil der Speicher voll war.',
-    'Was ist der Grund dafür: Der Lauf brach ab?',
+    'Warum brach der Lauf ab?',
   ],
   [
     'procedure',
@@ -368,6 +368,9 @@ describe('options', () => {
     expect(synthesize({ ...sure, confidence: 0.3 })).toBe('low confidence')
     expect(synthesize({ ...sure, language: 'fr' })).toBe('language')
     expect(synthesize(pattern('qa_pair', { question: 'Why?', answer: 'and then it stopped.' }))).toBe(
+      'fragment',
+    )
+    expect(synthesize(pattern('qa_pair', { question: 'Why?', answer: 'There are two reasons:' }))).toBe(
       'fragment',
     )
     expect(synthesize(pattern('qa_pair', { question: 'Why?', answer: 'iPhones do that.' }))).not.toBe(

@@ -1,11 +1,8 @@
 import type { PatternKind } from '../../record/pattern.js'
+import { causal, inside, POINTS_BACK } from './german/causal.js'
 import type { Template } from './index.js'
 import { bare, pairOf, statement, text } from './parts.js'
 import { phrased } from './phrased.js'
-
-/** A text that speaks of something said before cannot be asked about on its own. */
-const POINTS_BACK =
-  /^(es|das|dies|diese[rsmn]?|jene[rsmn]?|er|sie|ihr|ihre|sein|seine|wir|du|ich|dort|da|welche[rsmn]?|so|man)(?![\p{L}])/iu
 
 /** "Was ist ein Index?", "Was sind Vektoren?" as the sentence itself uses the term. */
 function askWhat(term: string, sentence: string): string {
@@ -25,20 +22,6 @@ const definition: Template = (pattern) => {
   return POINTS_BACK.test(term) ? undefined : pairOf(term && askWhat(term, sentence), sentence)
 }
 
-/** German clauses change their word order inside another sentence, so cause and effect are quoted as they are. */
-const causal: Template = (pattern) => {
-  const effect = bare(text(pattern, 'effect'))
-  const cause = bare(text(pattern, 'cause'))
-  const sentence = statement(pattern, 'effect')
-  const relation = text(pattern, 'relation')
-  if (relation === 'purpose')
-    return POINTS_BACK.test(effect) ? undefined : pairOf(effect && `Wozu dient das: ${effect}?`, sentence)
-  if (relation)
-    return POINTS_BACK.test(cause) ? undefined : pairOf(cause && `Welche Folge hat das: ${cause}?`, sentence)
-  if (!POINTS_BACK.test(effect)) return pairOf(effect && `Was ist der Grund dafür: ${effect}?`, sentence)
-  return POINTS_BACK.test(cause) ? undefined : pairOf(cause && `Welche Folge hat das: ${cause}?`, sentence)
-}
-
 /** German templates. */
 export const de: Record<PatternKind, Template> = {
   definition,
@@ -50,16 +33,15 @@ export const de: Record<PatternKind, Template> = {
     whatFollows: 'Was folgt daraus, Schritt für Schritt?',
     opensRequest:
       /^(?:wie|was|welche\w*|wer|wo|wann|warum|wieso|weshalb|kannst|könntest|kann|könnte|ist|sind|soll|sollte)(?!\p{L})/iu,
-    inside: (phrase) =>
-      phrase.replace(/^(?:Der|Die|Das|Ein|Eine|Dein|Deine|Mein|Meine|Unser|Unsere) /, (article) =>
-        article.toLowerCase(),
-      ),
+    inside,
     steps: (sentence) => {
       const task = bare(sentence)
       return POINTS_BACK.test(task) ? undefined : `Welche Schritte sind dafür nötig: ${task}?`
     },
-    compare: (_, joined, aspects) =>
-      `Vergleiche ${joined}${aspects.length > 0 ? ` im Hinblick auf ${aspects.join(' und ')}` : ''}.`,
+    compare: (_, joined, aspects) => {
+      const nouns = aspects.filter((aspect) => /^\p{Lu}/u.test(aspect)) // not "besser", "schneller"
+      return `Vergleiche ${joined}${nouns.length > 0 ? ` im Hinblick auf ${nouns.join(' und ')}` : ''}.`
+    },
     analogy: (target) => `Womit lässt sich ${target} vergleichen?`,
     code: (sentence, language) => {
       const purpose = bare(sentence)

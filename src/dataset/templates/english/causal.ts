@@ -32,7 +32,7 @@ export const causal: Template = (pattern) => {
     return undefined
   const effect = bare(text(pattern, 'effect'))
   const cause = bare(text(pattern, 'cause'))
-  if (!effect || !cause) return undefined
+  if (!effect || !cause || isTorn(effect)) return undefined
   const question = ask(pattern, sentence, cause, effect)
   return question && !UNNAMED.test(question) ? pairOf(question, sentence) : undefined
 }
@@ -47,7 +47,10 @@ function ask(pattern: Pattern, sentence: string, cause: string, effect: string):
   if (condition || relation === 'condition') return whatIf(condition ?? 'if', reason, effect)
   if (relation === 'degree') return POINTS_BACK.test(cause) ? undefined : `What follows when ${reason}?`
   const causeFirst = at.cause >= 0 && at.cause < at.effect
-  return causeFirst ? whatDoes(sentence.slice(at.cause + cause.length, at.effect), result) : whatMade(result)
+  if (causeFirst) return whatDoes(sentence.slice(at.cause + cause.length, at.effect), result)
+  const between = sentence.slice(at.effect + effect.length, Math.max(at.cause, 0))
+  const joins = JOINS_CLAUSES.test(between) && !/\bbecause of\b/i.test(between)
+  return whatMade(result, joins || isClause(result))
 }
 
 /** "What is needed to solve it?" */
@@ -55,6 +58,11 @@ function whatFor(effect: string): string {
   if (tagged(`to ${effect}`)[1]?.tag === 'verb') return `What is needed to ${effect}?`
   return isClause(effect) ? `What is needed so that ${effect}?` : `What is needed for ${effect}?`
 }
+
+/** More than one sentence, or half of a quotation. */
+const isTorn = (phrase: string) =>
+  /[.!?;]\s/.test(phrase.replace(/\b(?:e\.g|i\.e|vs|etc)\./gi, '')) ||
+  (phrase.match(/["“”]/g)?.length ?? 0) % 2 === 1
 
 /** A person who says what he wants explains nothing. */
 const isOwnWish = (sentence: string) =>
@@ -84,24 +92,26 @@ function whatDoes(between: string, effect: string): string | undefined {
   const words = tagged(`it ${link}`).slice(1)
   const verb = words.find(({ tag }) => tag !== 'adv')
   const isVerb = verb && (verb.tag === 'verb' || verb.tag === 'aux' || PLURAL.test(verb.lower))
-  if (!isVerb || words.length > LONGEST_LINK) return whatMade(effect)
+  if (!isVerb || words.length > LONGEST_LINK) return whatMade(effect, isClause(effect))
   if (isClause(effect)) return undefined // what a verb causes is a thing: the sentence was cut wrong
   const singular = BE[verb.lower] ?? (PLURAL.test(verb.lower) ? thirdPerson(verb.lower) : verb.word)
   return `What ${link.slice(0, verb.start - 3)}${singular}${link.slice(verb.end - 3)} ${effect}?`
 }
 
 /** Where the effect comes first: "Why are the stars hard to see?", "What causes the delay?" */
-const whatMade = (effect: string) =>
-  POINTS_BACK.test(effect) ? undefined : isClause(effect) ? why(effect) : causeOf(effect)
+const whatMade = (effect: string, clause: boolean) =>
+  POINTS_BACK.test(effect) ? undefined : clause ? why(effect) : causeOf(effect)
 
 /** Undefined for what is no thing: "provides a good start". */
 const causeOf = (effect: string) =>
-  /^(?:noun|det|num|adj)$/.test(tagged(effect)[0]?.tag ?? '') && !isClause(effect)
+  /^(?:noun|det|num|adj)$/.test(tagged(effect)[0]?.tag ?? '') &&
+  !isClause(effect) &&
+  !/^\w+ing it\b/i.test(effect)
     ? `What causes ${effect}?`
     : undefined
 
 /** Does a phrase have a finite verb of its own, outside of a subordinate clause? */
-function isClause(phrase: string): boolean {
+export function isClause(phrase: string): boolean {
   const tokens = tagged(phrase)
   const verb = tokens.findIndex(({ tag, lower }, i) => {
     if (tag === 'aux') return true

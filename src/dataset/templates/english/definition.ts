@@ -1,7 +1,7 @@
 import type { Template } from '../index.js'
 import { bare, pairOf, statement, text } from '../parts.js'
-import { POINTS_BACK } from './causal.js'
-import { inside, withArticle } from './wording.js'
+import { isClause, POINTS_BACK } from './causal.js'
+import { inside, tagged, withArticle } from './wording.js'
 
 const PERSON =
   /^(?:an?|the|one of the)\b[^,.;]{0,40}\b(?:president|king|queen|emperor|general|leader|politician|minister|author|writer|poet|philosopher|journalist|historian|scientist|physicist|chemist|biologist|mathematician|economist|psychologist|engineer|architect|inventor|founder|programmer|researcher|consultant|actor|actress|director|singer|musician|composer|artist|painter|designer|athlete|player|explorer|doctor|lawyer|priest|saint)\b/i
@@ -18,7 +18,7 @@ export const definition: Template = (pattern) => {
   const named = withArticle(inside(term, pattern), sentence)
   const after = sentence.slice(sentence.indexOf(term) + term.length).replace(/^["'”’*_`)]+/, '')
   const verb = /^\s+(is|are|was|were)\b/.exec(after)?.[1]
-  const isPhrase = /^(?:an?|the|any|one|[\p{L}-]+s)\b/iu.test(meaning) && sentence !== meaning
+  const isPhrase = /^(?:det|noun|num)$/.test(tagged(`it ${meaning}`)[1]?.tag ?? '') && !isClause(meaning)
   const ownSentence = !isPhrase || (verb && !TIED.test(sentence))
   const plural = verb ? /^(?:are|were)$/.test(verb) : PLURAL.test(term) && !/^an?\b/i.test(meaning)
   const be = verb ?? (plural ? 'are' : 'is')

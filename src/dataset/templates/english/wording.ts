@@ -53,7 +53,7 @@ export function why(clause: string): string | undefined {
   const next = tokens[at + 1]
   if (!verb || at === 0 || /^be/.test(verb.lower) || NO_STATEMENT.test(clause)) return undefined
   const whole = `Why is it that ${clause}?`
-  if (!next || !isSubject(tokens.slice(0, at))) return whole
+  if (!next || !isSubject(tokens.slice(0, at)) || holdsSecond(tokens.slice(at + 1))) return whole
   // an adverb before the verb stays there: "usually is", "simply works"
   let end = at
   while (tokens[end - 1]?.tag === 'adv') end--
@@ -71,12 +71,22 @@ export function why(clause: string): string | undefined {
   return ask(verb.lower === 'may' ? 'might' : verb.lower, '')
 }
 
+/** "grows and the other one shrinks": a second statement, whose verb would stay where it is. */
+const holdsSecond = (tokens: readonly Token[]) =>
+  tokens.some(
+    ({ tag }, i) =>
+      tag === 'conj' &&
+      /^(?:det|pron)$/.test(tokens[i + 1]?.tag ?? '') &&
+      tokens.slice(i + 2).some((token) => token.tag === 'aux' || /[^s]s$/.test(token.lower)),
+  )
+
 /** Are these words, and all of them, what a verb is said of? */
 function isSubject(tokens: readonly Token[]): boolean {
   const [first] = tokens
   if (!first || tokens.length > 8) return false
   if (tokens.length === 1 && first.tag === 'pron') return true
-  if (!isNominal(tokens, 0, tokens.length) || tokens.some(({ tag }) => tag === 'conj')) return false
+  if (!isNominal(tokens, 0, tokens.length)) return false
+  if (tokens.some(({ tag, word }) => tag === 'conj' || (tag === 'punct' && word !== '-'))) return false
   // "using this definition the distribution of primes": more than a subject
   return first.tag !== 'prep' && !(first.lower.endsWith('ing') && tokens.length > 5)
 }
