@@ -29,15 +29,19 @@ function sharesWord(tokens: readonly Token[], a: Range, b: Range): boolean {
 
 const DEGREE =
   /^(?:much|far|even|way|lot|bit|still|no|any|little|slightly|significantly|always|just|or|and|worlds|miles)$/
-const HAVING =
-  /^(?:ha(?:s|ve|d)|gets?|got|gives?|gave|offers?|provides?|delivers?|delivered|makes?|is|are|was|were|an?)$/
+const COPULA =
+  /^(?:is|are|was|were|be|been|being|seems?|seemed|looks?|looked|feels?|felt|gets?|got|getting|becomes?|became|sounds?|tastes?|works?|performs?|does|do|did|runs?|it['’]s|they['’]re|that['’]s)$/
+const HAVING = /^(?:ha(?:s|ve|d)|gets?|got|gives?|gave|offers?|provides?|delivers?|delivered)$/
 
-/** Is the comparative a predicate or an adverb ("is better", "works better"), or part of one ("has better graphics")? */
+/** Is the comparative a predicate ("is better", "works better", "is a better choice"), or had ("has better graphics")? */
 function isSaid(tokens: readonly Token[], at: number): boolean {
-  if (tokens[at + 1]?.tag !== 'noun' || /^(?:more|less)$/.test(lowerAt(tokens, at))) return true
   let before = at - 1
   while (before > 0 && DEGREE.test(lowerAt(tokens, before))) before--
-  return HAVING.test(lowerAt(tokens, before))
+  const verb = lowerAt(tokens, before)
+  if (tokens[at + 1]?.tag !== 'noun' || /^(?:more|less)$/.test(lowerAt(tokens, at)))
+    return COPULA.test(verb) || tokens[before]?.tag === 'noun' || tokens[before]?.tag === 'num'
+  if (/^(?:superior|inferior)$/.test(lowerAt(tokens, at))) return false
+  return HAVING.test(verb) || (/^an?$/.test(verb) && COPULA.test(lowerAt(tokens, before - 1)))
 }
 
 /** What the comparative at `at` is said of: "easier in PHP", "like Windows 7 better", or the subject. */
