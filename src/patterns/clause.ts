@@ -66,6 +66,12 @@ export function hasVerb(tokens: readonly Token[], start: number, end: number): b
   return false
 }
 
+/** Does a lone noun follow the comma at `i`, and then another comma? */
+const isItem = (tokens: readonly Token[], i: number) =>
+  tokens[i + 1]?.tag === 'noun' &&
+  ((lowerAt(tokens, i + 2) === ',' && tokens[i + 3]?.tag === 'conj') ||
+    /^(?:and|or)$/.test(lowerAt(tokens, i + 2)))
+
 /** A verb, or a word in the form of one that the tagger does not know ("it arrives late")? */
 export const mayHoldVerb = (tokens: readonly Token[], start: number, end: number) =>
   hasVerb(tokens, start, end) ||
@@ -82,6 +88,8 @@ export function subordinateEnd(tokens: readonly Token[], start: number): number 
     if (lowerAt(tokens, i) !== ',') continue
     // an aside goes on after its comma
     if (/^(?:such|including|like|especially|particularly)$/.test(lowerAt(tokens, i + 1))) continue
+    // "your hand, wrist, and thumb, it is": an item of a list, no clause
+    if (isItem(tokens, i)) continue
     if (!mayHoldVerb(tokens, start, i) || tokens[i + 1]?.tag === 'conj' || tokens[i + 1]?.tag === 'wh')
       continue
     if (hasVerb(tokens, i + 1, Math.min(tokens.length, i + 16)) || tokens[i + 1]?.tag === 'noun') return i

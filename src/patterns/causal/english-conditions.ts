@@ -3,7 +3,7 @@ import { clauseEnd, clauseStart, hasVerb, sentenceStart, subordinateEnd } from '
 import type { Links, Part } from './rule.js'
 
 const WISH =
-  /^(?:want|wants|like|prefer|wish|need|looking|interested|questions?|requesting|referring|asking|talking|wondering|possible|necessary|mean|else|so|not)$/
+  /^(?:want|wants|like|prefer|wish|need|looking|interested|questions?|requesting|referring|asking|talking|wondering|possible|necessary|mean|else|so|not|case)$/
 /** Main clauses that are advice or an offer, no consequence. */
 const ADVICE =
   /^(?:can|could|may|might|should|must|need|please|let|try|make|consider|i|i['’]d|i['’]ll|feel|use|do|don['’]t)$/

@@ -27,6 +27,14 @@ export const consequences: Links = (sentence, before) => {
     if (lowerAt(tokens, from) === ',') from++
     const end = clauseEnd(tokens, from)
     if (end - from < 3 || !hasVerb(tokens, from, end)) continue
+    // "therefore I can say:"
+    if (
+      end - from < 5 &&
+      /^(?:say|conclude|ask|think)$/.test(
+        lowerAt(tokens, tokens[end - 1]?.tag === 'punct' ? end - 2 : end - 1),
+      )
+    )
+      continue
     const initial = tokens.slice(0, i).every(({ tag, lower: word }) => tag === 'punct' || word === 'and')
     if (initial) {
       if (

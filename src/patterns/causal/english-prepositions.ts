@@ -55,6 +55,8 @@ export function nominalLink(
   const start = mainStart(tokens, clauseStart(tokens, i))
   let end = i
   while (end > start && (isVerbal(tokens[end - 1]) || lowerAt(tokens, end - 1) === ',')) end--
+  // "E, which is due to C"
+  if (lowerAt(tokens, end - 1) === 'which' && lowerAt(tokens, end - 2) === ',' && end - start > 4) end -= 2
   if (/^(?:this|that|it|which)$/.test(lowerAt(tokens, end - 1)) && end <= start + 1)
     return before && before.tokens.length > 4
       ? {

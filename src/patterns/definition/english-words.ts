@@ -12,7 +12,7 @@ export const VAGUE = set(`
   yes no sure overall whoa okay ok well hello hi sorry please thanks great same latter former above below rule-of-thumb
   title name character setting comparison contrast cost words here there bit couple shame task pleasure myth mistake
   shot fan must few variety challenge sign addition essence course fun deal consequence consequences danger
-  evidence success failure opportunity concept term phrase idea notion
+  millions thousands hundreds dozens tens evidence success failure opportunity concept term phrase idea notion
 `)
 
 /** Vague heads that still begin a definition, once something tells the thing apart: "a type of ...", "a set of ...". */

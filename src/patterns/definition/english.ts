@@ -116,7 +116,10 @@ function verbal(sentence: Sentence, from: number): Definition | undefined {
       tokens[at]?.tag !== 'aux'
     )
       certainty = lower !== 'means' ? 0.65 : next.endsWith('ing') ? 0.45 : 0.75
-    else if (/^(?:occurs?|happens?)$/.test(lower) && next === 'when') certainty = 0.65
+    else if (/^(?:occurs?|happens?)$/.test(lower) && next === 'when')
+      certainty = /^(?:typically|usually|often|generally|only|also)$/.test(lowerAt(tokens, i - 1))
+        ? 0.4
+        : 0.65
     else if (lower === 'is' && next === 'when') certainty = 0.6
     else if (
       /^involves?$/.test(lower) &&
