@@ -8,6 +8,8 @@ import { polarity } from './words.js'
 
 /** "They use MySQL; PostgreSQL is better": a name that is praised or blamed, and one in another clause. */
 export const implied: Rule = (tokens) => {
+  // what it is better than is said, if not understood
+  if (tokens.some(({ lower }) => lower === 'than')) return []
   for (let i = 1; i < tokens.length; i++) {
     const sign = polarity(lowerAt(tokens, i), lowerAt(tokens, i + 1))
     if (sign === 0 || !isSaid(tokens, i)) continue

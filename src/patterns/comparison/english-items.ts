@@ -5,7 +5,7 @@ import { isComparative, isPlainComparative } from './words.js'
 
 const ARTICLE = /^(?:an?|the|that|those|this|these|its|their|his|her|my|our|your|any|either|both)$/
 const NO_ITEM =
-  /^(?:expected|usual|ever|before|average|normal|other|others|people|anything|everything|nothing|one|ones|time|times|years?|days?|hours?|weeks?|months?|minutes?|now|thought|half|anyone|everyone|most|rest|way|ways|thing|things|lot|bit|fact|case|example|need|opinion|experience|look|word|words|part|question|answer|point|done|planned|anticipated|required|needed|due|past|moment|present|future|today|elsewhere|home|think)$/
+  /^(?:expected|usual|ever|before|average|normal|others|people|anything|everything|nothing|one|ones|time|times|years?|days?|hours?|weeks?|months?|minutes?|now|thought|half|anyone|everyone|most|rest|way|ways|thing|things|lot|bit|fact|case|example|need|opinion|experience|look|word|words|part|question|answer|point|done|planned|anticipated|required|needed|due|past|moment|present|future|today|elsewhere|home|think)$/
 const NEGATION =
   /^(?:not|no|never|isn['’]t|aren['’]t|wasn['’]t|don['’]t|doesn['’]t|didn['’]t|nothing|hardly)$/
 
@@ -23,7 +23,8 @@ export function item(tokens: readonly Token[], start: number, end: number): Rang
     /^(?:prep|conj)$/.test(tokens[start]?.tag ?? '')
   )
     return undefined
-  return /['’]s?$/.test(lowerAt(tokens, end - 1)) ? undefined : [start, end]
+  const last = lowerAt(tokens, end - 1)
+  return last === 'other' || /['’]s?$/.test(last) ? undefined : [start, end]
 }
 
 /** The end of the phrase at `start`; a gerund takes its object with it ("relying solely on a single tool"). */

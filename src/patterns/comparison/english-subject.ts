@@ -131,7 +131,8 @@ function antecedent(tokens: readonly Token[], at: number): Range | undefined {
   const subject = at > 1 ? subjectBefore(tokens, at, true) : undefined
   if (subject) return subject
   // "use PHP because it is"
-  if (tokens[at - 1]?.tag === 'sub') return phraseBefore(tokens, at - 1)
+  if (tokens[at - 1]?.tag === 'sub')
+    return phraseBefore(tokens, lowerAt(tokens, at - 2) === ',' ? at - 2 : at - 1)
   // "Amazon MP3: it is", "to Java, it is"
   for (let i = at - 1; i > 0; i--) {
     if (!/^[:,–—-]$/.test(tokens[i]?.word ?? '')) continue

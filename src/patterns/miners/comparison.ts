@@ -15,12 +15,19 @@ export const comparison: Miner = (document: Document): Found[] => {
     if (field.field.startsWith('context')) continue
     const rules = field.language === 'de' ? german : english
     for (const sentence of field.cued('comparison')) {
-      if (field.text[sentence.end - 1] === '?' || sentence.block.kind === 'heading') continue
+      if (field.text[sentence.end - 1] === '?' || sentence.block.kind === 'heading' || asks(sentence))
+        continue
       out.push(...read(sentence, rules))
     }
   }
   return out
 }
+
+/** "Explain why A is better than B" */
+const asks = ({ text, start }: Sentence) =>
+  /^(?:please |can you |could you |bitte )?(?:explain|describe|discuss|argue|tell me|write|erkläre?|beschreibe?|schreibe?)\b/i.test(
+    text.slice(start, start + 40),
+  )
 
 /** What is compared without what stands in brackets, else with it. */
 function read(sentence: Sentence, rules: Rule): Found[] {
