@@ -7,6 +7,15 @@ import { parseLines, scratch, strom, summaryOf } from '../support/strom.js'
 const jsonl = (...records: unknown[]) => records.map((record) => `${JSON.stringify(record)}\n`).join('')
 const rows = (file: string) => (existsSync(file) ? parseLines(readFileSync(file, 'utf8')) : [])
 
+/** The columns of a row, as Arrow infers them: of a list of objects all keys together. */
+function shapeOf(value: unknown): unknown {
+  if (Array.isArray(value)) return [shapeOf(Object.assign({}, ...value))]
+  if (typeof value !== 'object' || value === null) return typeof value
+  return Object.entries(value)
+    .map(([key, inner]) => [key, shapeOf(inner)])
+    .sort()
+}
+
 describe('strom export --for', () => {
   it('splits by conversation, the same way every time, and validates', async () => {
     const base = scratch()
@@ -77,11 +86,11 @@ describe('strom export --for', () => {
     const [row] = rows(join(base, 'set', 'train.jsonl'))
     expect(row?.messages).toEqual([
       { role: 'user', content: 'q1' },
-      { role: 'assistant', content: 'a1' },
+      { role: 'assistant', content: 'a1', weight: 1 },
       { role: 'user', content: 'q2' },
       { role: 'assistant', content: 'a2', weight: 0 },
       { role: 'user', content: 'q3' },
-      { role: 'assistant', content: 'a3' },
+      { role: 'assistant', content: 'a3', weight: 1 },
     ])
     const manifest = JSON.parse(readFileSync(join(base, 'set', 'manifest.json'), 'utf8'))
     expect(manifest).toMatchObject({
@@ -92,6 +101,33 @@ describe('strom export --for', () => {
     })
     expect(manifest.inputs[0].sha256).toMatch(/^[0-9a-f]{64}$/)
   })
+
+  // A key that is in some rows only gives Arrow another schema from there on, and the loader stops.
+  it.each(['axolotl', 'llamafactory', 'trl', 'unsloth', 'together', 'fireworks', 'openai'])(
+    'writes rows of one schema for %s, whatever the turns have',
+    async (trainer) => {
+      const out = join(scratch(), 'set')
+      const turn = (n: number, more: object) => ({
+        id: `t_${n}`,
+        conversation: `c_${n}`,
+        user: `q${n}`,
+        assistant: `a${n}`,
+        ...more,
+      })
+      const mixed = [
+        turn(1, {}),
+        turn(2, { system: 'Be brief.', signal: true, importance: 1, language: 'en' }),
+        turn(3, { conversation: 'c', signal: false }),
+        turn(4, { conversation: 'c', feedback: 'up' }),
+      ]
+      await strom(['export', '-q', '--for', trainer, '--out', out, '--split', '1'], {
+        stdin: jsonl(...mixed),
+      })
+      const shapes = rows(join(out, 'train.jsonl')).map(shapeOf)
+      expect(shapes.length).toBeGreaterThan(2)
+      expect(new Set(shapes.map((shape) => JSON.stringify(shape))).size).toBe(1)
+    },
+  )
 
   it('leaves no folder behind where a line is bad, and none in a dry run', async () => {
     const base = scratch()

@@ -8,8 +8,15 @@ export interface RoleContent {
 export const roleContent = ({ role, content }: Said): RoleContent => ({ role, content })
 export const answer = (content: string): RoleContent => ({ role: 'assistant', content })
 
-/** With `weight: 0` on answers that are not trained on, as OpenAI, Together and Fireworks take it. */
-export const weighted = ({ role, content, masked }: Said) => ({ role, content, ...(masked && { weight: 0 }) })
+/**
+ * With `weight: 0` on answers that are not trained on, as OpenAI, Together and Fireworks take it, and 1 on the others: a
+ * key that comes only in later rows gives Arrow another schema there.
+ */
+export const weighted = ({ role, content, masked }: Said) => ({
+  role,
+  content,
+  ...(role === 'assistant' && { weight: masked ? 0 : 1 }),
+})
 
 const FROM = { system: 'system', user: 'human', assistant: 'gpt' }
 
