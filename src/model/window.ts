@@ -14,7 +14,7 @@ export interface Ticket {
 }
 
 const START = 8
-const SLOW_START_GROWTH = 0.6
+const SLOW_START_GROWTH = 1
 const STEADY_GROWTH = 0.02
 const ROUNDS_TO_DOUBLE = 2
 /** A window that is not used teaches nothing about the limit. */
@@ -23,13 +23,20 @@ const PACE = 0.8
 const CEILING_CUT = 0.97
 const SLOW_START_CUT = 0.7
 const CUTS = [0.9, 0.75, 0.5]
+/** So many calls that were not refused tell how many a second are accepted. */
+const ACCEPTED = 16
+/** Refused with no more than this share of the window in use, a call came too fast, not on top of too many. */
+const ROOM = 0.7
+/** Where not the window but the pace was too much. */
+const PACE_CUT = 0.98
 const SHORTEST_COOLDOWN_MS = 1000
+const SHORTEST_PACED_MS = 2000
 const COOLDOWN_LATENCIES = 0.6
 /** A refusal comes at once, so a round need not last as long as an answer, once the back end is known to refuse. */
 const ROUND_ANSWERS = 5
 const ROUND_MS = 1500
 /** After more refusals in a row only pauses help, doubled each time. */
-const PATIENCE = 3
+const PATIENCE = 2
 const FIRST_PAUSE_MS = 1500
 const LONGEST_PAUSE_MS = 30_000
 /** Of the newest answer in the means. */
@@ -42,8 +49,9 @@ const TOKENS_BEFORE = 50
 /**
  * How many calls may be under way at once, learned from the answers alone: slow start, then growth around the
  * size at which the last refusal (429) came, as congestion control does it. A refusal is certain and costs
- * nothing, so cuts are small. Sends are spread over the time that an answer takes. Times are in milliseconds on a
- * monotonic clock.
+ * nothing, so cuts are small, and none goes below what the back end accepts in the time of an answer. Sends are spread
+ * over that time. A refusal with room in the window says that they came too fast: then they keep for a while to the
+ * pace that was accepted. Times are in milliseconds on a monotonic clock.
  */
 export class Window {
   /** Calls that may be under way; the fraction counts for the pace. */
@@ -62,9 +70,12 @@ export class Window {
   #rounds = 0
   #cuts = 0
   #nextSend = 0
-  #cooldown = { until: 0, inFlight: 0 }
+  /** After a refusal: no more than so many calls under way, and so much time between two sends. */
+  #cooldown = { until: 0, inFlight: 0, pace: 0 }
   #gateUntil = 0
   #sent = 0
+  /** The last calls that were sent and not refused. */
+  #accepted: Ticket[] = []
   /** Of the calls refused in a row: the number of the first, and how many. */
   #row = { first: 0, refused: 0 }
   #round = { start: 0, peak: 0, answers: 0, clean: true }
@@ -111,10 +122,14 @@ export class Window {
   send(now: number): Ticket {
     this.inFlight++
     this.#round.peak = Math.max(this.#round.peak, this.inFlight)
-    const pace = this.#latency === undefined ? 0 : (this.#latency / this.size) * PACE
+    const usual = this.#latency === undefined ? 0 : (this.#latency / this.size) * PACE
+    const pace = now < this.#cooldown.until ? Math.max(usual, this.#cooldown.pace) : usual
     // A timer that fired late may be made up for by one send, not by a burst.
     this.#nextSend = Math.max(this.#nextSend, now - pace) + pace
-    return { at: now, number: ++this.#sent }
+    const ticket = { at: now, number: ++this.#sent }
+    this.#accepted.push(ticket)
+    if (this.#accepted.length > 2 * ACCEPTED) this.#accepted.shift()
+    return ticket
   }
 
   /** The call ended without saying anything about the limit. */
@@ -139,17 +154,43 @@ export class Window {
     this.inFlight--
     this.#refuses = true
     this.#round.clean = false
-    this.#cooldown.inFlight = this.inFlight
+    this.#accepted = this.#accepted.filter((accepted) => accepted !== ticket)
     this.gate(now + Math.max(this.#pause(ticket), retryAfterMs >= GATE_MS ? retryAfterMs : 0))
+    const interval = this.#interval()
+    // With room in the window it was the pace that was too fast.
+    const tooFast =
+      interval !== undefined && this.#row.refused < 2 && this.inFlight < ROOM * Math.floor(this.size)
+    this.#cooldown.inFlight = tooFast ? Number.POSITIVE_INFINITY : this.inFlight
+    this.#cooldown.pace = tooFast ? interval : 0
+    if (tooFast) this.#nextSend = Math.max(this.#nextSend, now + interval)
     if (now < this.#cooldown.until) return
-    this.#ceiling = CEILING_CUT * this.size
-    const cut = this.#slowStart ? SLOW_START_CUT : (CUTS[Math.min(this.#cuts, CUTS.length - 1)] as number)
+    const before = this.size
+    const cut = this.#slowStart ? SLOW_START_CUT : tooFast ? PACE_CUT : this.#cut(interval)
     this.#cuts = this.#slowStart ? 0 : this.#cuts + 1
     this.#slowStart = false
     this.#rounds = 0
-    this.size = Math.max(1, this.size * cut)
-    this.#cooldown.until = now + Math.max(SHORTEST_COOLDOWN_MS, COOLDOWN_LATENCIES * (this.#latency ?? 0))
+    this.size = Math.max(1, before * cut)
+    this.#ceiling = tooFast ? Math.min(this.#ceiling, this.size) : CEILING_CUT * before
+    this.#cooldown.until =
+      now +
+      Math.max(tooFast ? SHORTEST_PACED_MS : SHORTEST_COOLDOWN_MS, COOLDOWN_LATENCIES * (this.#latency ?? 0))
     this.#newRound(now)
+  }
+
+  /** The time between two calls that are accepted; undefined where that is not known yet. */
+  #interval(): number | undefined {
+    const [first, last] = [this.#accepted.at(-ACCEPTED), this.#accepted.at(-1)]
+    return first && last && Math.max(1, last.at - first.at) / (ACCEPTED - 1)
+  }
+
+  /**
+   * By Little's law as many calls can be under way as are accepted in the time of an answer: a cut need not go
+   * below that. Where that is not known, cuts in a row grow.
+   */
+  #cut(interval: number | undefined): number {
+    const cut = CUTS[Math.min(this.#cuts, CUTS.length - 1)] as number
+    if (!interval || this.#latency === undefined) return cut
+    return Math.min(CEILING_CUT, Math.max(cut, this.#latency / interval / this.size))
   }
 
   /** Where call after call is refused, nothing helps but time. */

@@ -88,13 +88,13 @@ describe('window', () => {
     return tickets
   }
 
-  it('starts with eight, and grows by 1.6 a round while it is used', () => {
+  it('starts with eight, and doubles a round while it is used', () => {
     const window = new Window(100)
     const tickets = fill(window, 0)
     expect(tickets).toHaveLength(8)
     expect(window.wait(0)).toBe(Number.POSITIVE_INFINITY)
     tickets.forEach((ticket) => void window.answered(1000, ticket))
-    expect(window.size).toBeCloseTo(12.8)
+    expect(window.size).toBe(16)
   })
 
   it('does not grow while it is not used', () => {
@@ -123,6 +123,19 @@ describe('window', () => {
     expect(window.wait(500)).toBeGreaterThan(0)
     window.answered(1000, tickets[0] as never)
     expect(window.inFlight).toBe(3)
+  })
+
+  it('keeps to the pace that was accepted, not to fewer calls at once, where the sends were too fast', () => {
+    const window = new Window(200, { size: 100, ceiling: 110, latency: 10_000 })
+    let now = 0
+    for (let n = 0; n < 40; n++, now += 100) window.send(now)
+    window.limited(now, window.send(now))
+    expect(window.size).toBeGreaterThan(97)
+    expect(window.inFlight).toBe(40)
+    expect(window.wait(now)).toBeCloseTo(100)
+    const sent = []
+    for (const end = now + 3000; now < end; now += 10) if (window.wait(now) === 0) sent.push(window.send(now))
+    expect(sent).toHaveLength(29)
   })
 
   it('holds everything back for a Retry-After of five seconds or more', () => {
