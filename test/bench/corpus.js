@@ -102,15 +102,34 @@ function answer(sentence, next) {
 
 /** Writes turns until the file has so many bytes. */
 export function writeTurns(path, bytes, seed = 1) {
-  const file = openSync(path, 'w')
   const next = random(seed)
+  write(path, bytes, (n) => makeTurn(n, next))
+}
+
+function write(path, bytes, make) {
+  const file = openSync(path, 'w')
   for (let n = 0, size = 0; size < bytes; ) {
     let chunk = ''
-    while (chunk.length < 1 << 20 && size + chunk.length < bytes)
-      chunk += `${JSON.stringify(makeTurn(n++, next))}\n`
+    while (chunk.length < 1 << 20 && size + chunk.length < bytes) chunk += `${JSON.stringify(make(n++))}\n`
     size += writeSync(file, chunk)
   }
   closeSync(file)
+}
+
+/** Examples of 200 words each, no two alike, until the file has so many bytes. */
+export function writeExamples(path, bytes, seed = 1) {
+  const next = random(seed)
+  const words = [...SUBJECTS, ...VERBS, ...OBJECTS, ...TAILS].flatMap((text) => text.split(' '))
+  const pick = () =>
+    next() < 0.1 ? `w${Math.floor(next() * 1e5)}` : words[Math.floor(next() * words.length)]
+  write(path, bytes, (n) => ({
+    schema: 'strom.example/1',
+    id: `x_${n.toString(16).padStart(16, '0')}`,
+    instruction: `Explain case ${n}.`,
+    input: '',
+    output: Array.from({ length: 197 }, pick).join(' '),
+    meta: { pattern: 'p_0', confidence: 1, sources: [] },
+  }))
 }
 
 /** The same turns as one ChatGPT export on a single line. */

@@ -1,19 +1,23 @@
-// npm run bench -- [--size MB] [--runs N] [--only COMMAND,...] [--against REV]
+// npm run bench -- [--size MB] [--runs N] [--only COMMAND,...] [--against REV] [--growth [--sizes MB,...]]
 // Speed, memory and start-up of every command as a whole process, and ratios to cat, wc, jq and a bare Node loop.
+// --growth runs the streaming commands once on 10 MB, 100 MB and 1 GB instead: time grows with the input, memory does not.
 import { execSync } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { writeChatgptExport, writeTurns } from './corpus.js'
+import { writeChatgptExport, writeExamples, writeTurns } from './corpus.js'
+import { growth } from './growth.js'
 import { compare } from './measure.js'
 
 const { values } = parseArgs({
   options: {
-    size: { type: 'string', default: '20' },
+    size: { type: 'string', default: '100' },
     runs: { type: 'string', default: '3' },
     only: { type: 'string' },
     against: { type: 'string' },
+    growth: { type: 'boolean', default: false },
+    sizes: { type: 'string', default: '10,100,1000' },
   },
 })
 const root = join(import.meta.dirname, '..', '..')
@@ -24,31 +28,53 @@ process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
 const at = (name) => join(folder, name)
 const strom = (build = root) => `node ${join(build, 'bin', 'run.js')}`
 
-writeTurns(at('turns'), bytes)
-writeChatgptExport(at('export.json'), bytes)
-const pipe = (from, command, to) => execSync(`${strom()} ${command} -q -i ${at(from)} -o ${at(to)}`)
-pipe('turns', 'score', 'scored')
-pipe('scored', 'mine', 'patterns')
-pipe('patterns', 'synthesize', 'examples')
+if (values.growth) {
+  console.table(growth(strom(), folder, values.sizes.split(',').map(Number), values.only?.split(',')))
+  process.exit()
+}
+
+/** How each input is made, once a command needs it. */
+const INPUTS = {
+  turns: () => writeTurns(at('turns'), bytes),
+  'export.json': () => writeChatgptExport(at('export.json'), bytes),
+  rows: () => writeExamples(at('rows'), bytes),
+  scored: () => pipe('turns', 'score', 'scored'),
+  patterns: () => pipe('scored', 'mine', 'patterns'),
+  examples: () => pipe('patterns', 'synthesize', 'examples'),
+}
+/** @returns the path of an input */
+function input(name) {
+  if (!existsSync(at(name))) INPUTS[name]()
+  return at(name)
+}
+const pipe = (from, command, to) =>
+  execSync(`${strom()} ${command} -q -i ${input(from)} -o ${at(to)}`, {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
 
 /** What is measured: name, input file, and the line with FILE for the input. */
 const COMMANDS = {
   import: ['export.json', 'import -q -i FILE > /dev/null'],
   score: ['turns', 'score -q < FILE > /dev/null'],
+  'score -j 2': ['turns', 'score -q -j 2 < FILE > /dev/null'],
   enrich: ['scored', 'enrich -q < FILE > /dev/null'],
   mine: ['scored', 'mine -q < FILE > /dev/null'],
+  'mine -j 2': ['scored', 'mine -q -j 2 < FILE > /dev/null'],
   synthesize: ['patterns', 'synthesize -q < FILE > /dev/null'],
+  dedup: ['rows', 'dedup -q < FILE > /dev/null'],
+  redact: ['turns', 'redact -q < FILE > /dev/null'],
   export: ['examples', 'export -q --format chatml < FILE > /dev/null'],
   stats: ['scored', 'stats -q < FILE > /dev/null'],
 }
 const only = values.only?.split(',') ?? Object.keys(COMMANDS)
 const builds = { strom: root, ...(values.against && { [values.against]: checkout(values.against) }) }
 const hasJq = spawns('jq --version')
+if (!hasJq) console.log('jq is not installed: no ratios to it')
 
 const rows = []
 for (const name of only) {
-  const [input, line] = COMMANDS[name]
-  const file = at(input)
+  const [from, line] = COMMANDS[name]
+  const file = input(from)
   const lines = Object.fromEntries(
     Object.entries(builds).map(([build, path]) => [build, `${strom(path)} ${line.replace('FILE', file)}`]),
   )
