@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url'
 import { UsageError } from '../record/errors.js'
 import type { Reads, RecordOf } from '../record/parse.js'
 import { rowsOf } from '../stream/append.js'
-import type { Act, BatchOptions, BatchResult, Filter, Step } from '../stream/batch.js'
+import type { Act, BatchOptions, BatchResult, End, Filter, Step } from '../stream/batch.js'
 import type { Crew } from '../stream/crew.js'
 import { sources } from '../stream/input.js'
 import { isBlank, type LineBlock, type Lines, lineBlocks, lines } from '../stream/lines.js'
@@ -38,7 +38,7 @@ export abstract class FilterCommand extends RunCommand {
       for await (const batch of this.#lines(flags, ready?.tap)) {
         const { runBatch } = await import('../stream/batch.js')
         ready ??= await (filter as () => Promise<Filter<K>>)()
-        await handle(runBatch(kind, ready.step, batch, options), batch.file)
+        await handle(await runBatch(kind, ready.step, batch, options), batch.file)
       }
       if (ready?.finish) {
         const { finishBatch } = await import('../stream/batch.js')
@@ -52,16 +52,19 @@ export abstract class FilterCommand extends RunCommand {
    * is the same whatever their number.
    * @param name of the module in `steps/`, for threads
    * @param load loads it for this thread
+   * @param end ends what the step holds, in this thread
    */
   protected async filterEach<K extends Reads, O>(
     kind: K,
     flags: FilterFlags & { jobs: number },
     name: string,
-    load: () => Promise<{ step: (options: O) => Step<K> }>,
+    load: () => Promise<Steps<K, O>>,
     options: O,
+    end?: End,
   ): Promise<void> {
     const { jobs } = flags
-    if (jobs === 1) return this.filter(kind, flags, async () => ({ step: (await load()).step(options) }))
+    if (jobs === 1 && !end)
+      return this.filter(kind, flags, async () => ({ step: await (await load()).step(options) }))
     let crew: Promise<Crew<K>> | undefined
     const work = async (block: LineBlock) => {
       crew ??= this.#hire(kind, flags, name, load, options)
@@ -70,8 +73,10 @@ export abstract class FilterCommand extends RunCommand {
     await this.#run(flags, {}, async (handle) => {
       try {
         // each thread has a block to go on with when it has done one
+        const { endBatch } = await import('../stream/batch.js')
         const results = mapOrdered(this.#blocks(flags), work, { jobs: 2 * jobs })
-        for await (const { file, result } of results) await handle(result, file)
+        for await (const { file, result } of results)
+          await handle(end ? endBatch(result, end, file, flags.rejects !== undefined) : result, file)
       } finally {
         await (await crew)?.close()
       }
@@ -82,13 +87,13 @@ export abstract class FilterCommand extends RunCommand {
     kind: K,
     flags: FilterFlags & { jobs: number },
     name: string,
-    load: () => Promise<{ step: (options: O) => Step<K> }>,
+    load: () => Promise<Steps<K, O>>,
     options: O,
   ): Promise<Crew<K>> {
     const [{ Crew }, { step }] = await Promise.all([import('../stream/crew.js'), load()])
     const program = (path: string) => join(this.config.root, 'dist', 'program', `${path}.js`)
     const module = pathToFileURL(program(`steps/${name}`)).href
-    const work = { kind, step: step(options), module, options, batch: this.#batchOptions(flags) }
+    const work = { kind, step: await step(options), module, options, batch: this.#batchOptions(flags) }
     return new Crew(work, program('stream/thread'), flags.jobs)
   }
 
@@ -234,6 +239,11 @@ export abstract class FilterCommand extends RunCommand {
 }
 
 const MAX_WARNINGS = 10
+
+/** A module in `steps/`. */
+interface Steps<K extends Reads, O> {
+  step: (options: O) => Step<K> | Promise<Step<K>>
+}
 
 async function* tapped(file: string, chunks: AsyncIterable<Uint8Array>, tap: NonNullable<Filter['tap']>) {
   for await (const chunk of chunks) {

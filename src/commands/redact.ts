@@ -1,13 +1,15 @@
 import * as Flags from '@oclif/core/flags'
 import { EXIT } from '../cli/exit-codes.js'
 import { FilterCommand } from '../cli/filter.js'
+import { threadFlags } from '../cli/filter-flags.js'
 import { names } from '../cli/flags.js'
 import { linesOf } from '../cli/lines-of.js'
 import { saltOf } from '../cli/salt.js'
 import { PRIVATE_KINDS, type PrivateKind } from '../conversation/redact/match.js'
 import { Names } from '../conversation/redact/names.js'
-import { findPrivate, openFinders, redactedLine } from '../conversation/redact/redact.js'
+import { type PrivateText, redactedLine } from '../conversation/redact/redact.js'
 import { Tokens } from '../conversation/redact/tokens.js'
+import type { Sink } from '../stream/batch.js'
 
 export default class Redact extends FilterCommand {
   static override summary = 'Put tokens in the place of secrets and personal data'
@@ -43,39 +45,31 @@ Redact before you mine: the places that patterns name are those of the text they
       helpValue: 'FILE',
     }),
     check: Flags.boolean({ description: 'write nothing; exit code 1 if anything private is found' }),
+    ...threadFlags,
   }
 
   async run(): Promise<void> {
     const { flags } = await this.parse(Redact)
     this.refuseTerminal(flags)
     const kinds = new Set<PrivateKind>(flags.kinds?.length ? flags.kinds : PRIVATE_KINDS)
-    const people = new Names(flags.names ? await linesOf(flags.names, '--names') : [])
-    const tokens = new Tokens(flags.salt ? await saltOf(flags.salt) : undefined, people)
-    const finders = await openFinders(kinds, people)
+    const people = flags.names ? await linesOf(flags.names, '--names') : []
+    const tokens = new Tokens(flags.salt ? await saltOf(flags.salt) : undefined, new Names(people))
     const counts: Partial<Record<PrivateKind, number>> = {}
     let shown = 0
     this.extra = () => [
       ...PRIVATE_KINDS.flatMap((kind) => (counts[kind] ? [`${kind} ${counts[kind]}`] : [])),
       'names not given, postal addresses and what is told in other words are not found',
     ]
-    await this.filterAsync(
-      'any',
-      flags,
-      async (_, json) => {
-        const found = await findPrivate(json, finders)
-        return (sink) => {
-          for (const { path, matches } of found)
-            for (const { kind } of matches) {
-              counts[kind] = (counts[kind] ?? 0) + 1
-              if (flags.check && shown++ < SHOWN) this.note(`${sink.file}:${sink.line}: ${path}: ${kind}`)
-            }
-          if (flags.check) return
-          if (found.length) sink.write(redactedLine(json, found, tokens).trim())
-          else sink.pass()
+    const end = (found: PrivateText[], sink: Sink) => {
+      for (const { path, matches } of found)
+        for (const { kind } of matches) {
+          counts[kind] = (counts[kind] ?? 0) + 1
+          if (flags.check && shown++ < SHOWN) this.note(`${sink.file}:${sink.line}: ${path}: ${kind}`)
         }
-      },
-      { jobs: 4, unordered: false },
-    )
+      if (!flags.check) sink.write(redactedLine(sink.text, found, tokens))
+    }
+    const load = () => import('../steps/redact.js')
+    await this.filterEach('any', flags, 'redact', load, { kinds, people, check: flags.check }, end)
     if (flags.check && Object.keys(counts).length) this.world.exitCode ||= EXIT.someFailed[0]
   }
 }

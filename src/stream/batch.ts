@@ -14,6 +14,8 @@ export interface Sink {
   /** Where this record comes from. */
   readonly file: string
   readonly line: number
+  /** The record's own text: its line, without white space at the ends. */
+  readonly text: string
   /** Writes the record as it came. */
   pass(): void
   /**
@@ -31,12 +33,20 @@ export interface Sink {
    * @param record one that came earlier, where it is not this one that is dropped
    */
   reject(reason: string, detail?: Record<string, unknown>, record?: Record<string, unknown>): void
+  /**
+   * Writes the record as it came, for now: the filter's `end` is given the data, plain, and says in the order of the
+   * records what becomes of it. So a step that runs in any thread can leave to one what depends on other records.
+   */
+  hold(data: unknown): void
   /** Counts the record as failed, through no fault of its own, and keeps it where --errors is given. */
   fail(message: string): void
 }
 
 /** The work of a command on one record. It sees records in order and may keep state. */
-export type Step<K extends Reads = Reads> = (record: RecordOf<K>, sink: Sink) => void
+export type Step<K extends Reads = Reads> = (record: RecordOf<K>, sink: Sink) => void | Promise<void>
+
+/** Ends what a step held. */
+export type End = (data: never, sink: Sink) => void
 
 export interface Filter<K extends Reads = Reads> {
   step: Step<K>
@@ -73,6 +83,8 @@ export interface BatchResult {
   bad: BadLine[]
   /** Records whose work failed. They never end a run. */
   failures?: { message: string; text: string }[]
+  /** Records of `out` that are not ended. */
+  held?: { at: number; line: number; data: unknown }[]
 }
 
 export interface BatchOptions {
@@ -82,12 +94,12 @@ export interface BatchOptions {
 }
 
 /** Runs a step over lines of text. Pure: a batch can be worked on in any thread. */
-export function runBatch<K extends Reads>(
+export async function runBatch<K extends Reads>(
   kind: K,
   step: Step<K>,
   lines: Pick<Lines, 'first' | 'texts' | 'broken'> & { file?: string },
   options: BatchOptions,
-): BatchResult {
+): Promise<BatchResult> {
   const sink = new BatchSink(kind, options.keepRejects)
   const { result } = sink
   sink.file = lines.file ?? ''
@@ -101,7 +113,8 @@ export function runBatch<K extends Reads>(
     if (!parsed.problem) {
       sink.at(parsed.text, parsed.record, line)
       try {
-        step(parsed.record, sink)
+        const waits = step(parsed.record, sink)
+        if (waits) await waits
       } catch (error) {
         problem = problemOf(error)
       }
@@ -111,6 +124,36 @@ export function runBatch<K extends Reads>(
     if (options.stopAtBad) break
   }
   return result
+}
+
+/** Ends the held records of a batch, and gives the batch as if its step had done all. */
+export function endBatch(result: BatchResult, end: End, file: string, keepRejects: boolean): BatchResult {
+  const { held = [], out, keys } = result
+  const sink = new BatchSink('any', keepRejects)
+  sink.file = file
+  let next = 0
+  for (const [i, text] of out.entries()) {
+    const record = held[next]
+    if (record?.at !== i) {
+      sink.write(text, keys?.[i])
+      continue
+    }
+    next++
+    sink.at(text, undefined, record.line)
+    end(record.data as never, sink)
+  }
+  const ended = sink.result
+  for (const reason in result.rejected)
+    ended.rejected[reason] = (ended.rejected[reason] ?? 0) + (result.rejected[reason] ?? 0)
+  const { rejected, keys: newKeys } = ended
+  return {
+    ...result,
+    out: ended.out,
+    ...(newKeys && { keys: newKeys }),
+    rejected,
+    rejects: [...result.rejects, ...ended.rejects],
+    held: [],
+  }
 }
 
 /** What is wrong with the record, where that is why the work on it threw. @throws what is not the record's fault */
@@ -173,8 +216,9 @@ class BatchSink implements Sink {
   readonly result: BatchResult = { out: [], read: 0, rejected: {}, rejects: [], bad: [] }
   file = ''
   line = 0
-  #text = ''
-  #record: Record<string, unknown> = {}
+  text = ''
+  /** Undefined until it is needed, where only the text was given. */
+  #record: Record<string, unknown> | undefined
   readonly #tag: string
 
   constructor(
@@ -184,15 +228,21 @@ class BatchSink implements Sink {
     this.#tag = kind === 'any' ? '{' : `{"schema":"strom.${kind}/1",`
   }
 
-  at(text: string, record: Record<string, unknown>, line: number): void {
+  at(text: string, record: Record<string, unknown> | undefined, line: number): void {
     this.line = line
     const source = text.trim()
-    this.#text = record.schema === undefined ? this.#tag + source.slice(1) : source
+    this.text = record && record.schema === undefined ? this.#tag + source.slice(1) : source
     this.#record = record
   }
 
+  hold(data: unknown): void {
+    this.result.held ??= []
+    this.result.held.push({ at: this.result.out.length, line: this.line, data })
+    this.pass()
+  }
+
   pass(): void {
-    this.#push(this.#text)
+    this.#push(this.text)
   }
 
   extend(fields: object, json?: string): void {
@@ -216,7 +266,7 @@ class BatchSink implements Sink {
   }
 
   fail(message: string): void {
-    this.result.failures = [...(this.result.failures ?? []), { message, text: this.#text }]
+    this.result.failures = [...(this.result.failures ?? []), { message, text: this.text }]
   }
 
   /**
@@ -224,11 +274,12 @@ class BatchSink implements Sink {
    * fields are put before its last brace, which is several times faster than writing the whole record again.
    */
   #with(fields: object, json?: string): string {
+    this.#record ??= JSON.parse(this.text) as Record<string, unknown>
     for (const key in fields) {
-      if (key in this.#record) return JSON.stringify({ ...JSON.parse(this.#text), ...fields })
+      if (key in this.#record) return JSON.stringify({ ...JSON.parse(this.text), ...fields })
     }
     const added = json ?? JSON.stringify(fields).slice(1)
-    return isEmpty(this.#record) ? `{${added}` : `${this.#text.slice(0, -1)},${added}`
+    return isEmpty(this.#record) ? `{${added}` : `${this.text.slice(0, -1)},${added}`
   }
 
   #push(text: string, key = ''): void {

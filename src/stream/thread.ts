@@ -5,16 +5,19 @@ import type { Answer, Orders } from './crew.js'
 import { type LineBlock, linesOf } from './lines.js'
 
 const { kind, module, options, batch } = workerData as Orders
-const made = (await import(module)) as { step: (options: unknown) => Step }
-const step = made.step(options)
+const made = (await import(module)) as { step: (options: unknown) => Step | Promise<Step> }
+const step = await made.step(options)
 
+let last = Promise.resolve()
 parentPort?.on('message', (block: LineBlock) => {
-  let answer: Answer
-  try {
-    answer = { result: runBatch(kind, step, linesOf(block), batch) }
-  } catch (error) {
-    answer = { error: error as Error }
-  }
-  parentPort?.postMessage(answer)
+  last = last.then(async () => parentPort?.postMessage(await answer(block)))
 })
 parentPort?.postMessage('ready')
+
+async function answer(block: LineBlock): Promise<Answer> {
+  try {
+    return { result: await runBatch(kind, step, linesOf(block), batch) }
+  } catch (error) {
+    return { error: error as Error }
+  }
+}

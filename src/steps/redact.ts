@@ -1,0 +1,22 @@
+import type { PrivateKind } from '../conversation/redact/match.js'
+import { Names } from '../conversation/redact/names.js'
+import { findPrivate, openFinders, type PrivateText } from '../conversation/redact/redact.js'
+import type { Step } from '../stream/batch.js'
+
+export interface RedactOptions {
+  kinds: ReadonlySet<PrivateKind>
+  /** Lines of names. */
+  people: readonly string[]
+  /** Records without anything private are not written either. */
+  check: boolean
+}
+
+/** Finds what is private in each record; holds those that have it, as tokens are numbered in the order of the records. */
+export async function step({ kinds, people, check }: RedactOptions): Promise<Step<'any'>> {
+  const finders = await openFinders(kinds, new Names(people))
+  return async (_, sink) => {
+    const found: PrivateText[] = await findPrivate(sink.text, finders)
+    if (found.length) sink.hold(found)
+    else if (!check) sink.pass()
+  }
+}
