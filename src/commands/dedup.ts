@@ -1,8 +1,10 @@
 import * as Flags from '@oclif/core/flags'
 import { FilterCommand } from '../cli/filter.js'
+import { threadFlags } from '../cli/filter-flags.js'
 import { fraction } from '../cli/flags.js'
 import { readRecords } from '../cli/records.js'
-import { Dedup } from '../dataset/dedup/dedup.js'
+import { Dedup, type Sight } from '../dataset/dedup/dedup.js'
+import type { Sink } from '../stream/batch.js'
 
 export default class DedupCommand extends FilterCommand {
   static override summary = 'Drop exact and near duplicates of records of any kind'
@@ -36,6 +38,7 @@ makes another text) to a Jaccard similarity of at least --near. --rejects names 
       description: 'drop what shares 12 words in a row with a record of this file; may be repeated',
       helpValue: 'FILE',
     }),
+    ...threadFlags,
   }
 
   async run(): Promise<void> {
@@ -46,13 +49,13 @@ makes another text) to a Jaccard similarity of at least --near. --rejects names 
     for await (const { record, ...place } of readRecords('any', against)) dedup.against(record, place)
     for await (const { record, ...place } of readRecords('any', decontaminate))
       dedup.decontaminate(record, place)
-    await this.filter('any', flags, {
-      step: (record, sink) => {
-        const repeat = dedup.see(record, sink)
-        if (!repeat) return sink.pass()
-        const { reason, ...detail } = repeat
-        sink.reject(reason, detail)
-      },
-    })
+    const end = (sight: Sight, sink: Sink) => {
+      const repeat = dedup.decide(sight, sink)
+      if (!repeat) return sink.pass()
+      const { reason, ...detail } = repeat
+      sink.reject(reason, detail)
+    }
+    const options = { near: !exact, texts: decontaminate.length > 0 }
+    await this.filterEach('any', flags, 'dedup', () => import('../steps/dedup.js'), options, end)
   }
 }

@@ -30,11 +30,14 @@ async function run(command: string, jobs: number) {
   return { code: done.code, stdout: hash(done.stdout), summary, files, warnings }
 }
 
-it.each(['score', 'mine --kinds definition'])('%s gives the same with several threads', async (command) => {
-  const [one, three] = [await run(command, 1), await run(command, 3)]
-  expect(one.code).toBe(1)
-  expect(three).toEqual(one)
-})
+it.each(['score', 'mine --kinds definition', 'dedup', 'redact --kinds email,ip'])(
+  '%s gives the same with several threads',
+  async (command) => {
+    const [one, three] = [await run(command, 1), await run(command, 3)]
+    expect(one.code).toBe(1)
+    expect(three).toEqual(one)
+  },
+)
 
 it('stops at the same bad line', async () => {
   const outputs = []

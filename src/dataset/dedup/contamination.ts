@@ -1,4 +1,4 @@
-import { textHash } from './duplicates.js'
+import { textHash } from './look.js'
 import { TextTable } from './text-table.js'
 import { Words } from './words.js'
 

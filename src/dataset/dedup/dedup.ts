@@ -1,6 +1,7 @@
 import { textsOf } from '../../record/texts.js'
 import { Contamination } from './contamination.js'
 import { Duplicates } from './duplicates.js'
+import { type Look, Looker } from './look.js'
 
 export interface DedupOptions {
   /** Least similarity of near duplicates, 0..1; undefined leaves near duplicates in. */
@@ -19,14 +20,44 @@ export interface Repeat {
   similarity?: number
 }
 
+/** What a decision about a record needs of it: plain data, for any thread to make. */
+export interface Sight {
+  id?: string
+  look: Look
+  /** Only where a benchmark is to be looked up. */
+  texts?: string[]
+}
+
+/** Makes the function that looks at a record; undefined for one without text, which is always new. */
+export function sightOf({
+  near,
+  texts: keepsTexts,
+}: {
+  near: boolean
+  texts: boolean
+}): (record: Record<string, unknown>) => Sight | undefined {
+  const looker = new Looker(near)
+  return (record) => {
+    const texts = textsOf(record)
+    if (texts.length === 0) return undefined
+    return {
+      ...(typeof record.id === 'string' && record.id && { id: record.id }),
+      look: looker.look(texts),
+      ...(keepsTexts && { texts }),
+    }
+  }
+}
+
 /** Decides, record by record, which are new. Records without text are always new. */
 export class Dedup {
+  readonly #sightOf: ReturnType<typeof sightOf>
   readonly #own: Duplicates
   readonly #other: Duplicates
   readonly #benchmark = new Contamination()
   readonly #names = { own: new Names(), other: new Names(), benchmark: new Names() }
 
   constructor({ near }: DedupOptions = {}) {
+    this.#sightOf = sightOf({ near: near !== undefined, texts: true })
     this.#own = new Duplicates(near)
     this.#other = new Duplicates(near)
   }
@@ -45,18 +76,22 @@ export class Dedup {
 
   /** What the record repeats; undefined, and remembered, where it is new. */
   see(record: Record<string, unknown>, place: Place): Repeat | undefined {
-    const texts = textsOf(record)
-    if (texts.length === 0) return undefined
+    const sight = this.#sightOf(record)
+    return sight && this.decide(sight, place)
+  }
+
+  /** As `see`, by what was seen of the record. */
+  decide({ id, look, texts = [] }: Sight, place: Place): Repeat | undefined {
     const item = this.#names.benchmark.size ? this.#benchmark.find(texts) : -1
     if (item >= 0) return { reason: 'contaminated', twin: this.#names.benchmark.of(item) }
-    const other = this.#names.other.size ? this.#other.find(texts) : undefined
+    const other = this.#names.other.size ? this.#other.find(look) : undefined
     if (other) {
       const reason = other.kind === 'exact' ? 'in the other set' : 'near the other set'
       return { reason, twin: this.#names.other.of(other.document), similarity: round(other.similarity) }
     }
-    const twin = this.#own.see(texts)
+    const twin = this.#own.compare(look)
     if (!twin) {
-      this.#names.own.add(record, place)
+      this.#names.own.add({ id }, place)
       return undefined
     }
     const reason = twin.kind === 'exact' ? 'duplicate' : 'near duplicate'
