@@ -44,7 +44,7 @@ const WORDS = {
   comparison: `than better worse superior inferior prefer prefers preferred preferable compared comparison compare unlike whereas
     versus vs difference differences differ differs faster slower easier harder beats beat outperforms outperform
     outperformed surpasses advantage over as ahead nicer safer cheaper stronger while contrast different similar both more less
-    als besser schlechter unterschied unterschiede unterscheiden unterscheidet vergleich verglichen gegenüber während
+    als besser schlechter unterschied unterschiede unterscheiden unterscheidet vergleich verglichen gegensatz gegenüber während
     hingegen dagegen bevorzuge bevorzugen bevorzugt anders so lieber überlegen unterlegen schneller langsamer`,
   analogy: `like analogous analogy akin similar imagine think just resembles compared metaphor
     wie stell stellen vorstellen vergleichbar ähnlich analog vergleichen ähnelt`,

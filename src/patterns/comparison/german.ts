@@ -3,7 +3,7 @@ import { lowerAt, type Token } from '../../text/tokens.js'
 import type { Contrast, Range, Rule } from './rule.js'
 import { isComparative, isPlainComparative, polarity } from './words.js'
 
-const NEGATION = /^(?:nicht|kein|keine|keinen|nie|kaum)$/
+const NEGATION = /^(?:nicht|kein|keine|keinen|nie|kaum|weder)$/
 
 function item(tokens: readonly Token[], start: number, end: number): Range | undefined {
   while (start < end && tokens[start]?.tag === 'det') start++
@@ -40,6 +40,22 @@ const differ = (tokens: readonly Token[], a: Range, b: Range) =>
       .map(({ lower }) => lower)
       .join(' ')
 
+/** "Mit A geht es leichter als mit B": what follows the preposition that the other item follows too. */
+function parallel(tokens: readonly Token[], than: number): Range | undefined {
+  if (tokens[than + 1]?.tag !== 'prep') return undefined
+  for (let i = than - 1; i >= 0; i--)
+    if (lowerAt(tokens, i) === lowerAt(tokens, than + 1))
+      return item(tokens, i + 1, nounPhraseEnd(tokens, i + 1, than))
+  return undefined
+}
+
+/** "Ich finde A besser": the noun phrase right before the comparative. */
+function object(tokens: readonly Token[], at: number): Range | undefined {
+  let start = at
+  while (start > 0 && tokens[start - 1]?.tag === 'noun') start--
+  return item(tokens, start, at)
+}
+
 const isInflected = (lower: string) =>
   isComparative(lower) ||
   isComparative(lower.replace(/e[nsrm]?$/, '')) ||
@@ -59,7 +75,7 @@ const comparative: Rule = (tokens) => {
       at--
     if (!isInflected(lowerAt(tokens, at)) || tokens[than + 1]?.tag === 'num') continue
     const right = itemAfter(tokens, than + 1)
-    const left = subject(tokens, at)
+    const left = parallel(tokens, than) ?? subject(tokens, at) ?? object(tokens, at)
     if (!left || !right || !differ(tokens, left, right)) continue
     const word = lowerAt(tokens, at)
     const sign = polarity(word, '') || polarity(word.replace(/e[nsrm]?$/, ''), '')
@@ -76,10 +92,10 @@ const comparative: Rule = (tokens) => {
 
 /** "Im Vergleich zu B ist A ...", "Im Gegensatz zu B ...", "A ... im Vergleich zu B" */
 const framed: Rule = (tokens) => {
-  for (let i = 1; i < tokens.length - 2; i++) {
+  for (let i = 0; i < tokens.length - 2; i++) {
     if (
-      !/^(?:vergleich|gegensatz|unterschied)$/.test(lowerAt(tokens, i)) ||
-      !/^zu[mr]?$/.test(lowerAt(tokens, i + 1))
+      !/^(?:vergleich|verglichen|gegensatz|unterschied)$/.test(lowerAt(tokens, i)) ||
+      !/^(?:zu[mr]?|mit)$/.test(lowerAt(tokens, i + 1))
     )
       continue
     const other = itemAfter(tokens, i + 2)

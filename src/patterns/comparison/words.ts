@@ -5,23 +5,28 @@ export const BETTER = set(`
   better faster easier safer cheaper nicer stronger quicker smarter smoother cleaner clearer simpler healthier tastier
   cooler wiser brighter sharper lighter fresher superior richer finer greater prettier happier friendlier sturdier tougher
   besser schneller einfacher leichter sicherer billiger günstiger stärker schöner klüger sauberer klarer gesünder
-  überlegen nützlicher effizienter
+  überlegen nützlicher effizienter effektiver zuverlässiger bequemer praktischer robuster stabiler flexibler präziser genauer
+  nachhaltiger umweltfreundlicher vielseitiger leistungsfähiger intuitiver angenehmer komfortabler übersichtlicher
 `)
 /** Comparatives of blame: the second item wins. */
 export const WORSE = set(`
   worse slower harder weaker uglier poorer dumber nastier lousier inferior messier noisier clumsier dirtier riskier costlier
   crappier schlechter langsamer schwieriger schwerer schwächer teurer hässlicher unsicherer unterlegen komplizierter
+  umständlicher gefährlicher riskanter anfälliger schädlicher unzuverlässiger ungenauer unbequemer aufwendiger aufwändiger
 `)
 /** After "more" or "less": praise. */
 export const PRAISE = set(`
   efficient effective reliable powerful useful accurate flexible secure convenient comfortable stable robust readable elegant
   expressive productive affordable durable fun popular precise scalable user-friendly versatile successful enjoyable
-  sustainable
+  sustainable cost-effective energy-efficient economical capable comprehensive intuitive beginner-friendly eco-friendly
+  practical helpful consistent predictable maintainable responsive performant attractive pleasant nutritious portable
+  lightweight rewarding satisfying trustworthy
 `)
 /** After "more" or "less": blame. */
 export const BLAME = set(`
   expensive difficult complicated complex dangerous risky costly verbose prone painful boring tedious error-prone confusing
-  fragile
+  fragile cumbersome clunky awkward bulky buggy unstable vulnerable harmful toxic damaging inconvenient uncomfortable
+  unreliable inaccurate annoying frustrating time-consuming wasteful
 `)
 /** Comparatives that take no side. */
 const NEUTRAL = set(`

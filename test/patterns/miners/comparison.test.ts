@@ -55,6 +55,10 @@ const COMPARED: [text: string, items: [string, string], aspects: string[], winne
   ['I wrote it in Perl, but in PHP it is easier.', ['PHP', 'Perl'], ['easier'], 'PHP'],
   // German
   ['Python ist Java klar überlegen.', ['Python', 'Java'], [], 'Python'],
+  ['Ich finde Postgres besser als MySQL.', ['Postgres', 'MySQL'], ['besser'], 'Postgres'],
+  ['Mit Python geht das leichter als mit Java.', ['Python', 'Java'], ['leichter'], 'Python'],
+  ['Im Gegensatz zu Katzen brauchen Hunde viel Auslauf.', ['Hunde', 'Katzen'], []],
+  ['Verglichen mit Kohle ist Gas sauberer.', ['Gas', 'Kohle'], ['sauberer']],
   ['Ich nutze lieber Python als Java.', ['Python', 'Java'], [], 'Python'],
   ['Ruby ist nicht so schnell wie Java.', ['Ruby', 'Java'], ['schnell'], 'Java'],
   ['Anders als Listen sind Tupel unveränderlich.', ['Tupel', 'Listen'], []],
