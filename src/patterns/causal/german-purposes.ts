@@ -30,7 +30,12 @@ export const purposes: Links = (sentence) => {
     if (tokens[from]?.tag === 'sub') continue
     const isDegree =
       !initial &&
-      tokens.slice(to - 3, to).some(({ lower: word }, k) => word === 'zu' && isQuality(tokens[to - 2 + k]))
+      tokens
+        .slice(from, to)
+        .some(
+          ({ lower: word }, k) =>
+            word === 'genug' || (word === 'zu' && to - from - k < 6 && isQuality(tokens[from + k + 1])),
+        )
     if (isDegree) return [{ cause: done, effect: cause, certainty: 0.6, relation: 'degree' }]
     return [{ cause, effect: done, certainty: lower === 'um' ? 0.75 : 0.6, relation: 'purpose' }]
   }

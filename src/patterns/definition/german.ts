@@ -1,119 +1,30 @@
 import { nounPhraseEnd, nounPhraseStart } from '../../text/phrases.js'
 import { lowerAt, type Token } from '../../text/tokens.js'
 import type { Sentence } from '../document.js'
+import { bodyEnd, endsInNoun, genus } from './german-genus.js'
+import { termRange } from './german-term.js'
+import { JUDGES, OPENS, PARTICULAR } from './german-words.js'
 import { type Definition, define, type Range, type Rule } from './rule.js'
-
-const set = (words: string): ReadonlySet<string> => new Set(words.trim().split(/\s+/))
-
-/** Nouns that name no concept. */
-const VAGUE = set(`
-  ding dinge sache sachen grund gründe problem probleme ziel idee frage antwort beispiel beispiele unterschied vorteil vorteile
-  nachteil lösung teil rest schritt thema punkt fall zeit tag jahr mensch menschen leute mann frau ergebnis folge wichtigste
-  beste erste letzte nächste fazit tipp möglichkeit wahl text name titel
-`)
-const JUDGING = set(`
-  gute guter gutes tolle toller tolles große großer großes wichtiger wichtige wichtiges schöne schöner schönes häufige häufiger
-  häufiges beliebte beliebtes schlechte schlechter schlechtes erste zweite dritte letzte nächste beste einzige perfekte perfekter
-  ideale idealer weitere weiterer weiteres gutes muss bisschen paar
-`)
-const PARTICULAR =
-  /^(?:dies|diese[rsmn]?|jene[rsmn]?|mein|dein|sein|ihr|unser|euer|meine|deine|seine|ihre|unsere|eure|kein|keine|viele|einige|manche|alle|beide|jede[rsmn]?|was|wer|wo|wie|das)$/
-const ARTICLE = /^(?:der|die|das|den|dem|des|ein|eine|einen|einem|einer|eines)$/
-const INDEFINITE = /^(?:ein|eine|einen|einem|einer)$/
-/** What tells a thing apart from its kind. */
-const DIFFERENTIA =
-  /^(?:,|der|die|das|des|den|dem|für|zur|zum|mit|von|vom|aus|in|im|zwischen|bei|ohne|über|nach|auf|an|durch|\(|wie)$/
-
-const strip = /^["„“”»«'‚‘(]$/
-
-/** A term: a noun phrase without its article. Undefined where it is a pointer. */
-function termRange(tokens: readonly Token[], start: number, end: number): Range | undefined {
-  while (start < end && strip.test(tokens[start]?.word ?? '')) start++
-  if (PARTICULAR.test(lowerAt(tokens, start)) && (lowerAt(tokens, start) !== 'das' || end - start < 2))
-    return undefined
-  if (ARTICLE.test(lowerAt(tokens, start))) start++
-  if (
-    /^(?:begriff|ausdruck|wort|abkürzung|terminus|konzept)$/.test(lowerAt(tokens, start)) &&
-    end - start > 1
-  ) {
-    start++
-    if (ARTICLE.test(lowerAt(tokens, start))) start++
-  }
-  while (start < end && strip.test(tokens[start]?.word ?? '')) start++
-  const bracket = tokens.findIndex(({ word }, i) => i > start && i < end && /^[,(]$/.test(word))
-  if (bracket > 0) end = bracket
-  while (end > start && tokens[end - 1]?.tag === 'punct') end--
-  if (end <= start || end - start > 7) return undefined
-  let last = ''
-  for (let i = start; i < end; i++) {
-    const { tag, lower } = tokens[i] as Token
-    if (/^(?:verb|aux|pron|wh|sub|adv)$/.test(tag)) return undefined
-    if (tag === 'noun' && (last === '' || tokens[i - 1]?.tag !== 'prep')) last ||= lower
-  }
-  const first = tokens[start] as Token
-  if (
-    last === '' ||
-    first.tag === 'prep' ||
-    first.word.length < 2 ||
-    VAGUE.has(last) ||
-    JUDGING.has(first.lower)
-  )
-    return undefined
-  return [start, end]
-}
-
-/** How sure is it that a definition begins at `at`: "ein Verfahren, das ...", "Stoffe, die ..."? 0 for no. */
-function genus(tokens: readonly Token[], at: number): number {
-  const first = tokens[at]
-  if (!first || tokens.length - at < 4 || !/^(?:det|noun|adj)$/.test(first.tag)) return 0
-  const start = ARTICLE.test(first.lower) ? at + 1 : at
-  if (first.tag === 'det' && start === at) return 0
-  if (JUDGING.has(lowerAt(tokens, start))) return 0
-  let head = start
-  while (
-    tokens[head]?.tag === 'adj' ||
-    tokens[head]?.tag === 'adv' ||
-    (tokens[head]?.tag === 'conj' && head > start)
-  )
-    head++
-  if (tokens[head]?.tag !== 'noun') return 0
-  while (tokens[head + 1]?.tag === 'noun') head++
-  const noun = lowerAt(tokens, head)
-  const differs = DIFFERENTIA.test(lowerAt(tokens, head + 1))
-  if (VAGUE.has(noun) && !/^(?:teil|mensch|menschen|person)$/.test(noun)) return 0
-  if (!differs) return INDEFINITE.test(first.lower) && head - start >= 1 ? 0.5 : 0
-  return INDEFINITE.test(first.lower) ? 0.85 : 0.65
-}
-
-/** Before a contrast, or the end of the sentence. */
-function bodyEnd(tokens: readonly Token[], at: number): number {
-  for (let i = at + 4; i < tokens.length - 1; i++) {
-    if (lowerAt(tokens, i) === ';') return i
-    if (
-      lowerAt(tokens, i) === ',' &&
-      /^(?:während|aber|sondern|obwohl|jedoch|doch|weil|sodass)$/.test(lowerAt(tokens, i + 1))
-    )
-      return i
-  }
-  return tokens.length
-}
 
 /** "X ist ein Y, der ..."; "In der Informatik ist X ein Y ..." */
 const copula: Rule = (sentence) => {
   const { tokens } = sentence
   const is = tokens.findIndex(({ lower }, i) => i > 0 && i < 25 && (lower === 'ist' || lower === 'sind'))
   if (is < 1) return undefined
-  let term = termRange(tokens, 0, is)
-  let at = is + 1
   const first = tokens[0] as Token
-  if (!term && (first.tag === 'prep' || first.tag === 'adv')) {
+  const opens = OPENS.test(first.lower) && (is === 1 || (is === 2 && lowerAt(tokens, 1) === ','))
+  let term = opens ? undefined : termRange(tokens, 0, is)
+  let at = is + 1
+  if (!term && (opens || first.tag === 'prep' || first.tag === 'adv')) {
     const end = nounPhraseEnd(tokens, is + 1)
     term = termRange(tokens, is + 1, end)
     at = end
   }
   while (tokens[at]?.tag === 'adv' && lowerAt(tokens, at) !== 'nicht') at++
   const certainty = genus(tokens, at)
-  if (!term || certainty === 0) return undefined
+  if (!term || certainty === 0 || !endsInNoun(tokens, at, bodyEnd(tokens, at))) return undefined
+  const judged = tokens.slice(at, at + 4).some(({ lower }) => JUDGES.test(lower))
+  if (judged) return undefined
   return define(
     sentence,
     term,
@@ -189,6 +100,8 @@ const named: Rule = (sentence) => {
     const lower = lowerAt(tokens, i)
     let term: Range | undefined
     let end = i
+    // "aus heißen Ländern" are hot ones
+    if (lower === 'heißen' && /^(?:det|prep|adj)$/.test(tokens[i - 1]?.tag ?? '')) continue
     if (/^(?:nennt|nennen|heißt|heißen)$/.test(lower)) {
       let at = i + 1
       while (/^(?:man|wir|auch|oft|meist|häufig|deshalb|daher|sich)$/.test(lowerAt(tokens, at))) at++
@@ -235,7 +148,7 @@ const apposition: Rule = (sentence: Sentence): Definition | undefined => {
       )
         break
     }
-    if (end - i < 6) continue
+    if (end - i < 6 || lowerAt(tokens, end - 2) === 'zu') continue
     return define(sentence, term, [i + 1, end], 0.55)
   }
   return undefined

@@ -187,6 +187,10 @@ const DEFINED: [text: string, term: string, definition: string][] = [
 
 /** Sentences that look alike and define nothing. */
 const UNDEFINED = [
+  'Zweitens ist der Einfluss auf die Umwelt gravierender als der Preis.',
+  'Heutzutage ist die Beliebtheit von Telefonen sehr groß.',
+  'Prüfungen sind ein sehr wichtiger Aspekt des Lebens.',
+  'Die Bedeutung der Spiele ist zu einem häufigen Thema geworden.',
   'HTML, CSS, and JavaScript are the three parts of the web.',
   'Interpreted, compiled and hybrid are different ways of running code.',
   'It is slow, which means that it can fail.',
