@@ -10,8 +10,6 @@ import { modelFlags } from './model.js'
 /** A filter that calls a model for each record. */
 export abstract class ModelCommand extends FilterCommand {
   static override baseFlags = { ...filterFlags, ...modelFlags }
-  /** For the estimate of a dry run. */
-  protected callsPerRecord = 1
 
   protected override async filterAsync<K extends Reads>(
     kind: K,
@@ -20,14 +18,11 @@ export abstract class ModelCommand extends FilterCommand {
     ordered: OrderedOptions,
     ifEmpty?: () => string[],
   ): Promise<void> {
-    let calls = 0
     const guarded = async (record: RecordOf<K>, text: string): Promise<Act> => {
       if (!flags['dry-run']) return work(record, text).catch((error) => this.#failed(error))
-      calls += this.callsPerRecord // a dry run asks nobody and pays nothing
+      await work(record, text).catch(ignoreCancelled) // up to its first call, which is not made
       return () => {}
     }
-    const { extra } = this
-    if (flags['dry-run']) this.extra = () => [...extra(), `would make at least ${calls} calls`]
     await super.filterAsync(kind, flags, guarded, ordered, ifEmpty)
   }
 
@@ -49,4 +44,8 @@ export abstract class ModelCommand extends FilterCommand {
     if (error.class === 'budget' || error.class === 'cancelled') return (sink) => sink.reject(error.class)
     return (sink) => sink.fail(`${error.class}: ${error.message}`)
   }
+}
+
+function ignoreCancelled(error: unknown): void {
+  if (!(error instanceof ModelError) || error.class !== 'cancelled') throw error
 }

@@ -48,6 +48,7 @@ export interface ModelFlags {
   'max-cost'?: number | undefined
   cache?: string | undefined
   replay: boolean
+  'dry-run'?: boolean | undefined
 }
 
 /** A dispatcher with its caller's settings, and what to say of it in the summary. */
@@ -112,6 +113,7 @@ export async function openModel(
     ...(state && { memory: new LimitMemory(join(state, 'limits.json'), realClock()) }),
     // Where a person is asked first, nothing that may have been paid for is sent again without a word.
     ...(config.onUnknown === 'hold' && { policy: { maxUnsure: 1 } }),
+    ...(flags['dry-run'] && { dryRun: true }),
     onNotice: notice,
   })
   // What waits is not sent any more; what is under way goes on.
@@ -124,10 +126,18 @@ export async function openModel(
     maxTokens: config.maxTokens,
     notes: () => [
       provider.name === 'simulated' ? 'simulated model' : provider.modelName,
-      ...spent(dispatcher.stats()),
+      ...(flags['dry-run'] ? planned(dispatcher.planned) : spent(dispatcher.stats())),
     ],
     close: () => dispatcher.close(),
   }
+}
+
+function planned({ calls, tokens, cost }: Dispatcher['planned']): string[] {
+  const price = cost === null ? 'of unknown price' : `$${cost.toFixed(4)}`
+  return [
+    `would make at least ${calls} calls of at most ${tokens.toLocaleString('en-US')} tokens in all`,
+    price,
+  ]
 }
 
 function spent({ calls, cached, tokens, cost, unpriced }: DispatcherStats): string[] {

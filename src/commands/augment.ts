@@ -44,7 +44,6 @@ The simulated model marks its texts with [simulated].`
     const { flags } = await this.parse(Augment)
     const { count, seed, jobs, 'only-new': onlyNew } = flags
     const kinds: readonly Augmentation[] = flags.kinds?.length ? flags.kinds : ['paraphrase', 'variation']
-    this.callsPerRecord = new Set(kinds).size * count
     const config = await this.configOf(flags)
     const { signal } = this.world.abort
     await this.withModel(flags, config, (model) =>

@@ -53,7 +53,6 @@ export default class Consume extends ModelCommand {
     for (const name of wrappers ?? []) templates.of(name)
 
     if (queue === undefined) {
-      this.callsPerRecord = (wrappers?.length ?? 1) * (flags.judge === undefined ? 1 : 2)
       await this.withModel(flags, config, (model) => {
         const judge = flags.judge && model.named(flags.judge)
         return this.filterAsync(

@@ -24,6 +24,8 @@ export interface DispatcherOptions {
   prices?: Prices
   budget?: Budget
   cache?: AnswerCache
+  /** Send nothing: add up what the calls would take, and reject them as cancelled. */
+  dryRun?: boolean
   /** Where learned limits are kept between runs. */
   memory?: LimitMemory
   policy?: Partial<Policy>
@@ -57,6 +59,8 @@ export class Dispatcher {
   readonly #clock: Clock
   readonly #lanes = new Map<string, Lane>()
   #cached = 0
+  /** Of a dry run: the calls that would have been made, and what each may take at most. */
+  readonly #planned: Most & { calls: number } = { calls: 0, tokens: 0, cost: 0 }
   #drained = false
   #cacheBroken = false
 
@@ -84,6 +88,10 @@ export class Dispatcher {
       options.onText?.(kept.text)
       return { ...kept, class: answerClass(kept), attempts: 0, duration_ms: 0, cost: 0, cached: true }
     }
+    if (this.#options.dryRun) {
+      this.#plan(request)
+      throw cancelled('no')
+    }
     if (options.signal) setMaxListeners(0, options.signal) // one a job, and there may be thousands
     const outcome = await new Promise<Outcome>((resolve, reject) => {
       if (this.#drained) return reject(cancelled('no'))
@@ -110,6 +118,19 @@ export class Dispatcher {
   /** What one call may take at most, as far as that can be told before; the cost is null where no price is known. */
   most({ model, messages, maxTokens }: Pick<ChatRequest, 'model' | 'messages' | 'maxTokens'>): Most {
     return this.#budget.most(priceOf(this.#options.prices ?? {}, model), messages, maxTokens)
+  }
+
+  /** What a dry run has added up; the cost is null where a price is not known. */
+  get planned(): Readonly<Most & { calls: number }> {
+    return this.#planned
+  }
+
+  #plan(request: ChatRequest): void {
+    const { tokens, cost } = this.most(request)
+    const planned = this.#planned
+    planned.calls++
+    planned.tokens += tokens
+    planned.cost = cost === null || planned.cost === null ? null : planned.cost + cost
   }
 
   stats(): DispatcherStats {

@@ -205,3 +205,19 @@ it('sends nothing before its reservation would survive a power cut', async () =>
   expect(order).toEqual(['durable', 'sent', 'durable'])
   expect(budget).toMatchObject({ open: 0, spent: { calls: 1 } })
 })
+
+it('adds up in a dry run what calls may take at most, and makes none', async () => {
+  const model = { chat: () => Promise.reject(new Error('asked')) }
+  const endpoint = { baseURL: 'x', keyHash: '' }
+  const dispatcher = new Dispatcher({ model, endpoint, prices: { m: PRICE }, dryRun: true })
+  const ask = (name: string) => dispatcher.run({ model: name, messages: MESSAGES, maxTokens: 100 })
+  await expect(ask('m')).rejects.toMatchObject({ class: 'cancelled' })
+  await expect(ask('m')).rejects.toMatchObject({ class: 'cancelled' })
+  expect(dispatcher.planned).toEqual({
+    calls: 2,
+    tokens: 218,
+    cost: expect.closeTo((2 * 9 + 2 * 1000) / 1e6),
+  })
+  await expect(ask('other')).rejects.toMatchObject({ class: 'cancelled' })
+  expect(dispatcher.planned.cost).toBeNull()
+})
