@@ -184,6 +184,7 @@ function tagOf(token: Token, before: Token | undefined, after: Token | undefined
   if (known === 'verb') {
     const capital = word !== lower && before !== undefined && before.tag !== 'punct'
     if (capital || before?.tag === 'det') return 'noun' // part of a name; "the leaves"
+    if (word !== lower && lexical(after) === 'aux') return 'noun' // "Go has"
     // "Leaves that ...", "Processes are": no sentence begins with such a form as its verb
     if (!before && bits & S && after && /^(?:that|which|who|are|is|were|was)$/.test(after.lower))
       return 'noun'

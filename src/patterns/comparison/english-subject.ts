@@ -197,7 +197,10 @@ function listStart(tokens: readonly Token[], start: number): number {
 const isListed = (tokens: readonly Token[], start: number, end: number, next: number) =>
   end - start <= 4 &&
   tokens[start - 1]?.tag !== 'sub' &&
-  !(tokens[start - 1]?.tag === 'prep' && lowerAt(tokens, start - 1) !== 'like') &&
+  // "tools for Perl, Python or PHP are"
+  (tokens[start - 1]?.tag !== 'prep' ||
+    lowerAt(tokens, start - 1) === 'like' ||
+    tokens[start - 2]?.tag === 'noun') &&
   (isName(tokens, [start, end]) ||
     !isName(tokens, [next, next + 1]) ||
     (start === 0 && !INTRODUCES.test(lowerAt(tokens, 0))))
