@@ -1,4 +1,3 @@
-import { setFlagsFromString } from 'node:v8'
 import { Config } from '@oclif/core/config'
 import { run } from '@oclif/core/run'
 import { visibleText } from '../text/visible.js'
@@ -13,7 +12,6 @@ import { listenForSignals, runtime } from './runtime.js'
  * @returns the exit code
  */
 export async function main(argv: string[], root: string): Promise<number> {
-  optimizeLater()
   const world = runtime()
   listenForSignals(world)
   process.on('uncaughtException', (error) => {
@@ -41,12 +39,4 @@ async function commandIds(root: string): Promise<string[]> {
   return config.commands
     .filter((command) => !command.hidden)
     .map((command) => command.id.replaceAll(':', ' '))
-}
-
-/**
- * Node 20 optimizes a function after 66 KB of bytecode, with the types seen until then. Rules of many small functions are
- * then compiled again and again: on one core, mining 3 MB takes 3.9 s of CPU so, and 2.7 s with a larger budget.
- */
-function optimizeLater(): void {
-  if (process.versions.node.startsWith('20.')) setFlagsFromString('--interrupt-budget=1000000')
 }

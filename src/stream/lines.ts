@@ -10,7 +10,8 @@ export interface Lines {
 }
 
 const NEWLINE = 10
-const BOM = '\uFEFF'
+const RETURN = 13
+const BOM = Buffer.from('\uFEFF')
 
 /** Is there nothing on the line? Quick for what begins as a record does. */
 export function isBlank(text: string): boolean {
@@ -73,20 +74,24 @@ function countLines(bytes: Uint8Array): number {
   return count
 }
 
-/** The lines of a block, which is told how many there are. */
+/**
+ * The lines of a block, which is told how many there are. Each is decoded by itself: a line of ASCII stays a string of
+ * single bytes, whatever its neighbours hold, and no string of a whole chunk is made that outlives it.
+ */
 export function linesOf(block: LineBlock): Lines {
   const { file, first, bytes } = block
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
-  let text = buffer.toString('utf8')
-  if (first === 1 && text.startsWith(BOM)) text = text.slice(1)
-  const texts = text.split('\n')
-  block.count = texts.length
-  if (text.includes('\r')) {
-    for (let i = 0; i < texts.length; i++) {
-      const line = texts[i] as string
-      if (line.endsWith('\r')) texts[i] = line.slice(0, -1)
-    }
+  const texts: string[] = []
+  let start = first === 1 && buffer.subarray(0, BOM.length).equals(BOM) ? BOM.length : 0
+  for (let more = true; more; ) {
+    const newline = buffer.indexOf(NEWLINE, start)
+    more = newline >= 0
+    const next = more ? newline : buffer.length
+    const end = next > start && buffer[next - 1] === RETURN ? next - 1 : next
+    texts.push(buffer.toString('utf8', start, end))
+    start = next + 1
   }
+  block.count = texts.length
   return isUtf8(buffer) ? { file, first, texts } : { file, first, texts, broken: brokenLines(buffer, first) }
 }
 
