@@ -1,8 +1,11 @@
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { startMock } from '../support/mock-openai.js'
 import { type Run, scratch, shell, strom } from '../support/strom.js'
+
+/** Many starts of the program, on a machine that may be busy. */
+vi.setConfig({ testTimeout: 300_000 })
 
 /** Of no usual shape, so that only knowing it helps. */
 const KEY = 'planted/Key+0123456789='

@@ -6,7 +6,7 @@
 import { fork } from 'node:child_process'
 import { parseArgs } from 'node:util'
 
-const HANG_MS = 120_000
+const HANG_MS = 240_000
 const { values } = parseArgs({
   options: {
     runs: { type: 'string', default: '200' },
