@@ -169,9 +169,9 @@ export abstract class FilterCommand extends RunCommand {
   }
 
   async *#lines(flags: FilterFlags, tap?: Filter['tap']): AsyncGenerator<Lines> {
-    for await (const { file, chunks } of sources(flags.input, this.world.stdin, this.world.stop.signal)) {
-      yield* lines(file, tap ? tapped(file, chunks, tap) : chunks)
-    }
+    const { signal } = this.world.stop
+    for await (const { file, chunks } of sources(flags.input, this.world.stdin, signal))
+      yield* lines(file, tap ? tapped(file, chunks, tap) : chunks, 1, signal)
   }
 
   async *#items(flags: FilterFlags, ifEmpty?: () => string[]) {
@@ -185,8 +185,9 @@ export abstract class FilterCommand extends RunCommand {
   }
 
   async *#blocks(flags: FilterFlags): AsyncGenerator<LineBlock> {
-    for await (const { file, chunks } of sources(flags.input, this.world.stdin, this.world.stop.signal))
-      yield* lineBlocks(file, chunks)
+    const { signal } = this.world.stop
+    for await (const { file, chunks } of sources(flags.input, this.world.stdin, signal))
+      yield* lineBlocks(file, chunks, 1, signal)
   }
 
   #batchOptions(flags: FilterFlags): BatchOptions {

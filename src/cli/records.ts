@@ -14,7 +14,7 @@ export async function* readRecords<K extends Reads>(
 ): AsyncGenerator<{ record: RecordOf<K>; file: string; line: number }> {
   const { stdin, stop } = runtime()
   for await (const { file, chunks } of sources(paths, stdin, stop.signal)) {
-    for await (const { first, texts } of lines(file, chunks)) {
+    for await (const { first, texts } of lines(file, chunks, 1, stop.signal)) {
       for (const [i, text] of texts.entries()) {
         if (!text.trim()) continue
         const parsed = parseRecord(kind, text)

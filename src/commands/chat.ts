@@ -77,7 +77,7 @@ belongs to a question goes to the model with it.`
   async #inPipe(chat: Chat, caller: OpenModel, flags: Flagged): Promise<void> {
     const { stdin, stdout, stderr, stop, abort } = this.world
     await this.working(flags, () =>
-      converseInPipe(lines('<stdin>', untilStopped(stdin, '<stdin>', stop.signal)), {
+      converseInPipe(lines('<stdin>', untilStopped(stdin, '<stdin>', stop.signal), 1, stop.signal), {
         chat,
         caller,
         write: (turn) => stdout.write(`${JSON.stringify(turn)}\n`),

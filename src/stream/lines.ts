@@ -32,13 +32,15 @@ export interface LineBlock {
  * Accepts CRLF, a byte order mark and a missing last newline. Blank lines stay in the batch as '' to keep
  * the numbering; readers skip them.
  * @param first the number of the first line
+ * @param stop when this is aborted the input was not read to its end, and the line it broke off in is left out
  */
 export async function* lines(
   file: string,
   chunks: AsyncIterable<Uint8Array>,
   first = 1,
+  stop?: AbortSignal,
 ): AsyncGenerator<Lines> {
-  for await (const block of lineBlocks(file, chunks, first)) yield linesOf(block)
+  for await (const block of lineBlocks(file, chunks, first, stop)) yield linesOf(block)
 }
 
 /** As `lines`, but leaves the bytes for another to split, which may be another thread. */
@@ -46,6 +48,7 @@ export async function* lineBlocks(
   file: string,
   chunks: AsyncIterable<Uint8Array>,
   first = 1,
+  stop?: AbortSignal,
 ): AsyncGenerator<LineBlock> {
   let carried: Uint8Array[] = []
   let number = first
@@ -65,6 +68,7 @@ export async function* lineBlocks(
     yield block
     number += block.count ?? countLines(block.bytes)
   }
+  if (stop?.aborted) return
   if (carried.some((part) => part.length > 0)) yield { file, first: number, bytes: Buffer.concat(carried) }
 }
 

@@ -122,6 +122,16 @@ it('keeps to the budget, and answers for every example', async () => {
   await mock.close()
 })
 
+it('is not confused by the line at which its budget made it stop reading', async () => {
+  const mock = await startMock({ text: 'no' })
+  const file = join(scratch(), 'many.jsonl')
+  writeFileSync(file, sampleLines('example', 10_000)) // more than is read at once
+  const made = await run(mock.url, ['--kinds', 'paraphrase', '--max-calls', '5', '-i', file])
+  expect(made.stderr).not.toContain('not JSON')
+  expect(made.code).toBe(75)
+  await mock.close()
+})
+
 it('says what it would ask, and asks nobody', async () => {
   const mock = await startMock()
   const made = await run(

@@ -35,6 +35,17 @@ it('gives the same lines wherever the bytes are cut, inside a character too', as
   )
 })
 
+it('leaves out the line that it was stopped in', async () => {
+  const stop = new AbortController()
+  async function* source() {
+    yield Buffer.from('a\nb\nc is cut')
+    stop.abort()
+  }
+  const out: string[] = []
+  for await (const { texts } of lines('f', source(), 1, stop.signal)) out.push(...texts)
+  expect(out).toEqual(['a', 'b'])
+})
+
 it('accepts CRLF, a byte order mark and a missing last newline', async () => {
   const { out } = await split([Buffer.from('\uFEFFa\r\n\r\nb')])
   expect(out).toEqual(['a', '', 'b'])

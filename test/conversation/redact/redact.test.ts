@@ -63,6 +63,29 @@ describe('redact', () => {
     'Der Preis ist 1.234.567,89 EUR am 01.02.2024',
   ])('leaves alone: %s', async (text) => expect(await redact(text)).toBe(text))
 
+  it('knows many names, and those that begin with the same word', () => {
+    const many = Array.from({ length: 20_000 }, (_, n) => `Person${n} Family${n % 7}`)
+    const names = new Names([
+      ...many,
+      'Anna Maria Schmidt',
+      'Anna Lang, @anna',
+      'Boss',
+      'Bos',
+      'Maria',
+      'Marias Haus',
+    ])
+    const text = `Anna Maria Schmidt, anna  lang's, @anna; Anna, Person17 Family3s, Person17; Boss, Boss' Marias Buch ${'Person1 '.repeat(20_000)}`
+    expect(names.find(text).map(({ start, end }) => text.slice(start, end))).toEqual([
+      '@anna',
+      'Anna Maria Schmidt',
+      "anna  lang's",
+      'Person17 Family3s',
+      'Boss',
+      'Boss',
+      'Marias',
+    ])
+  })
+
   it('gives the same token in every run with a salt, and another with another', async () => {
     const [a, b, c] = [
       await redact('x@y.de', 'salt-one'),
