@@ -35,6 +35,7 @@ export const conditions: Links = (sentence) => {
       return [{ cause: part(i + 1, comma), effect: part(from, end), certainty: 0.6, relation: 'condition' }]
     }
     const from = clauseStart(tokens, i)
+    if (tokens[from]?.tag === 'aux') return []
     const end = clauseEnd(tokens, i + 1)
     const left = lowerAt(tokens, i - 1) === ',' ? i - 1 : i
     if (left - from < 3 || wishes(tokens, i + 1, end) || !hasVerb(tokens, i + 1, end)) return []

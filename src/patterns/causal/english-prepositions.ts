@@ -54,7 +54,13 @@ export function nominalLink(
   }
   const start = mainStart(tokens, clauseStart(tokens, i))
   let end = i
-  while (end > start && (isVerbal(tokens[end - 1]) || lowerAt(tokens, end - 1) === ',')) end--
+  // "is mainly due to"; but of "is worse because of" the comparative is what is said
+  while (
+    end > start &&
+    ((isVerbal(tokens[end - 1]) && !/(?:er|worse|more|less)$/.test(lowerAt(tokens, end - 1))) ||
+      lowerAt(tokens, end - 1) === ',')
+  )
+    end--
   // "E, which is due to C"
   if (lowerAt(tokens, end - 1) === 'which' && lowerAt(tokens, end - 2) === ',' && end - start > 4) end -= 2
   if (/^(?:this|that|it|which)$/.test(lowerAt(tokens, end - 1)) && end <= start + 1)

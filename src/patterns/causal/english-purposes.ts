@@ -112,7 +112,9 @@ const isSaid = (tokens: readonly Token[], start: number, end: number) =>
   tokens
     .slice(start, end)
     .some(
-      (token, i) => token.tag === 'aux' || (i > 0 && token.tag === 'verb' && !token.lower.endsWith('ing')),
+      (token, i, all) =>
+        token.tag === 'aux' ||
+        (i > 0 && token.tag === 'verb' && !token.lower.endsWith('ing') && all[i - 1]?.lower !== 'to'),
     )
 
 function after(sentence: Sentence, end: number, from: number, marked: number): Link | undefined {

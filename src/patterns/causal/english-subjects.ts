@@ -17,6 +17,9 @@ const RAISING =
   /^(?:continues?|tends?|seems?|appears?|able|likely|designed|known|bound|going|serves?|works?)$/
 const NOT = /^(?:not|never|don['’]t|doesn['’]t|didn['’]t|cannot|can['’]t|won['’]t)$/
 const BE = /^(?:is|are|was|were|be|been|being)$/
+/** What leads to a place. */
+const WAY =
+  /^(?:trail|path|road|street|track|route|door|gate|stairs|steps|bridge|tunnel|corridor|hallway|link|url)s?$/
 /** Heads that say nothing without what they are said of. */
 const VAGUE = /^(?:things?|others?|ones?|factors?|ways?|impossible|issues?|aspects?)$/
 
@@ -117,6 +120,8 @@ function own(
     return { cause: whole(before, sentenceStart(before.tokens)), discount: 0.15 }
   }
   if (start >= left || isPointer(tokens, start, left)) return undefined
+  // "The trail leads to a lake"
+  if (WAY.test(lowerAt(tokens, left - 1))) return undefined
   // "These tools help ...": which ones, the sentence does not say
   if (certainty < 0.7 && /^(?:this|these|that|those|such|it|they)$/.test(lowerAt(tokens, start)))
     return undefined

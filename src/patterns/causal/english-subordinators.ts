@@ -36,7 +36,9 @@ export function clausal(tokens: readonly Token[], i: number, initial: boolean): 
   }
   if (lower === 'as') {
     if (previous !== ',' || !/^(?:it|they|this|there|these|you|he|she|we)$/.test(next?.lower ?? '')) return 0
-    return /^(?:verb|aux|adv)$/.test(tokens[i + 2]?.tag ?? '') &&
+    return (tokens[i + 2]?.tag === 'aux' ||
+      // "as we go through life" is time
+      (next?.lower !== 'we' && next?.lower !== 'you' && /^(?:verb|adv)$/.test(tokens[i + 2]?.tag ?? ''))) &&
       !/^(?:said|say|know|mentioned|see)$/.test(lowerAt(tokens, i + 2))
       ? 0.6
       : 0
