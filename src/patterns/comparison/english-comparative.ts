@@ -23,7 +23,7 @@ export const comparative: Rule = (tokens) => {
     const after = itemAfter(tokens, end)
     // "faster than C, shorter than Java": what the first is said of, the second is said of too
     const left = last && isBare(tokens, last.end, at) ? last.left : leftItem(tokens, link, after)
-    const right = after?.range ?? (left && bothOf(tokens, end, left))
+    const right = after ? whole(tokens, after.range, left) : left && bothOf(tokens, end, left)
     if (right) last = { left, end: right[1] }
     if (!left || !right || !differ(tokens, left, right)) continue
     const sign =
@@ -80,11 +80,12 @@ function comparativeBefore(tokens: readonly Token[], link: number, reach: number
   return -1
 }
 
-/** "more than 40", "more than a thousand people", "in less than a second", "is more than a game" */
+/** "more than 40", "more than a thousand people", "less than a majority", "is more than a game" */
 const isAmount = (tokens: readonly Token[], end: number) =>
   tokens[end]?.tag === 'num' ||
   (/^(?:more|less|fewer)$/.test(lowerAt(tokens, end - 2)) &&
     (tokens[end + 1]?.tag === 'num' ||
+      /^an?$/.test(lowerAt(tokens, end)) ||
       /^(?:prep|punct)$/.test(tokens[end - 3]?.tag ?? '') ||
       /^(?:is|are|was|were|be|been|no|not|nor)$/.test(lowerAt(tokens, end - 3))))
 
@@ -97,6 +98,7 @@ function leftItem(tokens: readonly Token[], link: Link, other: Other | undefined
   )
     return undefined
   return (
+    (other && sameHead(tokens, link.at, other)) ??
     (other && itemBetween(tokens, link, other)) ??
     judgedObject(tokens, link.at, other) ??
     itemBefore(tokens, link.at, other)
@@ -132,6 +134,30 @@ function judgedObject(tokens: readonly Token[], at: number, other: Other | undef
   return range && (having || !other || !isName(tokens, other.range) || isName(tokens, range))
     ? range
     : undefined
+}
+
+/** "An individual who grows up there is more ... than an individual from here": the phrase of the same noun before. */
+function sameHead(tokens: readonly Token[], at: number, other: Other): Range | undefined {
+  const { range, prep } = other
+  const head = lowerAt(tokens, range[1] - 1)
+  if (prep || tokens[range[1] - 1]?.tag !== 'noun' || isGerund(tokens, other)) return undefined
+  for (let i = at - 1; i >= 0; i--) {
+    if (tokens[i]?.lower !== head) continue
+    const start = nounPhraseStart(tokens, i + 1)
+    const found = item(tokens, start, nounPhraseEnd(tokens, start, at, { chain: true }))
+    // "light that is brighter than light" is one thing
+    const same = found && range[1] - range[0] > 1 && lowerAt(tokens, i - 1) === lowerAt(tokens, range[1] - 2)
+    return found && !same && found[1] - found[0] < 8 ? found : undefined
+  }
+  return undefined
+}
+
+/** Where both have one noun, what tells them apart belongs to them: "the rise in prices", "the rise in wages". */
+function whole(tokens: readonly Token[], right: Range, left: Range | undefined): Range {
+  const head = lowerAt(tokens, right[1] - 1)
+  if (!left || tokens[right[1]]?.tag !== 'prep' || !tokens.slice(...left).some(({ lower }) => lower === head))
+    return right
+  return item(tokens, right[0], nounPhraseEnd(tokens, right[0], tokens.length, { chain: true })) ?? right
 }
 
 /** Stand neither verbs nor nouns between the indexes? */

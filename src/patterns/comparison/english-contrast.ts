@@ -53,6 +53,8 @@ export const contrast: Rule = (tokens) => {
     const first = subject(tokens, 0, i)
     const left = first?.range ?? (second && isName(tokens, second.range) ? namedBefore(tokens, i) : undefined)
     if (!left || !second || !differ(tokens, left, second.range)) continue
+    // "some groups ..., while other groups ..."
+    if (lowerAt(tokens, second.range[0]) === 'other') continue
     // "the story ends, while the world goes on" compares nothing
     if (compares.length === 0 && first?.verb !== second.verb) continue
     const better = compares.find(([at]) => at > i && polarity(lowerAt(tokens, at), '') !== 0)
@@ -98,7 +100,13 @@ export const difference: Rule = (tokens) => {
       const end = nounPhraseEnd(tokens, middle + 1)
       const left = item(tokens, i + 2, middle)
       const right = item(tokens, middle + 1, end)
-      if (left && right && differ(tokens, left, right) && /^(?:aux|verb)$/.test(tokens[end]?.tag ?? ''))
+      if (
+        i <= 5 &&
+        left &&
+        right &&
+        differ(tokens, left, right) &&
+        /^(?:aux|verb)$/.test(tokens[end]?.tag ?? '')
+      )
         return [{ items: [left, right], aspects: comparatives(tokens), certainty: 0.75 }]
     }
     if (

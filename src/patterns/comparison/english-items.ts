@@ -5,7 +5,7 @@ import { isComparative, isPlainComparative } from './words.js'
 
 const ARTICLE = /^(?:an?|the|that|those|this|these|its|their|his|her|my|our|your|any|either|both)$/
 const NO_ITEM =
-  /^(?:expected|usual|ever|before|average|normal|others|people|anything|everything|nothing|one|ones|time|times|years?|days?|hours?|weeks?|months?|minutes?|now|thought|half|anyone|everyone|most|rest|way|ways|thing|things|lot|bit|fact|case|example|need|opinion|experience|look|word|words|part|question|answer|point|done|planned|anticipated|required|needed|due|past|moment|present|future|today|elsewhere|home|think)$/
+  /^(?:expected|usual|ever|before|average|normal|others|people|anything|everything|nothing|one|ones|time|times|years?|days?|hours?|weeks?|months?|minutes?|now|thought|half|anyone|everyone|most|rest|way|ways|thing|things|lot|bit|fact|case|example|need|opinion|experience|look|word|words|part|question|answer|point|done|planned|anticipated|required|needed|due|past|moment|present|future|today|elsewhere|home|think|last|next|previous|first|second)$/
 const NEGATION =
   /^(?:not|no|never|isn['’]t|aren['’]t|wasn['’]t|don['’]t|doesn['’]t|didn['’]t|nothing|hardly)$/
 
@@ -24,6 +24,10 @@ export function item(tokens: readonly Token[], start: number, end: number): Rang
   )
     return undefined
   const last = lowerAt(tokens, end - 1)
+  // "The difference is that"
+  if (/^(?:difference|distinction|problem|reason|advantage|drawback)$/.test(last)) return undefined
+  // "more than tripled", "hired more"
+  if (end === start + 1 && /[a-z]{2}ed$/.test(last) && tokens[start]?.word === last) return undefined
   return last === 'other' || /['’]s?$/.test(last) ? undefined : [start, end]
 }
 
@@ -89,13 +93,19 @@ const EXAMPLE = /^(?:like|such|including)$/
 export function itemAfter(tokens: readonly Token[], at: number): Other | undefined {
   let start = at
   let prep = ''
+  let pronoun = false
   for (let i = 0; i < 6 && tokens[start]; i++, start++) {
     const { tag, lower } = tokens[start] as Token
     // "than to serve"
     if (lower === 'to' && i === 0) return undefined
+    if (tag === 'pron') pronoun = true
     if (tag === 'prep') prep = lower
     else if (!SKIPPED.test(lower)) break
   }
+  // "taller than they are wide", "more than before the war", "than those living here"
+  if ((pronoun && !prep) || /^(?:before|after|during|since)$/.test(prep)) return undefined
+  if (lowerAt(tokens, start - 1) === 'those' && /[a-z]{3}(?:ing|ed)$/.test(lowerAt(tokens, start)))
+    return undefined
   // "than most of the others"
   if (
     /^(?:most|some|many|all|any|none|one)$/.test(lowerAt(tokens, start)) &&

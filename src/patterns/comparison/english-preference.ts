@@ -76,6 +76,8 @@ export const unequal: Rule = (tokens) => {
   for (let i = 2; i < tokens.length - 3; i++) {
     if (!/^(?:as|so)$/.test(lowerAt(tokens, i))) continue
     if (![1, 2, 3].some((back) => NOT.test(lowerAt(tokens, i - back)))) continue
+    // "not so much A as B", "not as A but as B"
+    if (tokens[i + 1]?.tag === 'det') continue
     const end = asAfter(tokens, i + 2)
     // "not as well as" may mean "also not"
     if (end < 0) continue
@@ -90,7 +92,7 @@ export const unequal: Rule = (tokens) => {
 function asAfter(tokens: readonly Token[], from: number): number {
   for (let i = from; i < Math.min(tokens.length - 1, from + 4); i++) {
     if (lowerAt(tokens, i) === 'as') return i
-    if (tokens[i]?.tag === 'punct') return -1
+    if (/^(?:punct|conj)$/.test(tokens[i]?.tag ?? '')) return -1
   }
   return -1
 }

@@ -20,7 +20,7 @@ export function itemBefore(tokens: readonly Token[], at: number, other?: Other):
   }
   // "New phone faster than old one": no verb, all of it is the item
   if (isNominal(tokens, 0, at)) return item(tokens, 0, at)
-  const relative = relativeBefore(tokens, at)
+  const relative = relativeBefore(tokens, at) ?? participleBefore(tokens, at)
   if (relative) return relative
   if (isOfSpeaker(tokens, at)) return undefined
   const found = subjectBefore(tokens, at)
@@ -30,6 +30,14 @@ export function itemBefore(tokens: readonly Token[], at: number, other?: Other):
   if (found && sameSort) return found
   const named = namedBefore(tokens, at)
   return named && (!other || differ(tokens, named, other.range)) ? named : found
+}
+
+/** "an object moving faster" */
+function participleBefore(tokens: readonly Token[], at: number): Range | undefined {
+  if (!/[a-z]{3}ing$/.test(lowerAt(tokens, at - 1)) || tokens[at - 2]?.tag !== 'noun') return undefined
+  let start = at - 1
+  while (start > 0 && tokens[start - 1]?.tag === 'noun') start--
+  return item(tokens, start, at - 1)
 }
 
 /** "games that looked worse", "native code that runs faster" */
