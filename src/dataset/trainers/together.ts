@@ -11,7 +11,10 @@ const SETS = [
 ]
 
 export const together = hosted({
-  rules: { otherKeys: ['tool_calls', 'tool_call_id', 'name', 'reasoning', 'reasoning_content'] },
+  rules: {
+    otherKeys: ['tool_calls', 'tool_call_id', 'name', 'reasoning', 'reasoning_content'],
+    moreKeys: 'warning',
+  },
   shapes: [PROMPT_COMPLETION, TEXT],
   check(row, report) {
     const sets = SETS.filter((fields) => fields.every((field) => Object.hasOwn(row, field)))

@@ -8,6 +8,8 @@ export interface MessageRules {
   roles: Readonly<Record<string, 'system' | 'user' | 'assistant' | 'tool'>>
   /** Other keys that a message may have; anything may be there where it is missing. */
   otherKeys?: readonly string[]
+  /** Are more keys than those refused, or only not looked at? */
+  moreKeys?: 'error' | 'warning'
   /** A key that keeps an answer out of training, and the values it may have. */
   mask?: { key: string; values: readonly unknown[]; off: unknown }
   /** Who speaks last. */
@@ -83,7 +85,12 @@ function checkMessage(message: unknown, field: string, rules: MessageRules, repo
     const known = [roleKey, textKey, ...(mask ? [mask.key] : []), ...otherKeys]
     for (const key of Object.keys(message)) {
       if (!known.includes(key))
-        report(`${field}.${key}`, 'a key the trainer refuses', `keep only ${known.join(', ')}`)
+        report(
+          `${field}.${key}`,
+          rules.moreKeys === 'warning' ? 'a key the trainer does not look at' : 'a key the trainer refuses',
+          `keep only ${known.join(', ')}`,
+          rules.moreKeys === 'warning' || undefined,
+        )
     }
   }
   return speaker
