@@ -20,8 +20,8 @@ export class WordForm {
 const SLOTS = 1 << 16
 /** Chats hold some ten thousand forms; a table with more starts anew, so that no input makes it grow. */
 const MOST = SLOTS / 2
-/** Longer words are seldom met twice. */
 const LONGEST = 24
+const isDigit = (code: number) => code >= 48 && code <= 57
 
 let table: (WordForm | undefined)[] = new Array(SLOTS)
 let size = 0
@@ -33,7 +33,11 @@ let size = 0
 export function wordForm(text: string, start: number, end: number): WordForm {
   let hash = HASH_START
   for (let i = start; i < end; i++) hash = hashStep(hash, text.charCodeAt(i))
-  if (end - start > LONGEST) return formOf(text.slice(start, end), hash)
+  // numbers and long words are seldom met twice
+  if (end - start > LONGEST || isDigit(text.charCodeAt(start))) {
+    const word = text.slice(start, end)
+    return new WordForm(word, word.toLowerCase(), hash)
+  }
   let slot = (hash ^ (hash >>> 16)) & (SLOTS - 1)
   for (;;) {
     const form = table[slot]
@@ -42,7 +46,9 @@ export function wordForm(text: string, start: number, end: number): WordForm {
       return form
     slot = (slot + 1) & (SLOTS - 1)
   }
-  const form = formOf(shared(text.slice(start, end)), hash)
+  const word = shared(text.slice(start, end))
+  const lower = word.toLowerCase()
+  const form = new WordForm(word, lower === word ? word : shared(lower), hash)
   if (size++ === MOST) {
     table = new Array(SLOTS)
     size = 1
@@ -50,11 +56,6 @@ export function wordForm(text: string, start: number, end: number): WordForm {
   }
   table[slot] = form
   return form
-}
-
-function formOf(word: string, hash: number): WordForm {
-  const lower = word.toLowerCase()
-  return new WordForm(word, lower === word ? word : shared(lower), hash)
 }
 
 /** The string as V8 keeps the names of properties: one copy, which does not hold on to the text it was cut from. */
