@@ -65,7 +65,7 @@ export function checkRecord<K extends Reads>(kind: K, value: unknown, text: stri
   const object = value as Record<string, unknown>
   const tag = object.schema
   if (tag === 'strom.error/1' && kind !== 'error') {
-    const inner = object.record
+    const inner = innermost(object)
     return typeof inner === 'string'
       ? parseRecord(kind, inner)
       : checkRecord(kind, inner, JSON.stringify(inner) ?? '')
@@ -99,6 +99,14 @@ function isSurely(kind: KindName, object: Record<string, unknown>): boolean {
     SURE.set(kind, check)
   }
   return check(object)
+}
+
+/** What an error record holds; one that failed again and again is in several. */
+function innermost(object: Record<string, unknown>): unknown {
+  let inner: unknown = object.record
+  while (typeof inner === 'object' && inner !== null && (inner as typeof object).schema === 'strom.error/1')
+    inner = (inner as typeof object).record
+  return inner
 }
 
 function wrongKind(kind: KindName, object: Record<string, unknown>, tag: unknown): Problem | undefined {
