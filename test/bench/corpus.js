@@ -132,11 +132,11 @@ export function writeExamples(path, bytes, seed = 1) {
   }))
 }
 
-/** The same turns as one ChatGPT export on a single line. */
-export function writeChatgptExport(path, bytes, seed = 1) {
+/** The same turns as one ChatGPT export on a single line; with `lines`, its conversations one a line instead. */
+export function writeChatgptExport(path, bytes, lines = false, seed = 1) {
   const file = openSync(path, 'w')
   const next = random(seed)
-  writeSync(file, '[')
+  if (!lines) writeSync(file, '[')
   for (let n = 0, size = 0; size < bytes; n++) {
     const mapping = { root: { id: 'root', parent: null, children: ['u0'], message: null } }
     let parent = 'root'
@@ -172,8 +172,9 @@ export function writeChatgptExport(path, bytes, seed = 1) {
       current_node: parent,
       mapping,
     }
-    size += writeSync(file, `${n ? ',' : ''}${JSON.stringify(conversation)}`)
+    const separator = lines ? '\n' : ','
+    size += writeSync(file, `${n ? separator : ''}${JSON.stringify(conversation)}`)
   }
-  writeSync(file, ']')
+  writeSync(file, lines ? '\n' : ']')
   closeSync(file)
 }

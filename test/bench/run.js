@@ -37,6 +37,7 @@ if (values.growth) {
 const INPUTS = {
   turns: () => writeTurns(at('turns'), bytes),
   'export.json': () => writeChatgptExport(at('export.json'), bytes),
+  'export.jsonl': () => writeChatgptExport(at('export.jsonl'), bytes, true),
   rows: () => writeExamples(at('rows'), bytes),
   scored: () => pipe('turns', 'score', 'scored'),
   patterns: () => pipe('scored', 'mine', 'patterns'),
@@ -75,16 +76,18 @@ const rows = []
 for (const name of only) {
   const [from, line] = COMMANDS[name]
   const file = input(from)
+  // an export is one line: the bare loop and jq get its conversations one a line
+  const bare = from === 'export.json' ? input('export.jsonl') : file
   const lines = Object.fromEntries(
     Object.entries(builds).map(([build, path]) => [build, `${strom(path)} ${line.replace('FILE', file)}`]),
   )
   const figures = compare(
     {
       ...lines,
-      bare: `node ${join(import.meta.dirname, 'bare.js')} < ${file} > /dev/null`,
+      bare: `node ${join(import.meta.dirname, 'bare.js')} < ${bare} > /dev/null`,
       cat: `cat < ${file} > /dev/null`,
       wc: `wc -l < ${file} > /dev/null`,
-      ...(hasJq && { jq: `jq -c . < ${file} > /dev/null` }),
+      ...(hasJq && { jq: `jq -c . < ${bare} > /dev/null` }),
     },
     runs,
   )
