@@ -25,7 +25,8 @@ export const comparative: Rule = (tokens) => {
     const left = last && isBare(tokens, last.end, at) ? last.left : leftItem(tokens, link, after)
     const right = after ? whole(tokens, after.range, left) : left && bothOf(tokens, end, left)
     if (right) last = { left, end: right[1] }
-    if (!left || !right || !differ(tokens, left, right)) continue
+    // "more often than five times"
+    if (!left || !right || lowerAt(tokens, right[1] - 1) === 'times' || !differ(tokens, left, right)) continue
     const sign =
       lowerAt(tokens, at) === 'preferable' ? 1 : polarity(lowerAt(tokens, at), lowerAt(tokens, at + 1))
     const winner = sign === 0 || negated(tokens, at) ? undefined : sign > 0 ? 0 : 1

@@ -25,7 +25,8 @@ export const framed: Rule = (tokens) => {
       const comma = tokens.findIndex(
         (token, k) => k >= other.range[1] && k < other.range[1] + 6 && token.lower === ',',
       )
-      if (comma < 0) continue
+      // "Unlike A, this one ..." does not say which
+      if (comma < 0 || /^(?:this|that|these|those)$/.test(lowerAt(tokens, comma + 1))) continue
       const end = nounPhraseEnd(tokens, comma + 1)
       main = item(tokens, comma + 1, end)
     } else main = itemBefore(tokens, i, other)

@@ -28,7 +28,8 @@ export function item(tokens: readonly Token[], start: number, end: number): Rang
   if (/^(?:difference|distinction|problem|reason|advantage|drawback)$/.test(last)) return undefined
   // "more than tripled", "hired more"
   if (end === start + 1 && /[a-z]{2}ed$/.test(last) && tokens[start]?.word === last) return undefined
-  return last === 'other' || /['’]s?$/.test(last) ? undefined : [start, end]
+  // "than long ones": of what, stands elsewhere
+  return /^(?:other|others|one|ones)$/.test(last) || /['’]s?$/.test(last) ? undefined : [start, end]
 }
 
 /** The end of the phrase at `start`; a gerund takes its object with it ("relying solely on a single tool"). */
@@ -73,7 +74,8 @@ function listEnd(tokens: readonly Token[], start: number, first: number): number
     if (
       next === at ||
       /^(?:verb|aux)$/.test(after?.tag ?? '') ||
-      (closed && opensClause(tokens, next)) ||
+      // "than the numerator and the variance shrinks roughly"
+      (closed && (opensClause(tokens, next) || after?.tag === 'adv')) ||
       compares(lowerAt(tokens, next))
     )
       break

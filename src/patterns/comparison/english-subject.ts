@@ -10,8 +10,10 @@ import type { Range } from './rule.js'
 export function itemBefore(tokens: readonly Token[], at: number, other?: Other): Range | undefined {
   // "easier in Java than in C++"
   if (other?.prep) {
-    for (let i = other.range[0] - 2; i >= 0; i--) {
-      if (lowerAt(tokens, i) !== other.prep) continue
+    // "At sunset the path is longer than at noon": what a sentence begins with comes first
+    const places = lowerAt(tokens, 0) === other.prep ? [0] : []
+    for (let i = other.range[0] - 2; i > 0; i--) if (lowerAt(tokens, i) === other.prep) places.push(i)
+    for (const i of places) {
       const end = nounPhraseEnd(tokens, i + 1, other.range[0])
       const range = end > i + 1 ? item(tokens, i + 1, end) : undefined
       if (range && differ(tokens, range, other.range)) return range

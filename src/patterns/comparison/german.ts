@@ -18,9 +18,23 @@ function itemAfter(tokens: readonly Token[], at: number): Range | undefined {
   return item(tokens, start, nounPhraseEnd(tokens, start, tokens.length, { list: true }))
 }
 
+/** Where the main clause of the word at `at` begins: after ", und". */
+function clauseStart(tokens: readonly Token[], at: number): number {
+  for (let i = at - 1; i > 1; i--)
+    if (tokens[i]?.tag === 'conj' && lowerAt(tokens, i - 1) === ',') return i + 1
+  return 0
+}
+
+/** The end of the noun phrase at `start`: before "schneller", which is no part of it. */
+function phraseEnd(tokens: readonly Token[], start: number): number {
+  const end = nounPhraseEnd(tokens, start)
+  for (let i = start + 1; i < end; i++) if (isPlainComparative(lowerAt(tokens, i))) return i
+  return end
+}
+
 /** The noun phrase before the verb of the clause, or right after it ("Heute ist Python schneller"). */
 function subject(tokens: readonly Token[], before: number): Range | undefined {
-  for (let verb = 0; verb < before; verb++) {
+  for (let verb = clauseStart(tokens, before); verb < before; verb++) {
     if (!/^(?:aux|verb)$/.test(tokens[verb]?.tag ?? '')) continue
     const start = nounPhraseStart(tokens, verb)
     const left = start < verb && tokens[start - 1]?.tag !== 'prep' ? item(tokens, start, verb) : undefined
@@ -197,7 +211,7 @@ const contrast: Rule = (tokens) => {
   for (let i = 3; i < tokens.length - 3; i++) {
     if (lowerAt(tokens, i) !== 'während' || lowerAt(tokens, i - 1) !== ',') continue
     const left = subject(tokens, i)
-    const right = item(tokens, i + 1, nounPhraseEnd(tokens, i + 1))
+    const right = item(tokens, i + 1, phraseEnd(tokens, i + 1))
     if (left && right && left[0] <= 2 && differ(tokens, left, right))
       return [{ items: [left, right], aspects: plain(tokens), certainty: 0.6 }]
   }

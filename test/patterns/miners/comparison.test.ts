@@ -11,6 +11,22 @@ const COMPARED: [text: string, items: [string, string], aspects: string[], winne
   ['It is easier in Java than in C++.', ['Java', 'C++'], ['easier in Java'], 'Java'],
   ['Groovy is not better than Java.', ['Groovy', 'Java'], ['better']],
   ['Gas is less expensive than electricity.', ['Gas', 'electricity'], ['less expensive'], 'Gas'],
+  [
+    'So the sum grows faster than the count and the error shrinks roughly like 1/n.',
+    ['sum', 'count'],
+    ['faster'],
+    'sum',
+  ],
+  [
+    'At sunset the light comes at a flat angle, so its path is longer than at noon.',
+    ['sunset', 'noon'],
+    ['longer'],
+  ],
+  [
+    'Prozesse sind besser getrennt, während Threads schneller Daten austauschen.',
+    ['Prozesse', 'Threads'],
+    ['besser', 'schneller'],
+  ],
   ['MySQL is inferior to PostgreSQL.', ['MySQL', 'PostgreSQL'], ['inferior'], 'PostgreSQL'],
   ['I prefer Eclipse to NetBeans.', ['Eclipse', 'NetBeans'], [], 'Eclipse'],
   ['Unlike lists, tuples are immutable.', ['tuples', 'lists'], []],
@@ -72,6 +88,9 @@ const COMPARED: [text: string, items: [string, string], aspects: string[], winne
 ]
 
 const NOT_COMPARED = [
+  'The air scatters short waves much more than long ones.',
+  'A unit is started more often than `Limit` times in ten seconds.',
+  'Unlike `--force`, this option refuses to overwrite commits.',
   'It is better than expected.',
   'More than 40 people came.',
   'Other than that, it works.',
