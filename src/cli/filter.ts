@@ -72,9 +72,9 @@ export abstract class FilterCommand extends RunCommand {
     }
     await this.#run(flags, {}, async (handle) => {
       try {
-        // each thread has a block to go on with when it has done one
+        // enough blocks ahead that none waits for one that is slow to come up
         const { endBatch } = await import('../stream/batch.js')
-        const results = mapOrdered(this.#blocks(flags), work, { jobs: 2 * jobs })
+        const results = mapOrdered(this.#blocks(flags), work, { jobs: 4 * jobs })
         for await (const { file, result } of results)
           await handle(end ? endBatch(result, end, file, flags.rejects !== undefined) : result, file)
       } finally {

@@ -30,9 +30,27 @@ interface Waiting {
   reject: (error: Error) => void
 }
 
+interface Thread {
+  worker: Worker
+  waiting: Waiting[]
+  ready: boolean
+}
+
+function signal(): { promise: Promise<void>; resolve: () => void } {
+  let resolve = () => {}
+  const promise = new Promise<void>((done) => {
+    resolve = done
+  })
+  return { promise, resolve }
+}
+
 /** This thread and others beside it, which work on blocks of lines. The step sees every record, in any order. */
 export class Crew<K extends Reads> {
-  #threads: { worker: Worker; waiting: Waiting[]; ready: boolean }[] = []
+  #threads: Thread[] = []
+  /** Is this thread at work on a block? */
+  #busy = false
+  /** Resolves when a thread has done something. */
+  #change = signal()
   #started = false
   #closed = false
   #bytes = 0
@@ -56,19 +74,40 @@ export class Crew<K extends Reads> {
     if (this.#failure) throw this.#failure
     this.#bytes += block.bytes.length
     if (!this.#started && this.#bytes >= this.startBytes) this.#start()
-    const free = this.#threads
-      .filter(({ ready, waiting }) => ready && waiting.length < HELD)
-      .sort((a, b) => a.waiting.length - b.waiting.length)[0]
-    if (!free) {
-      await setImmediate() // answers of other threads come in first
-      return runBatch(this.work.kind, this.work.step, linesOf(block), this.work.batch)
+    for (;;) {
+      const free = this.#threads
+        .filter(({ ready, waiting }) => ready && waiting.length < HELD)
+        .sort((a, b) => a.waiting.length - b.waiting.length)[0]
+      if (free) return this.#ask(free, block)
+      if (!this.#busy) return this.#work(block)
+      await this.#change.promise
     }
-    const { file, first } = block
-    const bytes = Uint8Array.from(block.bytes)
+  }
+
+  #ask({ worker, waiting }: Thread, { file, first, bytes }: LineBlock): Promise<BatchResult> {
+    const copy = Uint8Array.from(bytes)
     return new Promise((resolve, reject) => {
-      free.waiting.push({ resolve, reject })
-      free.worker.postMessage({ file, first, bytes } satisfies LineBlock, [bytes.buffer])
+      waiting.push({ resolve, reject })
+      worker.postMessage({ file, first, bytes: copy } satisfies LineBlock, [copy.buffer])
     })
+  }
+
+  /** In this thread, which takes one block at a time, so that others find work when they are done. */
+  async #work(block: LineBlock): Promise<BatchResult> {
+    this.#busy = true
+    try {
+      await setImmediate() // answers of other threads come in first
+      return await runBatch(this.work.kind, this.work.step, linesOf(block), this.work.batch)
+    } finally {
+      this.#busy = false
+      this.#changed()
+    }
+  }
+
+  #changed(): void {
+    const { resolve } = this.#change
+    this.#change = signal()
+    resolve()
   }
 
   /** Ends the other threads. Work in them is lost. */
@@ -85,14 +124,16 @@ export class Crew<K extends Reads> {
     for (let i = 1; i < this.jobs; i++) {
       const orders: Orders = { kind, module, options, batch }
       const worker = new Worker(this.script, { workerData: orders })
-      const thread = { worker, waiting: [] as Waiting[], ready: false }
+      const thread: Thread = { worker, waiting: [], ready: false }
       this.#threads.push(thread)
       worker.once('message', () => {
         thread.ready = true
+        this.#changed()
         worker.on('message', (answer: Answer) => {
           const asked = thread.waiting.shift()
           if ('error' in answer) asked?.reject(answer.error)
           else asked?.resolve(answer.result)
+          this.#changed()
         })
       })
       const lost = (error: Error) => {
@@ -100,6 +141,7 @@ export class Crew<K extends Reads> {
         this.#failure ??= error
         this.#threads = this.#threads.filter((other) => other !== thread)
         for (const { reject } of thread.waiting) reject(error)
+        this.#changed()
       }
       worker.on('error', lost)
       worker.on('exit', (code) => lost(new Error(`a thread ended with code ${code}`)))
