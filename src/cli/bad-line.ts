@@ -1,5 +1,5 @@
 import { DataError } from '../record/errors.js'
-import type { BadLine } from '../stream/batch.js'
+import type { BadLine } from '../stream/sink.js'
 import { excerpt, visible } from '../text/visible.js'
 
 /** A bad line as an error: file, line and column, what is wrong, the text around it, what to do. */

@@ -1,8 +1,8 @@
 import { createHash, type Hash } from 'node:crypto'
 import { basename } from 'node:path'
 import type { Reads, RecordOf } from '../record/parse.js'
-import type { Sink } from '../stream/batch.js'
 import { type FolderOutput, folderOutput } from '../stream/folder.js'
+import type { Sink } from '../stream/sink.js'
 import { FilterCommand } from './filter.js'
 import type { FilterFlags } from './filter-flags.js'
 

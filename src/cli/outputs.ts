@@ -1,6 +1,6 @@
-import type { BatchResult } from '../stream/batch.js'
 import { fileOutput, type Output } from '../stream/output.js'
 import { Seen } from '../stream/seen.js'
+import type { BatchResult } from '../stream/sink.js'
 import type { FilterFlags } from './filter-flags.js'
 import type { Tally } from './tally.js'
 

@@ -4,7 +4,7 @@ import { threadFlags } from '../cli/filter-flags.js'
 import { fraction } from '../cli/flags.js'
 import { readRecords } from '../cli/records.js'
 import { Dedup, type Sight } from '../dataset/dedup/dedup.js'
-import type { Sink } from '../stream/batch.js'
+import type { Sink } from '../stream/sink.js'
 
 export default class DedupCommand extends FilterCommand {
   static override summary = 'Drop exact and near duplicates of records of any kind'

@@ -7,8 +7,8 @@ import { fewShotExport, plainExport } from '../dataset/plain-export.js'
 import { TRAINER_NAMES, TRAINERS, type TrainerName } from '../dataset/trainers/index.js'
 import { UsageError } from '../record/errors.js'
 import { rowKey } from '../stream/append.js'
-import type { Sink } from '../stream/batch.js'
 import { Seen } from '../stream/seen.js'
+import type { Sink } from '../stream/sink.js'
 
 const list = (items: Record<string, { summary: string }>) =>
   Object.entries(items)

@@ -3,9 +3,9 @@ import { FilterCommand } from '../cli/filter.js'
 import { count } from '../cli/flags.js'
 import { type Imported, importTurns, isConversation } from '../conversation/import.js'
 import { READERS } from '../conversation/readers/index.js'
-import type { BatchResult } from '../stream/batch.js'
 import { documents } from '../stream/documents.js'
 import { exportSources } from '../stream/export-files.js'
+import type { BatchResult } from '../stream/sink.js'
 
 export default class Import extends FilterCommand {
   static override summary = 'Read exported conversations and write them as turns'

@@ -9,8 +9,8 @@ import { learn } from '../evolution/learn.js'
 import { OBJECTIVES, POLICIES } from '../evolution/plan.js'
 import { learnFromQueue } from '../loop/knowledge.js'
 import { planOptions } from '../loop/plan.js'
-import type { Analysis } from '../record/loop.js'
-import type { Sink } from '../stream/batch.js'
+import type { Analysis } from '../record/analysis.js'
+import type { Sink } from '../stream/sink.js'
 
 export default class Learn extends FilterCommand {
   static override summary = 'Plan the next generation from what was learned'

@@ -15,7 +15,7 @@ import { planOptions } from '../loop/plan.js'
 import { producePrompt, textsOf } from '../loop/produce.js'
 import type { Queue } from '../queue/queue.js'
 import type { Brief } from '../record/loop.js'
-import type { Sink } from '../stream/batch.js'
+import type { Sink } from '../stream/sink.js'
 
 export default class Produce extends ModelCommand {
   static override summary = 'Have the model write a prompt for each slot of a plan'

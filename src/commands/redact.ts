@@ -9,7 +9,7 @@ import { PRIVATE_KINDS, type PrivateKind } from '../conversation/redact/match.js
 import { Names } from '../conversation/redact/names.js'
 import { type PrivateText, redactedLine } from '../conversation/redact/redact.js'
 import { Tokens } from '../conversation/redact/tokens.js'
-import type { Sink } from '../stream/batch.js'
+import type { Sink } from '../stream/sink.js'
 
 export default class Redact extends FilterCommand {
   static override summary = 'Put tokens in the place of secrets and personal data'

@@ -1,4 +1,5 @@
-import type { Analysis, Effect, Result } from '../record/loop.js'
+import type { Analysis, Effect } from '../record/analysis.js'
+import type { Result } from '../record/loop.js'
 import { Counts } from './counts.js'
 import { effectsOf } from './effects.js'
 import { FieldFailures } from './field-failures.js'

@@ -1,4 +1,4 @@
-import type { Statistics } from '../record/loop.js'
+import type { Statistics } from '../record/analysis.js'
 import { Model, type Space } from './model.js'
 import type { Choice } from './plan.js'
 import type { Random } from './random.js'

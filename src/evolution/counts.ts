@@ -1,4 +1,5 @@
-import type { Result, Statistics } from '../record/loop.js'
+import type { Statistics } from '../record/analysis.js'
+import type { Result } from '../record/loop.js'
 import { Champions } from './champions.js'
 import { changes, KEPT, type Observation } from './change.js'
 import { type Level, Levels, type Places } from './levels.js'

@@ -1,4 +1,4 @@
-import type { Cell, Effect, Statistics } from '../record/loop.js'
+import type { Cell, Effect, Statistics } from '../record/analysis.js'
 import type { Counts } from './counts.js'
 import { compare, type Level, type Levels, OTHER, scored } from './levels.js'
 import { Model } from './model.js'

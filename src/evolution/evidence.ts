@@ -1,4 +1,4 @@
-import type { Statistics } from '../record/loop.js'
+import type { Statistics } from '../record/analysis.js'
 import type { Choice, Factor } from './plan.js'
 
 const LISTS = { style: 'styles', topic: 'topics', wrapper: 'wrappers' } as const

@@ -1,4 +1,4 @@
-import type { Analysis, Effect } from '../record/loop.js'
+import type { Analysis, Effect } from '../record/analysis.js'
 import { frequencies } from './frequencies.js'
 import type { LearnOptions, Lesson } from './learn.js'
 import type { Factor } from './plan.js'

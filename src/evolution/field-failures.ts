@@ -1,4 +1,5 @@
-import type { FieldReport, Result } from '../record/loop.js'
+import type { FieldReport } from '../record/analysis.js'
+import type { Result } from '../record/loop.js'
 import { compare } from './levels.js'
 
 /** Names that the counts of one format may hold; formats are files, so there are few. */

@@ -1,4 +1,4 @@
-import type { Statistics } from '../record/loop.js'
+import type { Statistics } from '../record/analysis.js'
 import { Evidence } from './evidence.js'
 import type { Space } from './model.js'
 import { type Draft, factorsOf, type PlanOptions } from './plan.js'

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
-import type { Analysis, Brief, Effect, Generation } from '../record/loop.js'
+import type { Analysis, Effect, Generation } from '../record/analysis.js'
+import type { Brief } from '../record/loop.js'
 import { effectiveNumber, frequencies } from './frequencies.js'
 import { compare } from './levels.js'
 

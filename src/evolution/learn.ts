@@ -1,5 +1,6 @@
+import type { Analysis } from '../record/analysis.js'
 import { contentId } from '../record/id.js'
-import type { Analysis, Brief } from '../record/loop.js'
+import type { Brief } from '../record/loop.js'
 import { metaPrompt } from './meta-prompt.js'
 import { type Plan, type PlanOptions, plan } from './plan.js'
 

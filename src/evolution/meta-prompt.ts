@@ -1,4 +1,4 @@
-import type { Analysis, FailureGroup, Sample } from '../record/loop.js'
+import type { Analysis, FailureGroup, Sample } from '../record/analysis.js'
 import { META_PROMPT_TEXTS } from './meta-prompt-texts.js'
 import type { Choice } from './plan.js'
 

@@ -1,4 +1,4 @@
-import type { Statistics } from '../record/loop.js'
+import type { Statistics } from '../record/analysis.js'
 import { Posterior } from './posterior.js'
 import type { Random } from './random.js'
 import { CELL_PRIOR, LEAST_VARIANCE, MAIN_PRIOR, MEAN_PRIOR } from './tuning.js'

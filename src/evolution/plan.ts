@@ -1,4 +1,5 @@
-import type { Brief, Statistics } from '../record/loop.js'
+import type { Statistics } from '../record/analysis.js'
+import type { Brief } from '../record/loop.js'
 import { setSlots } from './floor.js'
 import { countSlots } from './policy-count.js'
 import { deriveSeed, Random } from './random.js'

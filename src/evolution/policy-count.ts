@@ -1,4 +1,4 @@
-import type { Statistics } from '../record/loop.js'
+import type { Statistics } from '../record/analysis.js'
 import type { Draft, Plan } from './plan.js'
 import { Random } from './random.js'
 import type { Stratifier } from './stratify.js'

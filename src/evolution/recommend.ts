@@ -1,4 +1,4 @@
-import type { Analysis } from '../record/loop.js'
+import type { Analysis } from '../record/analysis.js'
 
 type Findings = Pick<
   Analysis,

@@ -1,4 +1,5 @@
-import type { FailureGroup, Result, Sample } from '../record/loop.js'
+import type { FailureGroup, Sample } from '../record/analysis.js'
+import type { Result } from '../record/loop.js'
 import { compare } from './levels.js'
 import type { Outcome } from './outcome.js'
 

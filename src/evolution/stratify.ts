@@ -1,4 +1,4 @@
-import type { Statistics } from '../record/loop.js'
+import type { Statistics } from '../record/analysis.js'
 import type { Choice, Draft, PlanOptions } from './plan.js'
 import type { Random } from './random.js'
 

@@ -1,4 +1,4 @@
-import type { Statistics } from '../record/loop.js'
+import type { Statistics } from '../record/analysis.js'
 import { Chooser } from './chooser.js'
 import type { Space } from './model.js'
 import { type Choice, type Draft, type Factor, factorsOf, type Plan, type PlanOptions } from './plan.js'

@@ -4,7 +4,8 @@ import { generationLine } from '../evolution/generation-line.js'
 import type { LearnOptions, Lesson } from '../evolution/learn.js'
 import type { Choice } from '../evolution/plan.js'
 import type { Queue } from '../queue/queue.js'
-import { type Analysis, Prompt, Result } from '../record/loop.js'
+import type { Analysis } from '../record/analysis.js'
+import { Prompt, Result } from '../record/loop.js'
 import { Logs } from './logs.js'
 
 /** Everything a queue has learned so far, from all generations, the archived ones too; null where that is nothing. */

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Config } from '../config/settings.js'
-import type { Generation, Prompt, Result } from '../record/loop.js'
+import type { Generation } from '../record/analysis.js'
+import type { Prompt, Result } from '../record/loop.js'
 import { appendLog } from '../stream/log.js'
 
 /** The logs of the loop, one JSON line each. They are what a person tails; nothing is computed from them. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { Analysis, Generation } from './analysis.js'
 import { Example } from './example.js'
-import { Analysis, Brief, Generation, Prompt, Result } from './loop.js'
+import { Brief, Prompt, Result } from './loop.js'
 import { Pattern } from './pattern.js'
 import { Turn } from './turn.js'
 

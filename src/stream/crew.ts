@@ -1,8 +1,9 @@
 import { setImmediate } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import type { Reads } from '../record/parse.js'
-import { type BatchOptions, type BatchResult, runBatch, type Step } from './batch.js'
+import { type BatchOptions, runBatch, type Step } from './batch.js'
 import { type LineBlock, linesOf } from './lines.js'
+import type { BatchResult } from './sink.js'
 
 /** The work on each record: for this thread, and by its module for others, which make their own step of the options. */
 export interface Work<K extends Reads = Reads> {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { analyze } from '../../src/evolution/analyze.js'
 import { effectiveNumber } from '../../src/evolution/frequencies.js'
-import { Analysis, type Result } from '../../src/record/loop.js'
+import { Analysis } from '../../src/record/analysis.js'
+import type { Result } from '../../src/record/loop.js'
 import { result, results } from './results.js'
 
 const analysisOf = (jobs: Result[], minScore = 90) => Analysis.parse(analyze(jobs, { minScore }))

@@ -4,7 +4,8 @@ import { explain } from '../../src/evolution/explain.js'
 import { generationLine } from '../../src/evolution/generation-line.js'
 import { learn } from '../../src/evolution/learn.js'
 import { POLICIES } from '../../src/evolution/plan.js'
-import { Analysis, Brief, Generation, RESULT_CLASSES, Result } from '../../src/record/loop.js'
+import { Analysis, Generation } from '../../src/record/analysis.js'
+import { Brief, RESULT_CLASSES, Result } from '../../src/record/loop.js'
 import fc from '../support/property.js'
 
 const name = fc.oneof(

@@ -3,7 +3,8 @@ import { analyze } from '../../src/evolution/analyze.js'
 import { explain } from '../../src/evolution/explain.js'
 import { generationLine } from '../../src/evolution/generation-line.js'
 import { type LearnOptions, learn } from '../../src/evolution/learn.js'
-import { type Analysis, Brief, Generation } from '../../src/record/loop.js'
+import { type Analysis, Generation } from '../../src/record/analysis.js'
+import { Brief } from '../../src/record/loop.js'
 import { result, results } from './results.js'
 
 const OPTIONS: LearnOptions = {

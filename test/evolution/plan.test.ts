@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { Counts } from '../../src/evolution/counts.js'
 import { type PlanOptions, POLICIES, plan } from '../../src/evolution/plan.js'
 import { floorShare } from '../../src/evolution/tuning.js'
-import type { Statistics } from '../../src/record/loop.js'
+import type { Statistics } from '../../src/record/analysis.js'
 import { result, results } from './results.js'
 
 const STYLES = ['technisch', 'kreativ', 'akademisch', 'casual']

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { BadRecord } from '../../src/record/parse.js'
-import { endBatch, runBatch, runRecord, type Sink, type Step } from '../../src/stream/batch.js'
+import { endBatch, runBatch, runRecord, type Step } from '../../src/stream/batch.js'
+import type { Sink } from '../../src/stream/sink.js'
 
 const deep = `{"user":"a","assistant":"b","x":${'['.repeat(50_000)}${']'.repeat(50_000)}}`
 const options = { stopAtBad: false, keepRejects: false }

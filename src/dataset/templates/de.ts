@@ -1,26 +1,10 @@
 import type { PatternKind } from '../../record/pattern.js'
-import { causal, inside, POINTS_BACK } from './german/causal.js'
+import { causal } from './german/causal.js'
+import { definition } from './german/definition.js'
+import { inside, POINTS_BACK } from './german/wording.js'
 import type { Template } from './index.js'
-import { bare, pairOf, statement, text } from './parts.js'
+import { bare } from './parts.js'
 import { phrased } from './phrased.js'
-
-/** "Was ist ein Index?", "Was sind Vektoren?" as the sentence itself uses the term. */
-function askWhat(term: string, sentence: string): string {
-  const at = sentence.indexOf(term)
-  const article =
-    at > 0
-      ? /(?:^|\s)(eine?|der|die|das) $/i.exec(sentence.slice(0, at).replace(/["'„“*_`]+$/, ''))?.[1]
-      : undefined
-  if (at >= 0 && /^["'“”*_`)]*\s+sind\b/.test(sentence.slice(at + term.length))) return `Was sind ${term}?`
-  if (article) return `Was ist ${article.toLowerCase()} ${term}?`
-  return `Was versteht man unter „${term}“?`
-}
-
-const definition: Template = (pattern) => {
-  const term = text(pattern, 'term')
-  const sentence = statement(pattern, 'definition')
-  return POINTS_BACK.test(term) ? undefined : pairOf(term && askWhat(term, sentence), sentence)
-}
 
 /** German templates. */
 export const de: Record<PatternKind, Template> = {

@@ -63,3 +63,9 @@ export function decided(pattern: Pattern, reasoning: boolean): string {
     ? pattern.statement
     : [decision, why].filter(Boolean).join(' ')
 }
+
+/** The article, in lower case, that a term has in its sentence; `article` finds it at the end of what stands before. */
+export function articleOf(term: string, sentence: string, article: RegExp): string | undefined {
+  const at = sentence.indexOf(term)
+  return at > 0 ? article.exec(sentence.slice(0, at))?.[1]?.toLowerCase() : undefined
+}

@@ -1,12 +1,7 @@
 import type { Pattern } from '../../../record/pattern.js'
-import { isParticiple } from '../../../text/english.js'
 import type { Template } from '../index.js'
 import { bare, isQuestion, pairOf, statement, text } from '../parts.js'
-import { asReader, inside, tagged, thirdPerson, why } from './wording.js'
-
-/** A text that speaks of something said before cannot be asked about on its own. */
-export const POINTS_BACK =
-  /^(it|its|this|that|these|those|they|their|he|she|his|her|we|you|i|me|us|my|our|your|there|which|who|so|such)\b/i
+import { asReader, inside, isClause, POINTS_BACK, tagged, thirdPerson, why } from './wording.js'
 
 /** "It is true that": an "it" that stands for what follows. */
 const EXPLETIVE =
@@ -109,14 +104,3 @@ const causeOf = (effect: string) =>
   !/^\w+ing it\b/i.test(effect)
     ? `What causes ${effect}?`
     : undefined
-
-/** Does a phrase have a finite verb of its own, outside of a subordinate clause? */
-export function isClause(phrase: string): boolean {
-  const tokens = tagged(phrase)
-  const verb = tokens.findIndex(({ tag, lower }, i) => {
-    if (tag === 'aux') return true
-    if (tag !== 'verb' || i === 0 || tokens[i - 1]?.lower === 'to' || lower.endsWith('ing')) return false
-    return !isParticiple(lower) || tokens[i + 1]?.tag !== 'prep' // "damage caused by heat"
-  })
-  return verb > 0 && !tokens.slice(0, verb).some(({ tag }) => tag === 'wh' || tag === 'sub')
-}

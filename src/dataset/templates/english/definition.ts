@@ -1,7 +1,6 @@
 import type { Template } from '../index.js'
 import { bare, pairOf, statement, text } from '../parts.js'
-import { isClause, POINTS_BACK } from './causal.js'
-import { inside, tagged, withArticle } from './wording.js'
+import { inside, isClause, POINTS_BACK, tagged, withArticle } from './wording.js'
 
 const PERSON =
   /^(?:an?|the|one of the)\b[^,.;]{0,40}\b(?:president|king|queen|emperor|general|leader|politician|minister|author|writer|poet|philosopher|journalist|historian|scientist|physicist|chemist|biologist|mathematician|economist|psychologist|engineer|architect|inventor|founder|programmer|researcher|consultant|actor|actress|director|singer|musician|composer|artist|painter|designer|athlete|player|explorer|doctor|lawyer|priest|saint)\b/i

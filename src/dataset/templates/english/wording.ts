@@ -2,7 +2,11 @@ import type { Pattern } from '../../../record/pattern.js'
 import { isParticiple, tagEnglish } from '../../../text/english.js'
 import { isNominal } from '../../../text/phrases.js'
 import { type Token, tokenize } from '../../../text/tokens.js'
-import { list, statement, text } from '../parts.js'
+import { articleOf, list, statement, text } from '../parts.js'
+
+/** A text that speaks of something said before cannot be asked about on its own. */
+export const POINTS_BACK =
+  /^(it|its|this|that|these|those|they|their|he|she|his|her|we|you|i|me|us|my|our|your|there|which|who|so|such)\b/i
 
 export const tagged = (phrase: string): Token[] => tagEnglish(tokenize(phrase, 0, phrase.length))
 
@@ -28,12 +32,12 @@ function isWrittenSmall(word: string, pattern: Pattern): boolean {
   return texts.some((other) => tokenize(other, 0, other.length).some((token) => token.word === word))
 }
 
+const ARTICLE = /\b(an?|the) ["'“‘*_`]*$/i
+
 /** With the article that the term has in its sentence: "an ocean", "the ocean"; as it is where it has none. */
 export function withArticle(term: string, sentence: string): string {
-  const at = sentence.indexOf(term)
-  const before = at > 0 ? sentence.slice(0, at).replace(/["'“‘*_`]+$/, '') : ''
-  const article = /\b(an?|the) $/i.exec(before)?.[1]
-  return article ? `${article.toLowerCase()} ${term}` : term
+  const article = articleOf(term, sentence, ARTICLE)
+  return article ? `${article} ${term}` : term
 }
 
 /** "in this example, both know", "the reason you cannot see it": no statement, or one that is tied to others. */
@@ -89,6 +93,17 @@ function isSubject(tokens: readonly Token[]): boolean {
   if (tokens.some(({ tag, word }) => tag === 'conj' || (tag === 'punct' && word !== '-'))) return false
   // "using this definition the distribution of primes": more than a subject
   return first.tag !== 'prep' && !(first.lower.endsWith('ing') && tokens.length > 5)
+}
+
+/** Does a phrase have a finite verb of its own, outside of a subordinate clause? */
+export function isClause(phrase: string): boolean {
+  const tokens = tagged(phrase)
+  const verb = tokens.findIndex(({ tag, lower }, i) => {
+    if (tag === 'aux') return true
+    if (tag !== 'verb' || i === 0 || tokens[i - 1]?.lower === 'to' || lower.endsWith('ing')) return false
+    return !isParticiple(lower) || tokens[i + 1]?.tag !== 'prep' // "damage caused by heat"
+  })
+  return verb > 0 && !tokens.slice(0, verb).some(({ tag }) => tag === 'wh' || tag === 'sub')
 }
 
 /** "carries" -> "carry"; undefined for forms that are no third person of the present. */

@@ -2,10 +2,7 @@ import { tagGerman } from '../../../text/german.js'
 import { tokenize } from '../../../text/tokens.js'
 import type { Template } from '../index.js'
 import { bare, isQuestion, pairOf, statement, text } from '../parts.js'
-
-/** A text that speaks of something said before cannot be asked about on its own. */
-export const POINTS_BACK =
-  /^(es|das|dies|diese[rsmn]?|jene[rsmn]?|er|sie|ihr|ihre|sein|seine|wir|du|ich|dort|da|welche[rsmn]?|so|man)(?![\p{L}])/iu
+import { inside, POINTS_BACK } from './wording.js'
 
 /** What ties a clause to the one before; its verb comes next. */
 const LINK =
@@ -38,12 +35,4 @@ function ask(word: 'Warum' | 'Wozu', clause: string, subordinate: boolean): stri
   const subject = tokens.slice(0, at)
   if (at > 8 || !subject.every(({ tag }) => /^(?:det|adj|noun|num|prep|pron)$/.test(tag))) return whole
   return `${[word, verb.word, inside(clause.slice(0, verb.start).trim()), clause.slice(verb.end).trim()].filter(Boolean).join(' ')}?`
-}
-
-/** A phrase without the capital of an article or pronoun at its start, for use inside a sentence. */
-export function inside(phrase: string): string {
-  return phrase.replace(
-    /^(?:Der|Die|Das|Den|Dem|Ein|Eine|Einen|Kein|Keine|Dein|Deine|Mein|Meine|Unser|Unsere|Euer|Eure|Alle|Viele|Manche|Jede[rsnm]?) /,
-    (article) => article.toLowerCase(),
-  )
 }
