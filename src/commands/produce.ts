@@ -53,7 +53,7 @@ With --queue the prompts are put into the queue, as many as its level asks for: 
     const produce = async (limit: number | undefined, queue?: Queue) => {
       const logs = new Logs(config)
       const copies = queue ? await copiesIn(queue) : new NearCopies()
-      const leftOver = queue && !flags['dry-run'] ? await keepLeftOver(queue, copies, logs) : new Set()
+      const leftOver = queue && !flags['dry-run'] ? await keepLeftOver(queue, () => copies, logs) : new Set()
       const keep = queue && keeperOf(queue)
       const firstPlan = () => learn(null, planOptions(config, { seed, batchSize: limit })).briefs
       let taken = 0

@@ -46,7 +46,7 @@ export async function runGeneration(options: LoopOptions): Promise<Generation | 
         options.onResult(result, to)
       },
     })
-  await keepLeftOver(queue, await copiesIn(queue), logs)
+  await keepLeftOver(queue, () => copiesIn(queue), logs)
   await answer()
   if (stop.aborted) return undefined
 

@@ -30,13 +30,20 @@ export function keeperOf(queue: Queue): (brief: Brief, answer: Outcome) => Promi
 
 /**
  * Puts the prompts into the queue that were paid for and whose producer died before it could.
+ * @param copiesOf reads what the queue has seen; called where anything is left over, which is seldom
  * @returns the ids of their briefs, for which nothing need be paid again
  */
-export async function keepLeftOver(queue: Queue, copies: NearCopies, logs: Logs): Promise<Set<string>> {
+export async function keepLeftOver(
+  queue: Queue,
+  copiesOf: () => NearCopies | Promise<NearCopies>,
+  logs: Logs,
+): Promise<Set<string>> {
   const done = new Set<string>()
+  let copies: NearCopies | undefined
   for await (const { id, value } of queue.kept()) {
     const { brief, answer } = value as { brief: Brief; answer: Outcome }
     if (!Brief.safeParse(brief).success || typeof answer?.text !== 'string') continue
+    copies ??= await copiesOf()
     await keepInQueue({ id }, writtenPrompt(brief, answer, copies), queue, logs)
     done.add(brief.id)
   }

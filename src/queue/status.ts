@@ -20,7 +20,7 @@ export function levelOf(waiting: number, t: Thresholds): Status['state'] {
   return waiting <= t.high ? 'HIGH' : 'OVERFLOW'
 }
 
-/** What is where, how old it is, and what needs a person. Reads names, no file. */
+/** What is where, how old it is, and what needs a person. Reads names, and the files of jobs that may be held. */
 export async function status(context: Context, root: string, thresholds: Thresholds): Promise<Status> {
   const { fs } = context.disk
   const incoming = some(fs, 'incoming', isWaiting)

@@ -1,23 +1,11 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { openDirectory } from '../../dist/queue/directory.js'
+import { FOLDERS } from '../../dist/queue/names.js'
 import { check, runs } from './checks.js'
 import { good } from './goods.js'
 import { broken, text } from './inputs.js'
 
-const FOLDERS = [
-  'incoming',
-  'processing',
-  'processed',
-  'error',
-  'archive',
-  'results',
-  'attempts',
-  'workers',
-  'control',
-  'corrupt',
-  '.tmp',
-]
 const strangeId = (n) => `j_${n.toString(16).padStart(16, 'f')}`
 const NAMES = [
   (n) => `0.${strangeId(n)}~a0.json`,

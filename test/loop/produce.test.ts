@@ -34,8 +34,8 @@ it('makes a job of a prompt that was paid for and whose producer died, and pays 
   const next = await open()
   const logs = new Logs({ logs: join(folder, 'logs') })
   await keepInQueue(other, decide(new NearCopies()), next, logs)
-  expect(await keepLeftOver(next, new NearCopies(), logs)).toEqual(new Set([brief.id]))
-  expect(await keepLeftOver(next, new NearCopies(), logs)).toEqual(new Set())
+  expect(await keepLeftOver(next, () => new NearCopies(), logs)).toEqual(new Set([brief.id]))
+  expect(await keepLeftOver(next, () => new NearCopies(), logs)).toEqual(new Set())
   expect(await next.list('incoming')).toHaveLength(2)
   expect(dispatcher.stats().calls).toBe(2)
   expect(
