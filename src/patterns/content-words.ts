@@ -1,12 +1,8 @@
-import { HASH_START, hashStep, smallCode, WordTable } from '../text/word-table.js'
+import { HASH_START, hashStep, type WordForm, wordForm } from '../text/word-forms.js'
 import { FUNCTION_DE, FUNCTION_EN } from './enrich/lexicon.js'
 
 /** Forms of a word share their first letters. */
 const STEM = 6
-const FUNCTION = new WordTable([
-  [FUNCTION_EN, 1],
-  [FUNCTION_DE, 1],
-])
 
 /**
  * The words of a text that say something, as hashes of their first letters, so that the forms of a word are one.
@@ -14,31 +10,27 @@ const FUNCTION = new WordTable([
  */
 export function contentWords(text: string): Set<number> {
   const out = new Set<number>()
-  let start = -1
-  let hash = HASH_START
-  let stem = 0
-  let small = true
-  for (let at = 0; at <= text.length; at++) {
-    const code = at < text.length ? text.charCodeAt(at) : 32
-    const letter =
-      isWordCode(code) ||
-      (start >= 0 && isInner(code) && at + 1 < text.length && isWordCode(text.charCodeAt(at + 1)))
-    if (letter) {
-      if (start < 0) {
-        start = at
-        hash = HASH_START
-        small = true
-      }
-      const low = smallCode(text, at, code)
-      if (low !== code) small = false
-      hash = hashStep(hash, low)
-      if (at - start < STEM) stem = hash
-    } else if (start >= 0) {
-      if (FUNCTION.classesAt(hash, text, start, at, small) === 0) out.add(stem)
-      start = -1
+  for (let at = 0; at < text.length; at++) {
+    if (!isWordCode(text.charCodeAt(at))) continue
+    const start = at++
+    while (at < text.length) {
+      const code = text.charCodeAt(at)
+      if (isWordCode(code) || (isInner(code) && at + 1 < text.length && isWordCode(text.charCodeAt(at + 1))))
+        at++
+      else break
     }
+    const form = wordForm(text, start, at)
+    form.content ??= contentOf(form)
+    if (form.content !== 0) out.add(form.content)
   }
   return out
+}
+
+function contentOf({ lower }: WordForm): number {
+  if (FUNCTION_EN.has(lower) || FUNCTION_DE.has(lower)) return 0
+  let hash = HASH_START
+  for (let i = 0; i < Math.min(lower.length, STEM); i++) hash = hashStep(hash, lower.charCodeAt(i))
+  return hash
 }
 
 const isWordCode = (code: number): boolean =>

@@ -1,5 +1,5 @@
 import type { Span } from '../text/span.js'
-import { HASH_START, hashStep } from '../text/word-table.js'
+import { HASH_START, hashStep } from '../text/word-forms.js'
 
 /**
  * Words without which a sentence holds no pattern of a kind. One pass over a text finds them all; only sentences

@@ -26,41 +26,50 @@ export function mine(turn: Turn, options: MineOptions = {}): Pattern[] {
   const importance = turn.importance ?? 1
   if (importance < minConfidence) return []
   const document = prepare(turn)
-  const patterns = new Map<string, Pattern>()
+  const best = new Map<string, Sure>()
   for (const kind of kinds) {
     for (const found of MINERS[kind]?.(document) ?? []) {
       const confidence = Math.round(importance * found.certainty * 1000) / 1000
       if (confidence < minConfidence) continue
-      const pattern = patternOf(document, found, confidence)
-      const known = patterns.get(pattern.id)
-      if (!known || known.confidence < confidence) patterns.set(pattern.id, pattern)
+      const id = contentId('p', found.kind, normal(found.content))
+      const known = best.get(id)
+      if (!known || known.confidence < confidence) best.set(id, { found, confidence })
     }
   }
-  if (patterns.size === 0) return []
-  const { entities, topics, keywords } = enriched(document)
-  return [...patterns.values()].map((pattern) => ({ ...pattern, entities, topics, keywords }))
+  if (best.size === 0) return []
+  // what `enrich` finds, unless the turn says it already
+  const topic = turn.entities && turn.topics && turn.keywords ? turn : about(document)
+  return Array.from(best, ([id, sure]) => patternOf(document, id, sure, topic))
 }
 
-/** What `enrich` finds, unless the turn says it already. */
-function enriched(document: Document): Pick<Turn, 'entities' | 'topics' | 'keywords'> {
-  const { turn } = document
-  return turn.entities && turn.topics && turn.keywords ? turn : about(document)
+interface Sure {
+  found: Found
+  confidence: number
 }
 
-function patternOf(document: Document, found: Found, confidence: number): Pattern {
-  const { turn, id } = document
+/** All patterns have the same fields in the same order, undefined where they say nothing: V8 makes and writes them faster. */
+function patternOf(
+  document: Document,
+  id: string,
+  { found, confidence }: Sure,
+  { entities, topics, keywords }: Pick<Turn, 'entities' | 'topics' | 'keywords'>,
+): Pattern {
+  const { turn, language } = document
   return {
     schema: 'strom.pattern/1',
-    id: contentId('p', found.kind, normal(found.content)),
+    id,
     kind: found.kind,
     content: found.content,
     confidence,
-    sources: [id],
-    ...statementOf(document, found.spans),
-    evidence: found.spans.map((span) => ({ turn: id, ...span })),
-    language: document.language,
-    ...(turn.conversation !== undefined && { conversation: turn.conversation }),
-    ...(turn.system !== undefined && { system: turn.system }),
+    sources: [document.id],
+    statement: statementOf(document, found.spans),
+    evidence: found.spans.map(({ field, start, end }) => ({ turn: document.id, field, start, end })),
+    language,
+    conversation: turn.conversation,
+    system: turn.system,
+    entities,
+    topics,
+    keywords,
   }
 }
 
@@ -71,9 +80,9 @@ const normal = (content: Record<string, unknown>) =>
 const NOT_ONE_SPACE = /\s{2,}|[^\S ]|\\[nrt]/g
 
 /** The whole sentences that the evidence lies in, where it lies in sentences of one text. */
-function statementOf(document: Document, spans: readonly FieldSpan[]): { statement?: string } {
+function statementOf(document: Document, spans: readonly FieldSpan[]): string | undefined {
   const field = fieldOf(document, spans[0]?.field ?? '')
-  if (!field || spans.some((span) => span.field !== field.field)) return {}
+  if (!field || spans.some((span) => span.field !== field.field)) return undefined
   let [start, end] = [Number.POSITIVE_INFINITY, 0]
   for (const span of spans) {
     start = Math.min(start, span.start)
@@ -81,6 +90,6 @@ function statementOf(document: Document, spans: readonly FieldSpan[]): { stateme
   }
   const covered = sentencesIn(field, start, end)
   const [first, last] = [covered[0], covered.at(-1)]
-  if (!first || !last || first.start > start || last.end < end) return {}
-  return { statement: field.text.slice(first.start, last.end) }
+  if (!first || !last || first.start > start || last.end < end) return undefined
+  return field.text.slice(first.start, last.end)
 }

@@ -1,3 +1,5 @@
+import { wordForm } from './word-forms.js'
+
 export type Language = 'en' | 'de' | 'other'
 
 /** Function words that are frequent in one of the two languages and rare in the other and in their neighbours. */
@@ -37,8 +39,11 @@ export function languageOf(text: string): Language | undefined {
     if (!isLetter(text.charCodeAt(at))) continue
     const start = at
     let umlaut = false
-    for (; at < end && isLetter(text.charCodeAt(at)); at++) umlaut ||= UMLAUTS.has(text.charCodeAt(at))
-    const language = at - start <= LONGEST ? SPEAKS_FOR.get(text.slice(start, at).toLowerCase()) : undefined
+    for (let code = text.charCodeAt(at); isLetter(code); code = text.charCodeAt(at)) {
+      umlaut ||= code >= 0xc4 && UMLAUTS.has(code)
+      if (++at === end) break
+    }
+    const language = at - start <= LONGEST ? speaksFor(text, start, at) : null
     if (language) {
       if (++counts[language] === ENOUGH && language !== 'other') return language
     } else if (umlaut) counts.de += 0.5
@@ -48,6 +53,12 @@ export function languageOf(text: string): Language | undefined {
   if (en + de + other === 0) return undefined
   if (en >= de && en >= other) return 'en'
   return de >= other ? 'de' : 'other'
+}
+
+function speaksFor(text: string, start: number, end: number): Language | null {
+  const form = wordForm(text, start, end)
+  if (form.speaksFor === undefined) form.speaksFor = SPEAKS_FOR.get(form.lower) ?? null
+  return form.speaksFor
 }
 
 const UMLAUTS = new Set([...'ÄÖÜäöüß'].map((char) => char.charCodeAt(0)))

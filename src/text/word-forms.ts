@@ -1,9 +1,16 @@
-import { HASH_START, hashStep } from './word-table.js'
+import type { Language } from './language.js'
 
 /** A word as it is written. There is one object a form, which keeps what was found out about the word. */
 export class WordForm {
   /** What the English tagger asks of it, as bits (`text/english`); 0 where it has not asked. */
   en = 0
+  /** Its language, if it is one of a few frequent words (`text/language`); null for none. */
+  speaksFor: Language | null | undefined
+  /** Its classes in the lexicons of enrichment (`patterns/enrich/lexicon`), as bits. */
+  classesEn: number | undefined
+  classesDe: number | undefined
+  /** What it says, as a hash; 0 for function words (`patterns/content-words`). */
+  content: number | undefined
   /** Without the ending of the plural (`patterns/enrich/phrases`), in each language. */
   stemEn: string | undefined
   stemDe: string | undefined
@@ -13,9 +20,12 @@ export class WordForm {
   constructor(
     readonly word: string,
     readonly lower: string,
-    readonly hash: number,
   ) {}
 }
+
+/** FNV-1a over UTF-16 units: fold it over the letters while reading them. */
+export const HASH_START = 0x811c9dc5 | 0
+export const hashStep = (hash: number, code: number): number => Math.imul(hash ^ code, 0x01000193)
 
 const SLOTS = 1 << 16
 /** Chats hold some ten thousand forms; a table with more starts anew, so that no input makes it grow. */
@@ -23,7 +33,9 @@ const MOST = SLOTS / 2
 const LONGEST = 24
 const isDigit = (code: number) => code >= 48 && code <= 57
 
-let table: (WordForm | undefined)[] = new Array(SLOTS)
+/** Open addressing. A form is known by 64 bits of hash, side by side, so that a look-up touches nothing else. */
+let forms: (WordForm | undefined)[] = new Array(SLOTS)
+let hashes = new Int32Array(2 * SLOTS)
 let size = 0
 
 /**
@@ -31,30 +43,39 @@ let size = 0
  * hashes them once, and no string is made for a word that was seen before.
  */
 export function wordForm(text: string, start: number, end: number): WordForm {
-  let hash = HASH_START
-  for (let i = start; i < end; i++) hash = hashStep(hash, text.charCodeAt(i))
   // numbers and long words are seldom met twice
   if (end - start > LONGEST || isDigit(text.charCodeAt(start))) {
     const word = text.slice(start, end)
-    return new WordForm(word, word.toLowerCase(), hash)
+    return new WordForm(word, word.toLowerCase())
+  }
+  let hash = HASH_START
+  let check = end - start
+  for (let i = start; i < end; i++) {
+    const code = text.charCodeAt(i)
+    hash = hashStep(hash, code)
+    check = Math.imul(check ^ code, 0x5bd1e995) ^ (check >>> 15)
   }
   let slot = (hash ^ (hash >>> 16)) & (SLOTS - 1)
   for (;;) {
-    const form = table[slot]
-    if (!form) break
-    if (form.hash === hash && form.word.length === end - start && text.startsWith(form.word, start))
-      return form
+    if (hashes[2 * slot] === hash && hashes[2 * slot + 1] === check) {
+      const form = forms[slot]
+      if (form) return form
+    }
+    if (forms[slot] === undefined) break
     slot = (slot + 1) & (SLOTS - 1)
   }
-  const word = shared(text.slice(start, end))
-  const lower = word.toLowerCase()
-  const form = new WordForm(word, lower === word ? word : shared(lower), hash)
   if (size++ === MOST) {
-    table = new Array(SLOTS)
+    forms = new Array(SLOTS)
+    hashes = new Int32Array(2 * SLOTS)
     size = 1
     slot = (hash ^ (hash >>> 16)) & (SLOTS - 1)
   }
-  table[slot] = form
+  const word = shared(text.slice(start, end))
+  const lower = word.toLowerCase()
+  hashes[2 * slot] = hash
+  hashes[2 * slot + 1] = check
+  const form = new WordForm(word, lower === word ? word : shared(lower))
+  forms[slot] = form
   return form
 }
 

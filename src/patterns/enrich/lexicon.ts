@@ -1,4 +1,4 @@
-import { WordTable } from '../../text/word-table.js'
+import type { WordForm } from '../../text/word-forms.js'
 import { IMPERATIVES_DE, IMPERATIVES_EN } from '../verbs.js'
 
 const set = (words: string): ReadonlySet<string> => new Set(words.trim().split(/\s+/))
@@ -208,8 +208,15 @@ export enum Is {
   NounIng = 512,
 }
 
-/** The classes of English words. */
-export const CLASSES_EN = new WordTable([
+type Classes = ReadonlyMap<string, number>
+
+function index(...table: [words: ReadonlySet<string>, bit: Is][]): Classes {
+  const out = new Map<string, number>()
+  for (const [words, bit] of table) for (const word of words) out.set(word, (out.get(word) ?? 0) | bit)
+  return out
+}
+
+const CLASSES_EN = index(
   [FUNCTION_EN, Is.Function],
   [GENERIC_EN, Is.Generic],
   [CAPITAL_EN, Is.NoName],
@@ -219,9 +226,9 @@ export const CLASSES_EN = new WordTable([
   [LINK, Is.Link],
   [TITLES, Is.Title],
   [NOUN_ING, Is.NounIng],
-])
+)
 
-export const CLASSES_DE = new WordTable([
+const CLASSES_DE = index(
   [FUNCTION_DE, Is.Function],
   [GENERIC_DE, Is.Generic],
   [MEASURE_DE, Is.NoName],
@@ -231,4 +238,14 @@ export const CLASSES_DE = new WordTable([
   [EPONYM_EN, Is.Eponym],
   [LINK, Is.Link],
   [TITLES, Is.Title],
-])
+)
+
+/** The classes of a word: bits of `Is`. */
+export function classesOf(form: WordForm, german: boolean): number {
+  if (german) {
+    form.classesDe ??= CLASSES_DE.get(form.lower) ?? 0
+    return form.classesDe
+  }
+  form.classesEn ??= CLASSES_EN.get(form.lower) ?? 0
+  return form.classesEn
+}

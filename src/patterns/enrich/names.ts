@@ -18,7 +18,7 @@ export interface Casing {
 }
 
 export function casing(...texts: readonly (readonly Token[])[]): Casing {
-  const capitals = new Set<number>()
+  const capitals = new Set<string>()
   const capital = new Set<string>()
   const small = new Set<string>()
   let upper = 0
@@ -29,14 +29,14 @@ export function casing(...texts: readonly (readonly Token[])[]): Casing {
       if (token.shape === 'lower' || token.shape === 'number') continue
       if (token.shape === 'upper') upper++
       if (!token.opens) capital.add(token.lower)
-      if (token.shape === 'capital') capitals.add(token.hash)
+      if (token.shape === 'capital') capitals.add(token.lower)
     }
   }
   // only words that are capitalised somewhere are ever asked about
   if (capitals.size > 0)
     for (const tokens of texts)
       for (const token of tokens)
-        if (token.shape === 'lower' && capitals.has(token.hash)) small.add(token.lower)
+        if (token.shape === 'lower' && capitals.has(token.lower)) small.add(token.lower)
   return { small, capital, shouted: upper * 3 > all }
 }
 

@@ -1,7 +1,6 @@
 import type { Span } from '../../text/span.js'
 import { type WordForm, wordForm } from '../../text/word-forms.js'
-import { HASH_START, hashStep, smallCode, type WordTable } from '../../text/word-table.js'
-import { CLASSES_DE, CLASSES_EN } from './lexicon.js'
+import { classesOf } from './lexicon.js'
 
 /** How a word is written: `word`, `Capital`, `UPPER`, `miXed` (iPhone, Node.js, GPT-4, C++), `123`. */
 export type Shape = 'lower' | 'capital' | 'upper' | 'mixed' | 'number'
@@ -10,17 +9,15 @@ export type Shape = 'lower' | 'capital' | 'upper' | 'mixed' | 'number'
 export class Token implements Span {
   /** The word ends a sentence that is a question. */
   asked = false
-  private known: WordForm | undefined
 
   constructor(
     readonly source: string,
     readonly start: number,
     readonly end: number,
     readonly shape: Shape,
+    readonly form: WordForm,
     /** Its classes in the lexicon: bits of `Is`. */
     readonly is: number,
-    /** Of its small letters. */
-    readonly hash: number,
     /** What stands before it: 0 white space, 1 a mark inside a sentence, 2 the start of a sentence, line or block. */
     readonly gap: 0 | 1 | 2,
     /** A capital here says nothing: start of a sentence, or after a colon or an opening quote. */
@@ -37,11 +34,6 @@ export class Token implements Span {
 
   get lower(): string {
     return this.form.lower
-  }
-
-  get form(): WordForm {
-    this.known ??= wordForm(this.source, this.start, this.end)
-    return this.known
   }
 }
 
@@ -82,14 +74,13 @@ const isWord = (kind: number): boolean => kind >= LOWER && kind <= DIGIT
  */
 export function tokenize(text: string, pieces: readonly Span[], german: boolean, limit: number): Token[] {
   const out: Token[] = []
-  const classes = german ? CLASSES_DE : CLASSES_EN
   for (const piece of pieces) {
     let gap: 0 | 1 | 2 = 2
     let opens = true
     for (let at = piece.start; at < piece.end && out.length < limit; ) {
       const kind = classAt(text, at)
       if (kind >= LOWER && kind <= DIGIT) {
-        at = word(text, at, piece.end, classes, gap, opens, out)
+        at = word(text, at, piece.end, german, gap, opens, out)
         gap = 0
         opens = false
         continue
@@ -124,7 +115,7 @@ function word(
   text: string,
   start: number,
   limit: number,
-  classes: WordTable,
+  german: boolean,
   gap: 0 | 1 | 2,
   opens: boolean,
   out: Token[],
@@ -135,7 +126,6 @@ function word(
   let digits = 0
   let hyphen = false // one after capitals only
   let inner = false // a capital, digit or joiner after the first character
-  let hash = HASH_START
   while (at < limit) {
     const kind = classAt(text, at)
     if (kind === LOWER) {
@@ -150,30 +140,20 @@ function word(
       if (code === 46 || code === 38) inner = true
       if (code === 45 && lowers === 0) hyphen = true
     } else break
-    hash = hashStep(hash, kind === UPPER ? smallCode(text, at, text.charCodeAt(at)) : text.charCodeAt(at))
     at++
   }
   let next = at
-  let cut = false
   if (text.charCodeAt(at) === 43 && text.charCodeAt(at + 1) === 43)
     next = at + 2 // "C++"
   else if (text.charCodeAt(at) === 35 && at - start === 1 && uppers === 1) next = at + 1 // "C#"
   if (next > at) {
     at = next
-    inner = cut = true
+    inner = true
   } else if (uppers > 1 && lowers === 0 && text.charCodeAt(at) === 46 && text.charCodeAt(at - 2) === 46) {
     next = ++at // "U.S."
-    cut = true
   } else if (at - start > 2 && (text.charCodeAt(at - 1) | 32) === 115) {
     const before = text.charCodeAt(at - 2)
-    if (before === 39 || before === 0x2019) {
-      at -= 2 // "Moore's"
-      cut = true
-    }
-  }
-  if (cut) {
-    hash = HASH_START
-    for (let i = start; i < at; i++) hash = hashStep(hash, smallCode(text, i, text.charCodeAt(i)))
+    if (before === 39 || before === 0x2019) at -= 2 // "Moore's"
   }
   let shape: Shape = 'lower'
   if (lowers + uppers === 0) shape = 'number'
@@ -182,18 +162,8 @@ function word(
     else if (uppers > 1 && lowers <= 1) shape = 'upper'
     else if (classAt(text, start) === UPPER) shape = 'capital'
   } else if (inner && digits > 0) shape = 'mixed'
-  out.push(
-    new Token(
-      text,
-      start,
-      at,
-      shape,
-      classes.classesAt(hash, text, start, at, uppers === 0),
-      hash,
-      gap,
-      opens,
-    ),
-  )
+  const form = wordForm(text, start, at)
+  out.push(new Token(text, start, at, shape, form, classesOf(form, german), gap, opens))
   return next
 }
 
