@@ -4,6 +4,8 @@ import type { Language } from './language.js'
 export class WordForm {
   /** What the English tagger asks of it, as bits (`text/english`); 0 where it has not asked. */
   en = 0
+  /** Which sets it is in, by their number (`text/word-sets`); nothing where nobody has asked. */
+  readonly sets: (number | undefined)[] = []
   /** Its language, if it is one of a few frequent words (`text/language`); null for none. */
   speaksFor: Language | null | undefined
   /** Its classes in the lexicons of enrichment (`patterns/enrich/lexicon`), as bits. */
@@ -81,22 +83,3 @@ export function wordForm(text: string, start: number, end: number): WordForm {
 
 /** The string as V8 keeps the names of properties: one copy, which does not hold on to the text it was cut from. */
 const shared = (text: string): string => Object.keys({ [text]: 0 })[0] as string
-
-/** Sets of words, and which of them the words of a sentence are in. */
-export class WordSets {
-  readonly #bits = new Map<string, number>()
-
-  /** @param sets at most 31, of words in small letters */
-  constructor(sets: readonly ReadonlySet<string>[]) {
-    sets.forEach((words, i) => {
-      for (const word of words) this.#bits.set(word, (this.#bits.get(word) ?? 0) | (1 << i))
-    })
-  }
-
-  /** Bit `i` is set where one of the words is in set `i`. */
-  of(words: readonly { lower: string }[]): number {
-    let bits = 0
-    for (let i = 0; i < words.length; i++) bits |= this.#bits.get(words[i]!.lower) ?? 0
-    return bits
-  }
-}

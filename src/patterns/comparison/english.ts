@@ -1,4 +1,5 @@
 import type { Token } from '../../text/tokens.js'
+import { WordSets } from '../../text/word-sets.js'
 import { comparative } from './english-comparative.js'
 import { contrast, difference, framed } from './english-contrast.js'
 import { betterName, implied, outdone } from './english-implied.js'
@@ -23,18 +24,13 @@ function list(words: string): string[] {
   return words.split(' ')
 }
 
-/** By word: the rules it may speak to, as bits. */
-const BITS = new Map<string, number>()
-RULES.forEach(([, words], i) => {
-  for (const word of words) BITS.set(word, (BITS.get(word) ?? 0) | (1 << i))
-})
+const WORDS = new WordSets(RULES.map(([, words]) => words))
 
 /** The comparisons of an English sentence: what the first rule finds that finds any. */
 export function english(tokens: readonly Token[]): Contrast[] {
-  let bits = 0
-  for (const { lower } of tokens) bits |= BITS.get(lower) ?? 0
-  for (let i = 0; bits !== 0 && i < RULES.length; i++) {
-    if ((bits & (1 << i)) === 0) continue
+  const called = WORDS.of(tokens)
+  for (let i = 0; called !== 0 && i < RULES.length; i++) {
+    if ((called & (1 << i)) === 0) continue
     const found = RULES[i]![0](tokens)
     if (found.length > 0) return found
   }

@@ -6,7 +6,7 @@ import { genus } from './english-genus.js'
 import { isPlural, isTitle, termRange, verbsAreInside } from './english-term.js'
 import { type Definition, define, type Range, type Rule } from './rule.js'
 
-const APPOSING = new Set([',', '(', '—', '–', ':'])
+export const APPOSING = new Set([',', '(', '—', '–', ':'])
 
 /** "X, a Y that ...,", "X, which is a Y ...", "X (a Y that ...)", "X: the Y of ..." */
 export const apposition: Rule = (sentence) => {

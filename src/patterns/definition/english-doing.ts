@@ -32,7 +32,7 @@ export function generic(sentence: Sentence, from: number): Definition | undefine
 
 /** Fields of study and theories: what they look at, or say, is what they are. */
 const FIELD = /..(?:ism|ics|logy|onomy|theory|theories|approach|perspective|economics|hypothesis)$/
-const LOOKS_AT = new Set(
+export const LOOKS_AT = new Set(
   'focuses focused examines examined studies explains emphasizes emphasized proposes proposed argues suggests deals seeks'.split(
     ' ',
   ),

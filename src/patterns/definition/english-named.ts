@@ -9,7 +9,7 @@ import { describes, headOf, isPlural, termRange } from './english-term.js'
 import { ABSTRACT, INDIVIDUAL, JUDGING, VAGUE } from './english-words.js'
 import { define, type Rule } from './rule.js'
 
-const NAMING = new Set(['called', 'termed', 'dubbed', 'known', 'referred', 'coined'])
+export const NAMING = new Set(['called', 'termed', 'dubbed', 'known', 'referred', 'coined'])
 
 /** "Y is called X", "a Y known as X", "This is referred to as X." */
 export const named: Rule = (sentence, before) => {

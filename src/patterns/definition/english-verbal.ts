@@ -7,7 +7,7 @@ import { termRange } from './english-term.js'
 import { STATEMENT } from './english-words.js'
 import { type Definition, define, type Rule } from './rule.js'
 
-const DEFINING = new Set(
+export const DEFINING = new Set(
   'refer refers stands means denote denotes describes occur occurs happen happens is involve involves made composed comprised consist consists state states holds asserts posits claims predicts maintains defined conceptualized described understood characterized'.split(
     ' ',
   ),

@@ -154,4 +154,13 @@ const apposition: Rule = (sentence: Sentence): Definition | undefined => {
   return undefined
 }
 
-export const GERMAN_RULES: readonly Rule[] = [framed, named, verbal, copula, apposition]
+const RULES: readonly Rule[] = [framed, named, verbal, copula, apposition]
+
+/** The definition that a German sentence gives: what the first rule finds that finds any. */
+export const german: Rule = (sentence, before) => {
+  for (const rule of RULES) {
+    const found = rule(sentence, before)
+    if (found) return found
+  }
+  return undefined
+}

@@ -1,4 +1,4 @@
-import { WordSets } from '../../text/word-forms.js'
+import { WordSets } from '../../text/word-sets.js'
 import { ENGLISH_RULES } from '../causal/english.js'
 import { GERMAN_RULES } from '../causal/german.js'
 import type { Part, Rule } from '../causal/rule.js'

@@ -1,5 +1,5 @@
-import { ENGLISH_RULES } from '../definition/english.js'
-import { GERMAN_RULES } from '../definition/german.js'
+import { english } from '../definition/english.js'
+import { german } from '../definition/german.js'
 import { glossaryEntry } from '../definition/glossary.js'
 import type { Definition } from '../definition/rule.js'
 import type { Document, Sentence } from '../document.js'
@@ -37,9 +37,5 @@ function firstDefinition(sentence: Sentence): Definition | undefined {
   if (entry) return entry
   const previous = sentence.field.sentences[sentence.index - 1]
   const before = previous?.block === sentence.block ? previous : undefined
-  for (const rule of sentence.field.language === 'de' ? GERMAN_RULES : ENGLISH_RULES) {
-    const found = rule(sentence, before)
-    if (found) return found
-  }
-  return undefined
+  return sentence.field.language === 'de' ? german(sentence, before) : english(sentence, before)
 }
