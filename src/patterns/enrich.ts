@@ -65,11 +65,11 @@ export function about(document: Document): About {
 }
 
 function aboutOf([user, assistant]: [Side, Side]): About {
-  const ranked = rank(user, assistant)
+  const ranked = rank(user, assistant, MAX_KEYWORDS)
   return {
     entities: entitiesOf(user, assistant, ranked),
     topics: ranked.slice(0, MAX_TOPICS).map(({ text }) => text),
-    keywords: ranked.slice(0, MAX_KEYWORDS).map(({ text }) => text),
+    keywords: ranked.map(({ text }) => text),
   }
 }
 
@@ -100,31 +100,30 @@ function prose(field: Field): Span[] {
 
 /** Names, and the phrases of several words that question and answer share. A part of a longer name counts for it. */
 function entitiesOf(user: Side, assistant: Side, ranked: readonly Scored[]): string[] {
-  const counts = new Map<string, { text: string; weight: number }>()
+  const counts = new Map<string, { text: string; weight: number; inside: string }>()
   const add = (text: string, weight: number) => {
     const key = text.toLowerCase()
     const known = counts.get(key)
     if (known) known.weight += weight
-    else counts.set(key, { text, weight })
+    else counts.set(key, { text, weight, inside: ` ${key} ` })
   }
   for (const { text } of user.names) add(text, 2)
   for (const { text } of assistant.names) add(text, 1)
-  for (const { text, shared } of ranked.slice(0, MAX_KEYWORDS)) if (shared && text.includes(' ')) add(text, 2)
+  for (const { text, shared } of ranked) if (shared && text.includes(' ')) add(text, 2)
   const all = [...counts.values()]
     .sort((a, b) => b.weight - a.weight || (a.text < b.text ? -1 : 1))
     .slice(0, 60)
-  const kept: typeof all = []
-  for (const entity of all) {
-    const whole = all.find(
-      (other) => other !== entity && other.weight * 3 >= entity.weight && holds(other.text, entity.text),
+  const kept: string[] = []
+  for (const { text, weight, inside } of all) {
+    const whole = all.some(
+      (other) =>
+        other.inside.length > inside.length && other.weight * 3 >= weight && other.inside.includes(inside),
     )
-    if (!whole) kept.push(entity)
+    if (whole) continue
+    kept.push(text)
+    if (kept.length === MAX_ENTITIES) break
   }
-  return kept.slice(0, MAX_ENTITIES).map(({ text }) => text)
-}
-
-function holds(whole: string, part: string): boolean {
-  return whole.length > part.length && ` ${whole} `.toLowerCase().includes(` ${part.toLowerCase()} `)
+  return kept
 }
 
 function unique(list: readonly Relation[]): Relation[] {

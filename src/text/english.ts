@@ -18,6 +18,8 @@ const ED = 1 << 14
 const S = 1 << 15
 /** Ends in s, ed or ing. */
 const INFLECTED = 1 << 16
+/** Inline code with a bracket, such as `push()`. */
+const CALL = 1 << 17
 const NAMES = [
   'noun',
   'adj',
@@ -49,6 +51,7 @@ function bitsOf({ lower }: WordForm): number {
   if (lower.endsWith('ed')) bits |= ED
   if (lower.endsWith('s')) bits |= S
   if (/(?:s|ed|ing)$/.test(lower)) bits |= INFLECTED
+  if (lower.includes('(')) bits |= CALL
   return bits
 }
 
@@ -65,7 +68,7 @@ function is({ form }: Token): number {
 export function tagEnglish(tokens: Token[]): Token[] {
   for (let i = 0; i < tokens.length; i++) {
     const token = tokens[i] as Token
-    if (token.tag !== 'noun' || token.word.includes('(')) continue
+    if (token.tag !== 'noun' || is(token) & CALL) continue
     const before = tokens[i - 1]
     const after = tokens[i + 1]
     token.tag = tagOf(token, before, after)

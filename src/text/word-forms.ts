@@ -35,10 +35,13 @@ const MOST = SLOTS / 2
 const LONGEST = 24
 const isDigit = (code: number) => code >= 48 && code <= 57
 
-/** Open addressing. A form is known by 64 bits of hash, side by side, so that a look-up touches nothing else. */
-let forms: (WordForm | undefined)[] = new Array(SLOTS)
-let hashes = new Int32Array(2 * SLOTS)
-let size = 0
+/**
+ * Open addressing: each slot has a second hash of its word and the number of its form, from 1. The forms lie in the order
+ * in which they were met, which puts the frequent ones side by side. Two words with the same two hashes are taken for
+ * one: about one in a billion.
+ */
+const slots = new Int32Array(2 * SLOTS)
+let forms: WordForm[] = []
 
 /**
  * The form that stands at start..end of a text. Its strings are shared by all texts: V8 compares them by address and
@@ -57,27 +60,21 @@ export function wordForm(text: string, start: number, end: number): WordForm {
     hash = hashStep(hash, code)
     check = Math.imul(check ^ code, 0x5bd1e995) ^ (check >>> 15)
   }
-  let slot = (hash ^ (hash >>> 16)) & (SLOTS - 1)
-  for (;;) {
-    if (hashes[2 * slot] === hash && hashes[2 * slot + 1] === check) {
-      const form = forms[slot]
-      if (form) return form
-    }
-    if (forms[slot] === undefined) break
-    slot = (slot + 1) & (SLOTS - 1)
+  let at = 2 * ((hash ^ (hash >>> 16)) & (SLOTS - 1))
+  for (let number = slots[at + 1]!; number !== 0; number = slots[at + 1]!) {
+    if (slots[at] === check) return forms[number - 1]!
+    at = (at + 2) & (2 * SLOTS - 1)
   }
-  if (size++ === MOST) {
-    forms = new Array(SLOTS)
-    hashes = new Int32Array(2 * SLOTS)
-    size = 1
-    slot = (hash ^ (hash >>> 16)) & (SLOTS - 1)
+  if (forms.length === MOST) {
+    slots.fill(0)
+    forms = []
+    at = 2 * ((hash ^ (hash >>> 16)) & (SLOTS - 1))
   }
   const word = shared(text.slice(start, end))
   const lower = word.toLowerCase()
-  hashes[2 * slot] = hash
-  hashes[2 * slot + 1] = check
   const form = new WordForm(word, lower === word ? word : shared(lower))
-  forms[slot] = form
+  slots[at] = check
+  slots[at + 1] = forms.push(form)
   return form
 }
 

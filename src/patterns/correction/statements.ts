@@ -89,8 +89,9 @@ function groupSpan(text: string, match: RegExpExecArray, group: number, offset: 
   return { start: offset + start, end: offset + end }
 }
 
+/** "It is a common misconception that", "ein verbreiteter Irrtum, dass" */
 const MYTH =
-  /\b(?:(?:it(?:['’]s| is) a )?(?:common |popular |widespread )?(?:misconception|myth|mistake to (?:think|believe))|(?:ein )?(?:weit verbreiteter |verbreiteter )?(?:irrtum|mythos|irrglaube))(?: is| to believe|,)?,? (?:that|dass) /iu
+  /\b(?:misconception|myth|mistake to (?:think|believe)|irrtum|mythos|irrglaube)(?: is| to believe|,)?,? (?:that|dass) /iu
 const IN_FACT =
   /^(?:in fact|actually|in reality|the truth is(?: that)?|however|tatsächlich|in wirklichkeit|vielmehr),? /iu
 

@@ -147,8 +147,9 @@ const MAX_ASKED = 20
 /**
  * Ranks candidates: how often, how early, in both texts, and a little for more words (RAKE's degree, damped). What the
  * question asks about counts double.
+ * @param most so many of them, the best
  */
-export function rank(user: Candidates, assistant: Candidates): Scored[] {
+export function rank(user: Candidates, assistant: Candidates, most: number): Scored[] {
   const byKey = new Map<string, Entry>()
   const wordCount = new Map<string, number>()
   collect(user, 'user', byKey, wordCount)
@@ -159,19 +160,28 @@ export function rank(user: Candidates, assistant: Candidates): Scored[] {
     const count = user + assistant
     const shared = user > 0 && assistant > 0
     let support = 0
-    for (const word of phrase.words) support += Math.log2(1 + (wordCount.get(word) ?? 0))
+    for (const word of phrase.words) support += log2(1 + (wordCount.get(word) ?? 0))
     support /= Math.sqrt(phrase.words.length)
-    const early = 1 / (1 + Math.log2(1 + phrase.position) / 4)
+    const early = 1 / (1 + log2(1 + phrase.position) / 4)
     const score =
-      (support + Math.log2(1 + count)) *
+      (support + log2(1 + count)) *
       early *
       (user > 0 ? 1.5 : 1) *
       (shared ? 1.5 : 1) *
       (phrase.doubtful ? 0.5 : 1)
-    out.push({ text, score, count, shared })
+    let at = out.length
+    while (at > 0 && (score > out[at - 1]!.score || (score === out[at - 1]!.score && text < out[at - 1]!.text)))
+      at--
+    if (at === most) continue
+    out.splice(at, 0, { text, score, count, shared })
+    if (out.length > most) out.pop()
   }
-  return out.sort((a, b) => b.score - a.score || (a.text < b.text ? -1 : 1))
+  return out
 }
+
+/** Counts are small. */
+const LOGS = Array.from({ length: 256 }, (_, n) => Math.log2(n))
+const log2 = (n: number) => LOGS[n] ?? Math.log2(n)
 
 /** The phrases of one text. */
 export interface Candidates {
