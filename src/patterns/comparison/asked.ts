@@ -24,7 +24,7 @@ const ASKED = [
   new RegExp(`\\bvergleiche? ${ITEM} (?:und|mit) ${ITEM}(?=[?.,;:!\\n]|$)`, 'diu'),
 ]
 /** One of these words is in every such question. */
-const ASKS = /\b(?:between|compare|vs|versus|or|than|als|zwischen|vergleiche?)\b/iu
+const ASKS = /\b(?:between|compare|vs|versus|or|than|als|zwischen|vergleiche?)\b/i
 /** An answer longer than this is an essay on more than the question. */
 const MAX_ANSWER = 4000
 

@@ -16,7 +16,7 @@ export const contentWords = (text: string): Set<string> =>
   new Set(words(text).filter((word) => word.length > 1 && !COMMON.has(word)))
 
 const DENIES =
-  /n['’]t\b|\b(?:not|no|never|cannot|impossible|difficult|nicht|kein|keine|keinen|nie|niemals|unmöglich|schwierig)\b/iu
+  /n['’]t\b|\b(?:not|no|never|cannot|impossible|difficult|nicht|kein|keine|keinen|nie|niemals|unmöglich|schwierig)\b/i
 /** Longer texts are searched from their start only. */
 const MAX_SENTENCES = 60
 

@@ -26,7 +26,7 @@ const FORMS: Form[] = [
   {
     pattern: new RegExp(
       `\\b(?:should have (?:been|said|read)|i meant?(?: to say)?|it['’]s spelled|is spelled|ich meinte|gemeint (?:war|ist)|muss (?:es )?heißen) ${PART},? (?:instead of|not|rather than|nicht|statt|und nicht) ${PART}${END}`,
-      'diu',
+      'di',
     ),
     right: 1,
     wrong: 2,
@@ -37,7 +37,7 @@ const FORMS: Form[] = [
   {
     pattern: new RegExp(
       `\\b(?:should (?:be|read|say)|muss) ${PART},? (?:instead of|not|rather than|nicht|statt|und nicht) ${PART}${END}`,
-      'diu',
+      'di',
     ),
     right: 1,
     wrong: 2,
@@ -48,7 +48,7 @@ const FORMS: Form[] = [
   {
     pattern: new RegExp(
       `\\b(?:is|are|was|were|it['’]s|that['’]s|in|on|by|called|named|ist|sind|war|waren|heißt|wurde|im|am|von) ${PART}, (?:not|and not|nicht|und nicht) ${PART}${END}`,
-      'diu',
+      'di',
     ),
     right: 1,
     wrong: 2,
@@ -59,7 +59,7 @@ const FORMS: Form[] = [
   {
     pattern: new RegExp(
       `\\b(?:(?:is|are|was|were|does|did) not|isn['’]t|aren['’]t|wasn['’]t|weren['’]t|nicht|kein|keine) ${PART},? (?:but rather|but|sondern) ${PART}${END}`,
-      'diu',
+      'di',
     ),
     wrong: 1,
     right: 2,
@@ -91,9 +91,9 @@ function groupSpan(text: string, match: RegExpExecArray, group: number, offset: 
 
 /** "It is a common misconception that", "ein verbreiteter Irrtum, dass" */
 const MYTH =
-  /\b(?:misconception|myth|mistake to (?:think|believe)|irrtum|mythos|irrglaube)(?: is| to believe|,)?,? (?:that|dass) /iu
+  /\b(?:misconception|myth|mistake to (?:think|believe)|irrtum|mythos|irrglaube)(?: is| to believe|,)?,? (?:that|dass) /i
 const IN_FACT =
-  /^(?:in fact|actually|in reality|the truth is(?: that)?|however|tatsächlich|in wirklichkeit|vielmehr),? /iu
+  /^(?:in fact|actually|in reality|the truth is(?: that)?|however|tatsächlich|in wirklichkeit|vielmehr),? /i
 
 /** "It is a common misconception that B. In fact, A." */
 export function mythCorrection(sentence: Sentence, next: Sentence | undefined): Correction | undefined {
@@ -101,7 +101,7 @@ export function mythCorrection(sentence: Sentence, next: Sentence | undefined): 
   const myth = MYTH.exec(text)
   if (!myth) return undefined
   const from = sentence.start + myth.index + myth[0].length
-  const turn = /[,;] (?:but|aber|doch)(?: in fact| actually| in reality)?,? /iu.exec(
+  const turn = /[,;] (?:but|aber|doch)(?: in fact| actually| in reality)?,? /i.exec(
     text.slice(from - sentence.start),
   )
   if (turn)
@@ -123,9 +123,9 @@ export function mythCorrection(sentence: Sentence, next: Sentence | undefined): 
 const trimStop = ({ text, end }: Sentence) => (/[.!]/.test(text[end - 1] ?? '') ? end - 1 : end)
 
 const WRONG_LABEL =
-  /^[-*•\s]*(?:\*\*)?(?:incorrect|wrong|myth|❌|falsch|mythos)(?: (?:sentence|version|statement|usage|form))?(?:\*\*)?\s*:(?:\*\*)?\s*/iu
+  /^[-*•\s]*(?:\*\*)?(?:incorrect|wrong|myth|❌|falsch|mythos)(?: (?:sentence|version|statement|usage|form))?(?:\*\*)?\s*:(?:\*\*)?\s*/i
 const RIGHT_LABEL =
-  /^[-*•\s]*(?:\*\*)?(?:correct(?:ed)?|right|fact|reality|✅|richtig|fakt)(?: (?:sentence|version|statement|usage|form))?(?:\*\*)?\s*:(?:\*\*)?\s*/iu
+  /^[-*•\s]*(?:\*\*)?(?:correct(?:ed)?|right|fact|reality|✅|richtig|fakt)(?: (?:sentence|version|statement|usage|form))?(?:\*\*)?\s*:(?:\*\*)?\s*/i
 
 /** "Incorrect: B" and then "Correct: A", "Myth: B" and then "Fact: A". */
 export function labelledCorrection(sentence: Sentence, next: Sentence | undefined): Correction | undefined {

@@ -10,7 +10,7 @@ const ENTRY =
 const BEGINS =
   /^(?:an? |any |the (?:\w+ ){1,3}(?:of|that|which|by|for|in|used) |(?:this|it) (?:is an? |refers to |means )|refers to |is an? |ein |eine |(?:dies|das|es) ist (?:ein|eine) |(?:der|die|das) (?:\p{L}+ ){1,3}(?:des|der|von|zur|für) |bezeichnet |bedeutet )/iu
 const NO_TERM =
-  /^(?:notes?|example|examples|for example|answer|question|tip|tips|step \d+|pros?|cons?|title|summary|conclusion|here|result|output|input|ingredients|instructions|warning|important|remember|user|assistant|human|prompt|verse.*|chorus|bridge|scene.*|act .*|act|int|ext|hinweis|beispiel|antwort|frage|tipp|titel|fazit|zutaten|schritt.*|achtung|wichtig|ps|p\.s|edit|update|option .*|name|setting|character|genre|theme|subject|dear .*|yes|no)$/iu
+  /^(?:notes?|example|examples|for example|answer|question|tip|tips|step \d+|pros?|cons?|title|summary|conclusion|here|result|output|input|ingredients|instructions|warning|important|remember|user|assistant|human|prompt|verse.*|chorus|bridge|scene.*|act .*|act|int|ext|hinweis|beispiel|antwort|frage|tipp|titel|fazit|zutaten|schritt.*|achtung|wichtig|ps|p\.s|edit|update|option .*|name|setting|character|genre|theme|subject|dear .*|yes|no)$/i
 
 /**
  * A glossary line: a term, a colon or dash, and a definition that begins like one. It is looked for at the start of

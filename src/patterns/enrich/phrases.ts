@@ -170,7 +170,10 @@ export function rank(user: Candidates, assistant: Candidates, most: number): Sco
       (shared ? 1.5 : 1) *
       (phrase.doubtful ? 0.5 : 1)
     let at = out.length
-    while (at > 0 && (score > out[at - 1]!.score || (score === out[at - 1]!.score && text < out[at - 1]!.text)))
+    while (
+      at > 0 &&
+      (score > out[at - 1]!.score || (score === out[at - 1]!.score && text < out[at - 1]!.text))
+    )
       at--
     if (at === most) continue
     out.splice(at, 0, { text, score, count, shared })

@@ -19,7 +19,7 @@ const FORMS: Form[] = [
   {
     pattern: new RegExp(
       `\\bthink (?:of|about) ${PHRASE} (?:as being like|as if it were|like|as) ${LAST}`,
-      'diu',
+      'di',
     ),
     target: 1,
     source: 2,
@@ -28,7 +28,7 @@ const FORMS: Form[] = [
   {
     pattern: new RegExp(
       `\\b(?:imagine|picture|visualize) ${PHRASE} (?:as|like|to be|is|are) ((?:an? |the )[^;!?\\n—–]{3,240})`,
-      'diu',
+      'di',
     ),
     target: 1,
     source: 2,
@@ -37,7 +37,7 @@ const FORMS: Form[] = [
   {
     pattern: new RegExp(
       `(?:^|[,;] |\\bthat )${PHRASE}(?:, [^,\\n]{3,60},)? (?:is|are|works|work|behaves|behave|acts|act|functions|function|can be (?:compared|likened)|is comparable|are comparable|is analogous|are analogous|is akin|are akin)(?: (?:a bit|a lot|much|kind of|sort of|somewhat|very much|just|basically|essentially))? (?:like|to) ((?:an? |the |having |using |driving |trying |building |playing |riding |reading |looking )[^;!?\\n—–]{3,240})`,
-      'diu',
+      'di',
     ),
     target: 1,
     source: 2,
@@ -46,7 +46,7 @@ const FORMS: Form[] = [
   {
     pattern: new RegExp(
       `^(?:just as|in the same way that|just like|similar to how|much like(?: how)?) ([^;.!?\\n]{5,160}?), ${LAST}`,
-      'diu',
+      'di',
     ),
     source: 1,
     target: 2,
@@ -55,7 +55,7 @@ const FORMS: Form[] = [
   {
     pattern: new RegExp(
       `\\b(?:stell(?:en sie|e)? (?:dir|euch|sich)|man kann sich) ${PHRASE} (?:wie|als) ${LAST}`,
-      'diu',
+      'di',
     ),
     target: 1,
     source: 2,
@@ -64,17 +64,14 @@ const FORMS: Form[] = [
   {
     pattern: new RegExp(
       `(?:^|[,;] |\\bdass )${PHRASE} (?:ist|sind|funktioniert|funktionieren|verhält sich|wirkt|arbeitet)(?: (?:ein bisschen|so ähnlich|ungefähr|quasi|im grunde|sozusagen|etwa))? wie (?:(?=eine? |einen |der |die |das |bei )([^;!?\\n—–]{3,240}))`,
-      'diu',
+      'di',
     ),
     target: 1,
     source: 2,
     certainty: 0.6,
   },
   {
-    pattern: new RegExp(
-      `^(?:genauso wie|ebenso wie|so wie|ähnlich wie) ([^;.!?\\n]{5,160}?), ${LAST}`,
-      'diu',
-    ),
+    pattern: new RegExp(`^(?:genauso wie|ebenso wie|so wie|ähnlich wie) ([^;.!?\\n]{5,160}?), ${LAST}`, 'di'),
     source: 1,
     target: 2,
     certainty: 0.65,
@@ -82,13 +79,13 @@ const FORMS: Form[] = [
 ]
 
 const POINTER =
-  /^(?:it|this|that|they|these|those|he|she|there|what|which|who|i|you|we|one|everything|something|nothing|life|es|(?:das|dies)(?= (?:ist|war|kann|wird|macht|sind)\b|$)|er|sie|ich|du|wir|man|was|wer|hier|da)\b/iu
+  /^(?:it|this|that|they|these|those|he|she|there|what|which|who|i|you|we|one|everything|something|nothing|life|es|(?:das|dies)(?= (?:ist|war|kann|wird|macht|sind)\b|$)|er|sie|ich|du|wir|man|was|wer|hier|da)\b/i
 /** "like a good idea", "like the one above": a likeness that explains nothing. */
 const NO_SOURCE =
-  /^(?:an? )?(?:good|great|bad|lot|little|fun|nice|you|me|that|this|the (?:same|one|following|above|previous|other)|so|before|usual|it|if|needed|always|im vorigen|die folgenden?)\b/iu
+  /^(?:an? )?(?:good|great|bad|lot|little|fun|nice|you|me|that|this|the (?:same|one|following|above|previous|other)|so|before|usual|it|if|needed|always|im vorigen|die folgenden?)\b/i
 
 /** A gerund of another verb ("inspiring works like"), or more than a noun phrase. */
-const NO_TARGET = /^\w+ing$|\b(?:is|are|was|can|could|will|would|while|but|because|if|when|who)\b/iu
+const NO_TARGET = /^\w+ing$|\b(?:is|are|was|can|could|will|would|while|but|because|if|when|who)\b/i
 
 /** An explanation by likeness: `{target, source, analogy}`; the target is explained by the familiar source. */
 export const analogy: Miner = (document: Document): Found[] =>
@@ -147,7 +144,7 @@ function groupSpan(text: string, match: RegExpExecArray, group: number): Span | 
   const [start, end] = match.indices?.[group] ?? [0, 0]
   const trimmed = text
     .slice(start, end)
-    .replace(/, (?:we|you|i|but|so|and (?:it|we|you))\b.*$/iu, '')
+    .replace(/, (?:we|you|i|but|so|and (?:it|we|you))\b.*$/i, '')
     .replace(/[\s.,*"”]+$/u, '')
     .replace(/ vor$/u, '')
   const lead = /^[\s*"“]*/u.exec(trimmed)?.[0].length ?? 0

@@ -6,20 +6,20 @@ import type { FieldSpan, Found, Miner } from '../miner.js'
 
 /** A text that begins so rejects what was said before it. */
 const REJECTS =
-  /^(?:no|nope|nein)[,.!]|^(?:well,? )?(?:actually|eigentlich|correction|korrektur)[,:]|^(?:sorry,? )?(?:but )?(?:that|this|it|das|dies)(?:['’]s| is| isn['’]t| ist| stimmt)?(?: not| nicht)?(?: quite| entirely| completely| ganz)? ?(?:wrong|incorrect|not correct|correct|not true|true|right|accurate|false|falsch|inkorrekt|richtig|wahr)?[.,!]|\b(?:is|was|['’]re|are) (?:wrong|incorrect|not correct|not true)\b|\bstimmt nicht\b|\bist (?:falsch|nicht richtig|nicht korrekt)\b/iu
+  /^(?:no|nope|nein)[,.!]|^(?:well,? )?(?:actually|eigentlich|correction|korrektur)[,:]|^(?:sorry,? )?(?:but )?(?:that|this|it|das|dies)(?:['’]s| is| isn['’]t| ist| stimmt)?(?: not| nicht)?(?: quite| entirely| completely| ganz)? ?(?:wrong|incorrect|not correct|correct|not true|true|right|accurate|false|falsch|inkorrekt|richtig|wahr)?[.,!]|\b(?:is|was|['’]re|are) (?:wrong|incorrect|not correct|not true)\b|\bstimmt nicht\b|\bist (?:falsch|nicht richtig|nicht korrekt)\b/i
 const NEGATIVE =
-  /\b(?:no|nope|not|wrong|incorrect|false|actually|correction|n['’]t|nein|nicht|falsch|eigentlich|korrektur)\b/iu
+  /\b(?:no|nope|not|wrong|incorrect|false|actually|correction|n['’]t|nein|nicht|falsch|eigentlich|korrektur)\b/i
 /** An answer that begins so takes back what it said before. */
 const ADMITS =
-  /^(?:oh,? |ah,? )?(?:i(?:['’]m| am) (?:so |very )?sorry|sorry|(?:i|my|please accept my) apolog\w+|my (?:mistake|bad)|you(?:['’]re| are) (?:absolutely |completely |quite )?(?:right|correct)|good catch|entschuldigung|entschuldige|es tut mir leid|mein fehler|(?:du hast|sie haben) (?:recht|vollkommen recht|völlig recht))\b/iu
+  /^(?:oh,? |ah,? )?(?:i(?:['’]m| am) (?:so |very )?sorry|sorry|(?:i|my|please accept my) apolog\w+|my (?:mistake|bad)|you(?:['’]re| are) (?:absolutely |completely |quite )?(?:right|correct)|good catch|entschuldigung|entschuldige|es tut mir leid|mein fehler|(?:du hast|sie haben) (?:recht|vollkommen recht|völlig recht))\b/i
 const OF_ERROR =
-  /\b(?:mistake|error|incorrect|wrong|confusion|oversight|inaccura\w+|my bad|good catch|fehler|falsch|irrtum|verwechs\w+|verwirrung)\b/iu
+  /\b(?:mistake|error|incorrect|wrong|confusion|oversight|inaccura\w+|my bad|good catch|fehler|falsch|irrtum|verwechs\w+|verwirrung)\b/i
 const SAYS_WRONG =
-  /\b(?:mistaken?|incorrect|wrong|inaccura\w+|not (?:true|correct|right)|(?:an|your|in|the) error (?:in|with)|an error|falsch|fehler|stimmt nicht|irrtum)\b/iu
+  /\b(?:mistaken?|incorrect|wrong|inaccura\w+|not (?:true|correct|right)|(?:an|your|in|the) error (?:in|with)|an error|falsch|fehler|stimmt nicht|irrtum)\b/i
 /** Sentences that correct nothing by themselves. */
 const EMPTY =
-  /^(?:thank|thanks|please|let me|here(?:['’]s| is| are)|i (?:will|can|have|am|should|apolog)|i['’]|i |would|danke|bitte|hier (?:ist|sind)|ich )/iu
-const BECAUSE = /\b(?:because|since|weil|denn) ([^\n]{5,})$/iu
+  /^(?:thank|thanks|please|let me|here(?:['’]s| is| are)|i (?:will|can|have|am|should|apolog)|i['’]|i |would|danke|bitte|hier (?:ist|sind)|ich )/i
+const BECAUSE = /\b(?:because|since|weil|denn) ([^\n]{5,})$/i
 
 /** What was wrong, what is right, and why where it is said: `{wrong, right, why?}`. The wrong may stand in the context. */
 export const correction: Miner = (document: Document): Found[] => {
@@ -108,7 +108,7 @@ function states(sentence: Sentence, i: number): boolean {
 
 function afterOpener({ text, start, end }: Sentence): number {
   const opener =
-    /^(?:(?:no|nope|nein|well|actually|eigentlich|sorry|correction|korrektur|(?:that|this|it|das|dies)(?:['’]s| is| ist)(?: not| nicht)? (?:wrong|incorrect|correct|true|right|false|falsch|richtig|wahr))[,:] )(?:actually,? |sorry,? )?/iu.exec(
+    /^(?:(?:no|nope|nein|well|actually|eigentlich|sorry|correction|korrektur|(?:that|this|it|das|dies)(?:['’]s| is| ist)(?: not| nicht)? (?:wrong|incorrect|correct|true|right|false|falsch|richtig|wahr))[,:] )(?:actually,? |sorry,? )?/i.exec(
       text.slice(start, end),
     )
   return start + (opener?.[0].length ?? 0)

@@ -3,7 +3,10 @@ import type { Language } from '../../text/language.js'
 const HEAD = 400
 
 const CONCLUDES_EN =
-  /^\W*(?:and |but )?(?:therefore|thus|hence|consequently|accordingly|as a (?:result|consequence)|so(?:,| (?:the|we|i|he|she|it|they|you|that|if|there|this|these|in|for|each|a|an|his|her|their|my|both|now|all|only|\d+)\b)|this (?:means|implies|shows|proves|suggests|leads to|gives|leaves|tells us)|that (?:means|implies|leaves|gives)|which means|it follows|from this|that(?:'s| is) why|for (?:this|that|these) reasons?|in this way|because of (?:this|that)|given (?:this|that|these)|we can (?:conclude|infer|deduce)|i conclude|due to this|in that case)|\b(?:we|i|you|one) (?:can|may|must|could) (?:therefore|thus|hence|conclude|infer|deduce)\b|\b(?:is|are|will|would|must|should|can) (?:therefore|thus|hence|consequently)\b/iu
+  /^\W*(?:and |but )?(?:therefore|thus|hence|consequently|accordingly|as a (?:result|consequence)|so(?:,| (?:the|we|i|he|she|it|they|you|that|if|there|this|these|in|for|each|a|an|his|her|their|my|both|now|all|only|\d+)\b)|this (?:means|implies|shows|proves|suggests|leads to|gives|leaves|tells us)|that (?:means|implies|leaves|gives)|which means|it follows|from this|that(?:'s| is) why|for (?:this|that|these) reasons?|in this way|because of (?:this|that)|given (?:this|that|these)|we can (?:conclude|infer|deduce)|i conclude|due to this|in that case)/i
+/** The rare words are looked for first, and what stands before them then. */
+const CONCLUDES_INSIDE_EN =
+  /\b(?:therefore|thus|hence|conclude|infer|deduce)\b(?<=\b(?:we|i|you|one) (?:can|may|must|could) \w+)|\b(?:therefore|thus|hence|consequently)\b(?<=\b(?:is|are|will|would|must|should|can) \w+)/i
 const INNER_EN =
   /[,;] (?:and )?(?:so|therefore|thus|hence|thereby|which (?:means|implies|makes|leads|results)|meaning|and (?:as a result|consequently))\b|\bso that\b/i
 const REASONS_EN =
@@ -23,7 +26,9 @@ const SUMS_UP_EN =
   /^\W*(?:in (?:conclusion|summary|short|brief)|to (?:conclude|sum up|summari[sz]e)|overall|all in all|summing up|in a nutshell|finally, i|i (?:hope|apologi[sz]e)|please|let me know|sorry)\b/i
 
 const CONCLUDES_DE =
-  /^\W*(?:und |aber )?(?:daher|deshalb|deswegen|darum|somit|folglich|also|demnach|demzufolge|infolgedessen|dementsprechend|daraus (?:folgt|ergibt)|das (?:bedeutet|heißt|zeigt|ergibt)|dies (?:bedeutet|zeigt|führt)|aus diese[mn] gr(?:und|ünden)|als (?:folge|ergebnis|konsequenz)|so (?:ist|sind|kann|können|wird|werden|hat|haben|bleiben|bleibt)|dadurch|auf diese weise)(?!\p{L})|(?<!\p{L})(?:ist|sind|kann|können|wird|werden|muss|müssen|sollte|sollten|hat|haben|bleiben) (?:daher|deshalb|somit|folglich|also|demnach)(?!\p{L})/iu
+  /^\W*(?:und |aber )?(?:daher|deshalb|deswegen|darum|somit|folglich|also|demnach|demzufolge|infolgedessen|dementsprechend|daraus (?:folgt|ergibt)|das (?:bedeutet|heißt|zeigt|ergibt)|dies (?:bedeutet|zeigt|führt)|aus diese[mn] gr(?:und|ünden)|als (?:folge|ergebnis|konsequenz)|so (?:ist|sind|kann|können|wird|werden|hat|haben|bleiben|bleibt)|dadurch|auf diese weise)(?!\p{L})/iu
+const CONCLUDES_INSIDE_DE =
+  /(?<!\p{L})(?:daher|deshalb|somit|folglich|also|demnach)(?!\p{L})(?<=(?<!\p{L})(?:ist|sind|kann|können|wird|werden|muss|müssen|sollte|sollten|hat|haben|bleiben) \p{L}+)/iu
 const INNER_DE =
   /, (?:so ?dass|weshalb|weswegen|wodurch|was (?:bedeutet|dazu führt)|also|daher|deshalb|somit)(?!\p{L})/iu
 const REASONS_DE =
@@ -54,7 +59,7 @@ export class Links {
 
   /** It follows from what stands before: "Therefore, ...", "This means that ...". */
   get concludes(): boolean {
-    return this.#has(CONCLUDES_EN, CONCLUDES_DE)
+    return this.#has(CONCLUDES_EN, CONCLUDES_DE) || this.#has(CONCLUDES_INSIDE_EN, CONCLUDES_INSIDE_DE)
   }
 
   /** It concludes within itself: "..., so ...". */
