@@ -10,12 +10,13 @@ const STEM = 6
  */
 export function contentWords(text: string): Set<number> {
   const out = new Set<number>()
-  for (let at = 0; at < text.length; at++) {
+  const end = text.length // read once: V8 looks up the length of strings of many kinds each time
+  for (let at = 0; at < end; at++) {
     if (!isWordCode(text.charCodeAt(at))) continue
     const start = at++
-    while (at < text.length) {
+    while (at < end) {
       const code = text.charCodeAt(at)
-      if (isWordCode(code) || (isInner(code) && at + 1 < text.length && isWordCode(text.charCodeAt(at + 1))))
+      if (isWordCode(code) || (isInner(code) && at + 1 < end && isWordCode(text.charCodeAt(at + 1))))
         at++
       else break
     }

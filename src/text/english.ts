@@ -21,6 +21,7 @@ const INFLECTED = 1 << 16
 /** Inline code with a bracket, such as `push()`. */
 const CALL = 1 << 17
 const NAMES = [
+  undefined,
   'noun',
   'adj',
   'verb',
@@ -34,11 +35,11 @@ const NAMES = [
   'adv',
   'num',
   'punct',
-] as const satisfies readonly Tag[]
+] as const satisfies readonly (Tag | undefined)[]
 
 function bitsOf({ lower }: WordForm): number {
   const known = LEXICON.get(lower)
-  let bits = ASKED | (known === undefined ? 0 : NAMES.indexOf(known) + 1)
+  let bits = ASKED | NAMES.indexOf(known)
   if (AMBIGUOUS.has(lower)) bits |= AMBIGUOUS_BIT
   if (BASES.has(lower)) bits |= BASE
   if (isParticiple(lower)) bits |= PARTICIPLE
@@ -66,12 +67,11 @@ function is({ form }: Token): number {
  * neighbours where a word may be noun or verb. No statistics; right often enough to find the ends of phrases.
  */
 export function tagEnglish(tokens: Token[]): Token[] {
+  let before: Token | undefined
   for (let i = 0; i < tokens.length; i++) {
     const token = tokens[i] as Token
-    if (token.tag !== 'noun' || is(token) & CALL) continue
-    const before = tokens[i - 1]
-    const after = tokens[i + 1]
-    token.tag = tagOf(token, before, after)
+    if (token.tag === 'noun' && !(is(token) & CALL)) token.tag = tagOf(token, before, tokens[i + 1])
+    before = token
   }
   return tokens
 }
@@ -149,7 +149,7 @@ const IRREGULAR_PARTICIPLES = set(
 )
 /** May the word be a participle ("made", "called", "using")? */
 export const isParticiple = (lower: string) => /(?:ed|ing)$/.test(lower) || IRREGULAR_PARTICIPLES.has(lower)
-const knownTag = (bits: number): Tag | undefined => NAMES[(bits & KNOWN) - 1]
+const knownTag = (bits: number): Tag | undefined => NAMES[bits & KNOWN]
 const lexical = (token: Token | undefined): Tag =>
   token ? (token.tag === 'punct' ? 'punct' : (knownTag(is(token)) ?? 'noun')) : 'punct'
 const isNominalNext = (after: Token | undefined) => {

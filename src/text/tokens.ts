@@ -118,5 +118,9 @@ export function tokenize(text: string, start: number, end: number): Token[] {
   return out
 }
 
-/** The lower-cased word of the token at an index; empty where there is none. */
-export const lowerAt = (tokens: readonly Token[], at: number): string => tokens[at]?.lower ?? ''
+/**
+ * The lower-cased word of the token at an index; empty where there is none. Before the first token is asked for often,
+ * and to V8 an index below 0 is the name of a property, which takes long to miss.
+ */
+export const lowerAt = (tokens: readonly Token[], at: number): string =>
+  at < 0 ? '' : (tokens[at]?.lower ?? '')
