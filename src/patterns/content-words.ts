@@ -16,8 +16,7 @@ export function contentWords(text: string): Set<number> {
     const start = at++
     while (at < end) {
       const code = text.charCodeAt(at)
-      if (isWordCode(code) || (isInner(code) && at + 1 < end && isWordCode(text.charCodeAt(at + 1))))
-        at++
+      if (isWordCode(code) || (isInner(code) && at + 1 < end && isWordCode(text.charCodeAt(at + 1)))) at++
       else break
     }
     const form = wordForm(text, start, at)
