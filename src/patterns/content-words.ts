@@ -26,8 +26,8 @@ export function contentWords(text: string): Set<number> {
   return out
 }
 
-function contentOf({ lower }: WordForm): number {
-  if (FUNCTION_EN.has(lower) || FUNCTION_DE.has(lower)) return 0
+function contentOf({ lower, isNumber }: WordForm): number {
+  if (!isNumber && (FUNCTION_EN.has(lower) || FUNCTION_DE.has(lower))) return 0
   let hash = HASH_START
   for (let i = 0; i < Math.min(lower.length, STEM); i++) hash = hashStep(hash, lower.charCodeAt(i))
   return hash

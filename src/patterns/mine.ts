@@ -21,61 +21,84 @@ export interface MineOptions {
  * occurs, and is reported once in a turn; for a whole stream keep a set of ids.
  */
 export function mine(turn: Turn, options: MineOptions = {}): Pattern[] {
+  const { patterns, topic } = minedIn(turn, options)
+  return patterns.map(({ id, found: { kind, content }, rest }) => ({
+    schema: 'strom.pattern/1',
+    id,
+    kind,
+    content,
+    ...rest,
+    ...topic,
+  }))
+}
+
+/** The same as lines of JSON, beside their ids. What patterns share, and what is JSON already, is not written again. */
+export function mineLines(turn: Turn, options: MineOptions = {}): { id: string; json: string }[] {
+  const { patterns, topic } = minedIn(turn, options)
+  if (patterns.length === 0) return []
+  const shared = JSON.stringify(topic).slice(1)
+  return patterns.map(({ id, found, json, rest }) => ({
+    id,
+    json: `{"schema":"strom.pattern/1","id":"${id}","kind":"${found.kind}","content":${json},${JSON.stringify(rest).slice(1, -1)},${shared}`,
+  }))
+}
+
+/** A pattern before it is put together: `json` is its content, `rest` the fields after that. */
+interface Mined {
+  id: string
+  found: Found
+  json: string
+  rest: Rest
+}
+type Rest = Pick<
+  Pattern,
+  'confidence' | 'sources' | 'statement' | 'evidence' | 'language' | 'conversation' | 'system'
+>
+/** What a turn is about, in each of its patterns. */
+type Topic = Pick<Turn, 'entities' | 'topics' | 'keywords'>
+
+function minedIn(turn: Turn, options: MineOptions): { patterns: Mined[]; topic: Topic } {
   const { kinds = PATTERN_KINDS, minConfidence = 0.5, all = false } = options
-  if (turn.signal === false && !all) return []
   const importance = turn.importance ?? 1
-  if (importance < minConfidence) return []
+  if ((turn.signal === false && !all) || importance < minConfidence) return { patterns: [], topic: {} }
   const document = prepare(turn)
-  const best = new Map<string, Sure>()
+  const best = new Map<string, Mined>()
   for (const kind of kinds) {
     for (const found of MINERS[kind]?.(document) ?? []) {
       const confidence = Math.round(importance * found.certainty * 1000) / 1000
       if (confidence < minConfidence) continue
-      const id = contentId('p', found.kind, normal(found.content))
+      const json = JSON.stringify(found.content)
+      const id = contentId('p', found.kind, normal(json))
       const known = best.get(id)
-      if (!known || known.confidence < confidence) best.set(id, { found, confidence })
+      if (!known || known.rest.confidence < confidence)
+        best.set(id, { id, found, json, rest: restOf(document, found, confidence) })
     }
   }
-  if (best.size === 0) return []
-  // what `enrich` finds, unless the turn says it already
-  const topic = turn.entities && turn.topics && turn.keywords ? turn : about(document)
-  return Array.from(best, ([id, sure]) => patternOf(document, id, sure, topic))
+  return { patterns: [...best.values()], topic: best.size > 0 ? topicOf(document) : {} }
 }
 
-interface Sure {
-  found: Found
-  confidence: number
-}
-
-/** All patterns have the same fields in the same order, undefined where they say nothing: V8 makes and writes them faster. */
-function patternOf(
-  document: Document,
-  id: string,
-  { found, confidence }: Sure,
-  { entities, topics, keywords }: Pick<Turn, 'entities' | 'topics' | 'keywords'>,
-): Pattern {
-  const { turn, language } = document
+/** Always the same fields, undefined where they say nothing: V8 makes and writes them faster so. */
+function restOf(document: Document, { spans }: Found, confidence: number): Rest {
+  const { turn, id, language } = document
   return {
-    schema: 'strom.pattern/1',
-    id,
-    kind: found.kind,
-    content: found.content,
     confidence,
-    sources: [document.id],
-    statement: statementOf(document, found.spans),
-    evidence: found.spans.map(({ field, start, end }) => ({ turn: document.id, field, start, end })),
+    sources: [id],
+    statement: statementOf(document, spans),
+    evidence: spans.map(({ field, start, end }) => ({ turn: id, field, start, end })),
     language,
     conversation: turn.conversation,
     system: turn.system,
-    entities,
-    topics,
-    keywords,
   }
 }
 
+/** What `enrich` finds, unless the turn says it already. */
+function topicOf(document: Document): Topic {
+  const { entities, topics, keywords } = document.turn
+  return entities && topics && keywords ? { entities, topics, keywords } : about(document)
+}
+
 /** Content that differs in case or white space only is one pattern. */
-const normal = (content: Record<string, unknown>) =>
-  JSON.stringify(content).toLowerCase().replace(NOT_ONE_SPACE, ' ')
+const normal = (json: string) => json.toLowerCase().replace(NOT_ONE_SPACE, ' ')
 /** A single blank is itself already: most of them cost no replacement. */
 const NOT_ONE_SPACE = /\s{2,}|[^\S ]|\\[nrt]/g
 

@@ -1,5 +1,5 @@
 import { setFlagsFromString } from 'node:v8'
-import { type MineOptions, mine } from '../patterns/mine.js'
+import { type MineOptions, mineLines } from '../patterns/mine.js'
 import type { Step } from '../stream/batch.js'
 
 /** Writes the patterns of each turn; the same pattern is written once, over the whole stream. */
@@ -9,9 +9,9 @@ export function step(options: MineOptions): Step<'turn'> {
   return (turn, sink) => {
     if (--warmUp === 0) optimizeAfter(67_584)
     if (turn.signal === false && !options.all) return sink.reject('noise')
-    const patterns = mine(turn, options)
+    const patterns = mineLines(turn, options)
     if (patterns.length === 0) sink.reject('no pattern')
-    for (const pattern of patterns) sink.emit(pattern, pattern.id)
+    for (const { json, id } of patterns) sink.write(json, id)
   }
 }
 

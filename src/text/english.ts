@@ -37,7 +37,8 @@ const NAMES = [
   'punct',
 ] as const satisfies readonly (Tag | undefined)[]
 
-function bitsOf({ lower }: WordForm): number {
+function bitsOf({ lower, isNumber }: WordForm): number {
+  if (isNumber) return ASKED | DIGIT
   const known = LEXICON.get(lower)
   let bits = ASKED | NAMES.indexOf(known)
   if (AMBIGUOUS.has(lower)) bits |= AMBIGUOUS_BIT

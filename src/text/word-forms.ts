@@ -22,6 +22,8 @@ export class WordForm {
   constructor(
     readonly word: string,
     readonly lower: string,
+    /** Digits only: in no set of words, and seldom met twice. */
+    readonly isNumber = false,
   ) {}
 }
 
@@ -48,11 +50,7 @@ let forms: WordForm[] = []
  * hashes them once, and no string is made for a word that was seen before.
  */
 export function wordForm(text: string, start: number, end: number): WordForm {
-  // numbers and long words are seldom met twice
-  if (end - start > LONGEST || isDigit(text.charCodeAt(start))) {
-    const word = text.slice(start, end)
-    return new WordForm(word, word.toLowerCase())
-  }
+  if (end - start > LONGEST || isDigit(text.charCodeAt(start))) return rareForm(text.slice(start, end))
   let hash = HASH_START
   let check = end - start
   for (let i = start; i < end; i++) {
@@ -76,6 +74,13 @@ export function wordForm(text: string, start: number, end: number): WordForm {
   slots[at] = check
   slots[at + 1] = forms.push(form)
   return form
+}
+
+/** Numbers and long words are seldom met twice: their forms are not kept. */
+function rareForm(word: string): WordForm {
+  for (let i = 0; i < word.length; i++)
+    if (!isDigit(word.charCodeAt(i))) return new WordForm(word, word.toLowerCase())
+  return new WordForm(word, word, true)
 }
 
 /** The string as V8 keeps the names of properties: one copy, which does not hold on to the text it was cut from. */

@@ -23,6 +23,7 @@ export class WordSets {
   #at(form: WordForm): number {
     const known = form.sets[this.#number]
     if (known !== undefined) return known
+    if (form.isNumber) return 0
     const bits = this.#bits.get(form.lower) ?? 0
     form.sets[this.#number] = bits
     return bits

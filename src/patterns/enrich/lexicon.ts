@@ -242,6 +242,7 @@ const CLASSES_DE = index(
 
 /** The classes of a word: bits of `Is`. */
 export function classesOf(form: WordForm, german: boolean): number {
+  if (form.isNumber) return 0
   if (german) {
     form.classesDe ??= CLASSES_DE.get(form.lower) ?? 0
     return form.classesDe
