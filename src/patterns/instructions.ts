@@ -16,7 +16,10 @@ export function isInstruction(text: string, language: Language, labelled = true)
     if (!label && !MAY_OPEN_DE.has(first) && !endsInN(text)) return false
   } else if (!label && !MAY_OPEN_EN.has(first)) return false
   if (text.endsWith('?')) return false
-  const words = text.slice(0, HEAD).toLowerCase().replaceAll('’', "'").match(WORD) ?? []
+  const head = text.slice(0, HEAD)
+  // "In this way it works": a clause alone instructs nobody
+  if (language !== 'de' && !label && CLAUSE_ONLY_EN.has(first) && !/[,–—]/.test(head)) return false
+  const words = head.toLowerCase().replaceAll('’', "'").match(WORD) ?? []
   return language === 'de' ? german(words, labelled, text.length <= HEAD) : english(words, labelled)
 }
 
@@ -99,6 +102,10 @@ const MAY_OPEN_EN = new Set([
   'once',
   'optional',
 ])
+/** After one of these only what follows the clause can instruct. */
+const CLAUSE_ONLY_EN = new Set(
+  [...OPENS_CLAUSE_EN].filter((word) => !IMPERATIVES_EN.has(word) && !BEFORE_IMPERATIVE_EN.has(word)),
+)
 const MODAL_EN = /^(?:need|must|should|have)$/
 
 function english(words: readonly string[], labelled: boolean): boolean {
@@ -117,8 +124,10 @@ function english(words: readonly string[], labelled: boolean): boolean {
   return false
 
   function imperative(list: readonly string[], i: number): boolean {
-    const verb = list[i]?.replace(/^(?:re|pre|un|over)-/, '')
-    if (verb === undefined || !IMPERATIVES_EN.has(verb)) return false
+    const word = list[i]
+    if (word === undefined) return false
+    const verb = word.includes('-') ? word.replace(/^(?:re|pre|un|over)-/, '') : word
+    if (!IMPERATIVES_EN.has(verb)) return false
     const next = list[i + 1]
     if (next === undefined || next === '.' || next === '!')
       return !NOUN_TOO_EN.has(verb) || next !== undefined
@@ -210,6 +219,9 @@ function duMusst(words: readonly string[], i: number): boolean {
   )
 }
 
+const MARKS = new Set(',.():')
+const AFTER_NUMBER = new Set('.):')
+
 /** Past the words that may stand before an imperative, and commas between them. */
 function skip(words: readonly string[], from: number, before: ReadonlySet<string>): number {
   let i = from
@@ -217,9 +229,9 @@ function skip(words: readonly string[], from: number, before: ReadonlySet<string
     i < words.length &&
     i - from < 8 &&
     (before.has(words[i]!) ||
-      /^[,.():]$/.test(words[i]!) ||
+      MARKS.has(words[i]!) ||
       words[i] === 'optional' ||
-      (/^\d+$/.test(words[i]!) && /^[.):]$/.test(words[i + 1] ?? '')))
+      (AFTER_NUMBER.has(words[i + 1] ?? '') && /^\d+$/.test(words[i]!)))
   )
     i++
   return i

@@ -50,7 +50,7 @@ export function judge(question: string, asked: Asked, answer: Field): Judgement 
   const head = text.slice(0, HEAD).replaceAll('’', "'")
   if (!/[\p{L}\p{N}]/u.test(head)) return NO
   const questionWords = contentWords(question)
-  const answerWords = contentWords(text.slice(0, BODY))
+  const answerWords = contentWords(text, Math.min(text.length, BODY))
   const short = text.length < 200
   if (ACKNOWLEDGES.test(head) && asked !== 'yes_no') return NO
   if ((short && DEFERS.test(head)) || THANKS.test(head)) return NO
