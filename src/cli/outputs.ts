@@ -37,12 +37,14 @@ export class ResultWriter {
 
   async write(result: BatchResult): Promise<void> {
     const { tally, outputs } = this
+    const { block } = result
     const out = result.keys ? result.out.filter((_, i) => this.#isNew(result.keys?.[i] ?? '')) : result.out
     tally.read += result.read
-    tally.written += out.length
+    tally.written += out.length + (block?.count ?? 0)
     tally.reject(result.rejected)
     if (result.rejects.length) await outputs.rejects?.write(`${result.rejects.join('\n')}\n`)
     if (out.length) await outputs.main.write(`${out.join('\n')}\n`)
+    if (block?.count) await outputs.main.write(block.bytes)
   }
 
   #isNew(key: string): boolean {

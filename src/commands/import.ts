@@ -5,6 +5,7 @@ import { type Imported, importTurns, isConversation } from '../conversation/impo
 import { READERS } from '../conversation/readers/index.js'
 import { documents } from '../stream/documents.js'
 import { exportSources } from '../stream/export-files.js'
+import { JsonLines } from '../stream/json-lines.js'
 import type { BatchResult } from '../stream/sink.js'
 
 export default class Import extends FilterCommand {
@@ -48,12 +49,13 @@ In the summary "in" counts messages and "out" turns; every message is in a turn 
     ]
     const note = (warning: string) => this.note(warning)
     await this.filterBatches(flags, async function* (options) {
+      const lines = new JsonLines()
       const sources = exportSources(flags.input, stdin, stop.signal)
       const found = documents(sources, { members: MEMBERS, isDocument: isConversation, stop: stop.signal })
       for await (const imported of importTurns(found, { from, branches, context, ...options })) {
         conversations += imported.conversations
         for (const warning of imported.warnings) note(warning)
-        yield* batchesOf(imported)
+        yield* batchesOf(imported, lines)
       }
     })
   }
@@ -62,16 +64,14 @@ In the summary "in" counts messages and "out" turns; every message is in a turn 
 /** Where an export that is one object keeps its conversations. */
 const MEMBERS = ['conversations']
 
-/** So many turns are written at once: the turns of a long conversation are several times as large as it is. */
-const TURNS = 256
-
-function* batchesOf({ turns, messages: read, rejected, rejects, bad }: Imported) {
+function* batchesOf({ turns, messages: read, rejected, rejects, bad }: Imported, lines: JsonLines) {
   const file = bad[0]?.file ?? ''
   const none: BatchResult = { out: [], read: 0, rejected: {}, rejects: [], bad: [] }
-  for (let from = 0; from < turns.length; from += TURNS) {
-    const out = turns.slice(from, from + TURNS).map((turn) => JSON.stringify(turn))
-    yield { file, result: { ...none, out } }
+  for (const turn of turns) {
+    lines.add(turn)
+    if (lines.full) yield { file, result: { ...none, block: lines.take() } }
   }
   const kept = rejects.map((reject) => JSON.stringify(reject))
-  yield { file, result: { ...none, read: read + bad.length, rejected, rejects: kept, bad } }
+  const block = lines.take()
+  yield { file, result: { ...none, block, read: read + bad.length, rejected, rejects: kept, bad } }
 }

@@ -6,9 +6,10 @@ import { isatty } from 'node:tty'
 import { CannotWriteError } from '../record/errors.js'
 import { visibleText } from '../text/visible.js'
 
-/** Where records go. `write` resolves when more may be written: a slow reader slows strom down. */
+/** Where records go. */
 export interface Output {
-  write(text: string): Promise<void>
+  /** Resolves when more may be written, so that a slow reader slows strom down; bytes may be used again then. */
+  write(data: string | Uint8Array): Promise<void>
   /** Everything is written and safe; only now does a file appear under its name. */
   close(): Promise<void>
   /** The run ended early: a file keeps its old content, and what was written is left beside it as FILE.partial. */
@@ -40,14 +41,21 @@ export class StreamOutput implements Output {
     this.stream.on('error', (error) => this.#fail(error))
   }
 
-  async write(text: string): Promise<void> {
+  async write(data: string | Uint8Array): Promise<void> {
     this.#check()
-    if (text && !this.stream.write(this.terminal ? visibleText(text) : text)) await this.#drained()
+    const shown = this.terminal ? visible(data) : data
+    if (typeof shown !== 'string') return this.#finish(shown)
+    if (shown && !this.stream.write(shown)) await this.#drained()
     this.#check()
   }
 
   async close(): Promise<void> {
-    const error = await new Promise<Error | null | undefined>((done) => this.stream.write('', done))
+    await this.#finish('')
+  }
+
+  /** Waits until this is written, and all before it. */
+  async #finish(data: string | Uint8Array): Promise<void> {
+    const error = await new Promise<Error | null | undefined>((done) => this.stream.write(data, done))
     if (error) this.#fail(error)
     this.#check()
   }
@@ -93,7 +101,7 @@ export async function fileOutput(path: string, keep = false): Promise<Output> {
   const handle = await open(temporary, keep ? 'a+' : 'w').catch(failed)
   if (keep) await endLine(handle).catch(failed)
   return {
-    write: (text) => handle.writeFile(text).catch(failed),
+    write: (data) => handle.writeFile(data).catch(failed),
     async close() {
       await handle.sync().catch(failed)
       await handle.close().catch(failed)
@@ -113,8 +121,14 @@ async function deviceOutput(path: string): Promise<Output> {
   }
   const handle = await open(path, 'w').catch(failed)
   const close = () => handle.close().catch(failed)
-  const shown = isatty(handle.fd) ? visibleText : (text: string) => text
-  return { write: (text) => handle.writeFile(shown(text)).catch(failed), close, keepPartial: close }
+  const terminal = isatty(handle.fd)
+  const write = (data: string | Uint8Array) => handle.writeFile(terminal ? visible(data) : data).catch(failed)
+  return { write, close, keepPartial: close }
+}
+
+/** For a terminal: what would control it is shown as an escape instead. */
+function visible(data: string | Uint8Array): string {
+  return visibleText(typeof data === 'string' ? data : Buffer.from(data).toString('utf8'))
 }
 
 /** Adds the newline that a file by another hand may lack at its end. */

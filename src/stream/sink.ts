@@ -45,6 +45,8 @@ export interface BadLine {
 /** What became of one batch of lines. */
 export interface BatchResult {
   out: string[]
+  /** More lines, as bytes with their newlines, and how many they are. */
+  block?: { bytes: Uint8Array; count: number }
   /** Beside `out`: the key of each line, or ''. Missing where no line has one. */
   keys?: string[]
   read: number
