@@ -3,6 +3,7 @@ import type { Alternative, Turn } from '../record/turn.js'
 import { otherAnswers } from './alternatives.js'
 import { type ChatMessage, type Conversation, joined, type Reason, ratingOf } from './conversation.js'
 import { type Exchange, exchanges, indices, isTurn } from './exchanges.js'
+import { isoTime } from './iso-time.js'
 import { messageTree } from './tree.js'
 
 /** More context than this, in characters, is not carried; a text is never cut. */
@@ -41,6 +42,7 @@ export function assemble(
   const use = (list: readonly number[]) => {
     for (const index of list) used[index] = 1
   }
+  const here = { file: source.file, at: source.at }
   const turns: Turn[] = []
   for (const exchange of exchanges(conversation, tree, options.branches === 'all')) {
     const parts: Parts = {
@@ -55,7 +57,10 @@ export function assemble(
     }
     const mayDiffer = tree.branched && conversation.retries && exchange.preferred
     const others = mayDiffer ? otherAnswers(conversation, tree, exchange) : undefined
-    for (const list of [parts.users, parts.answers, parts.system, others?.used ?? []]) use(list)
+    use(parts.users)
+    use(parts.answers)
+    use(parts.system)
+    if (others) use(others.used)
     turns.push(turnOf(exchange, parts, others?.alternatives ?? []))
   }
   const rejected = messages.map((message, index) => {
@@ -72,7 +77,7 @@ export function assemble(
     const answer = messages[answers.at(-1)!]!
     const time = first.time ?? answer.time ?? conversation.time
     const context = contextOf(messages, exchange, options.context)
-    const media = users.flatMap((index) => messages[index]!.media ?? [])
+    const media = mediaOf(messages, users)
     // What there is nothing of is undefined, and so in no line of JSON.
     return {
       schema: 'strom.turn/1',
@@ -80,19 +85,19 @@ export function assemble(
       id: contentId('t', id, answer.id, user, assistant),
       conversation: id,
       index: exchange.depth,
-      time: time === undefined ? undefined : new Date(time).toISOString(),
+      time: time === undefined ? undefined : isoTime(time),
       user,
       assistant,
-      system: [conversation.system, joined(messages, system)].filter(Boolean).join('\n\n') || undefined,
+      system: paragraphs(conversation.system, joined(messages, system)),
       context: context.length ? context : undefined,
       alternatives: alternatives.length ? alternatives : undefined,
       feedback: ratingOf(messages, answers),
-      media: media.length ? [...new Set(media)] : undefined,
+      media: media.size ? [...media] : undefined,
       model: answer.model,
-      authors: { user: 'human', assistant: 'model' },
+      authors: AUTHORS,
       origin,
       pair_confidence: conversation.pairConfidence,
-      source: { file: source.file, at: first.at ?? source.at },
+      source: first.at === undefined ? here : { file: source.file, at: first.at },
     }
   }
 }
@@ -100,6 +105,19 @@ export function assemble(
 /** The same texts get the same id, whichever file they are in. */
 function idOf(messages: readonly ChatMessage[], origin: string): string {
   return contentId('c', origin, messages.map(({ role, text }) => `${role}\0${text}`).join('\0'))
+}
+
+const AUTHORS: Turn['authors'] = { user: 'human', assistant: 'model' }
+
+function paragraphs(first: string | undefined, second: string): string | undefined {
+  return first && second ? `${first}\n\n${second}` : first || second || undefined
+}
+
+const NO_MEDIA: ReadonlySet<string> = new Set()
+
+function mediaOf(messages: readonly ChatMessage[], users: readonly number[]): ReadonlySet<string> {
+  if (!users.some((index) => messages[index]!.media)) return NO_MEDIA
+  return new Set(users.flatMap((index) => messages[index]!.media ?? []))
 }
 
 interface Parts {

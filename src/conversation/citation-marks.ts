@@ -5,6 +5,7 @@
  * link's title.
  */
 export function withoutCitationMarks(text: string): string {
+  if (!MARKS.test(text)) return text
   let clean = text
   if (clean.includes('\uE200')) clean = clean.replace(/( ?)\uE200([^\uE200\uE201]*)\uE201/g, spanText)
   if (PRIVATE_USE.test(clean)) clean = clean.replace(/[\uE200-\uE206]/g, '')
@@ -18,6 +19,9 @@ export function withoutCitationMarks(text: string): string {
   }
   return clean
 }
+
+/** One search for all of them: most answers hold none. */
+const MARKS = /[\uE200-\uE206†]|citeturn|sandbox:/
 
 const PRIVATE_USE = /[\uE200-\uE206]/
 

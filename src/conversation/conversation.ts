@@ -69,10 +69,12 @@ export interface Conversation {
 
 /** The texts of these messages as one: a turn may be split over several. */
 export function joined(messages: readonly ChatMessage[], indices: readonly number[]): string {
+  if (indices.length === 1) return messages[indices[0]!]!.text
   return indices.map((index) => messages[index]!.text).join('\n\n')
 }
 
 /** The last rating that any of these messages was given. */
 export function ratingOf(messages: readonly ChatMessage[], indices: readonly number[]): Feedback | undefined {
-  return indices.map((index) => messages[index]!.feedback).findLast((feedback) => feedback !== undefined)
+  const last = indices.findLast((index) => messages[index]!.feedback !== undefined)
+  return last === undefined ? undefined : messages[last]!.feedback
 }

@@ -144,12 +144,12 @@ class Importer {
     this.#result.conversations++
     for (const turn of turns) this.#result.turns.push(turn)
     let counted = 0
-    conversation.messages.forEach((message, index) => {
-      if (message.role === 'node') return
+    for (const [index, message] of conversation.messages.entries()) {
+      if (message.role === 'node') continue
       counted++
       const reason = rejected[index]
       if (reason) this.#reject(reason, message, place, conversation.id)
-    })
+    }
     this.#result.messages += Math.max(counted, 1)
     if (counted === 0) this.#reject('empty conversation', { role: 'other', text: '' }, place, conversation.id)
   }

@@ -18,24 +18,27 @@ export interface Tree {
 export function messageTree(conversation: Conversation): Tree {
   const { messages } = conversation
   const ids = new Map<string, number>()
-  messages.forEach((message, index) => {
-    if (!ids.has(message.id)) ids.set(message.id, index)
-  })
+  // From the end: of messages with the same id the first one counts.
+  for (let index = messages.length - 1; index >= 0; index--) ids.set(messages[index]!.id, index)
   const tip = conversation.tip === undefined ? undefined : ids.get(conversation.tip)
-  const parents = acyclic(
-    Int32Array.from(messages, (message, index) => parentOf(message, index, ids)),
-    tip,
-  )
-  const root = messages.length
-  const children: number[][] = Array.from({ length: root + 1 }, () => [])
-  let branched = false
-  parents.forEach((parent, index) => {
-    const siblings = children[parent < 0 ? root : parent]!
-    siblings.push(index)
-    branched ||= siblings.length > 1
-  })
+  const parents = new Int32Array(messages.length)
+  for (let index = 0; index < parents.length; index++) parents[index] = parentOf(messages[index]!, index, ids)
+  cutCycles(parents, tip)
+  const children = childrenOf(parents)
+  const branched = children.some((siblings) => siblings.length > 1)
   if (branched) preferredFirst(messages, parents, children, tip)
   return { children, branched, tip }
+}
+
+function childrenOf(parents: Int32Array): number[][] {
+  const root = parents.length
+  const children: number[][] = []
+  for (let index = 0; index <= root; index++) children.push([])
+  for (let index = 0; index < root; index++) {
+    const parent = parents[index]!
+    children[parent < 0 ? root : parent]!.push(index)
+  }
+  return children
 }
 
 /** Sorts siblings: the one on the way to the tip, then the newest; later in the file wins where times are equal. */
@@ -60,7 +63,7 @@ function parentOf(message: ChatMessage, index: number, ids: Map<string, number>)
   return parent === undefined || parent === index ? -1 : parent
 }
 
-function acyclic(parents: Int32Array, first: number | undefined): Int32Array {
+function cutCycles(parents: Int32Array, first: number | undefined): void {
   const seenFrom = new Int32Array(parents.length).fill(-1)
   const walkUp = (start: number) => {
     let index = start
@@ -74,7 +77,6 @@ function acyclic(parents: Int32Array, first: number | undefined): Int32Array {
   }
   if (first !== undefined) walkUp(first)
   for (let index = 0; index < parents.length; index++) walkUp(index)
-  return parents
 }
 
 /** All messages, each one after its parent. */
