@@ -57,11 +57,11 @@ export class JsonLines {
 
   #add(place: number, key: string, value: unknown): void {
     const field = this.#fieldAt(place, key)
-    if (value === field.value) {
-      this.#pending += field.json
-    } else if (typeof value === 'string' && value.length > SHORT) {
+    if (typeof value === 'string' && value.length > SHORT) {
       this.#pending += field.name
       this.#addText(value)
+    } else if (value === field.value) {
+      this.#pending += field.json
     } else if (isTexts(value)) {
       this.#pending += field.name
       this.#addTexts(value)
@@ -103,22 +103,55 @@ export class JsonLines {
       this.#end += known.end - known.start
       return
     }
-    this.#write(JSON.stringify(text))
+    this.#escape(text)
     texts.push({ text, start, end: this.#end })
     if (texts.length > RECENT) texts.shift()
   }
 
+  /** Writes a text as it is, counts what has to be escaped in it, and makes room for that from its end. */
+  #escape(text: string): void {
+    this.#reserve(3 * text.length + 2)
+    const start = this.#end + 1
+    const end = start + this.#block.write(text, start)
+    const bytes = this.#block
+    let more = 0
+    for (let i = start; i < end; i++) more += MORE[bytes[i]!]!
+    if (more >= DOUBT || end + more >= bytes.length) {
+      this.#write(JSON.stringify(text))
+      return
+    }
+    let to = end + more
+    this.#end = to + 1
+    bytes[to] = QUOTE
+    for (let i = end - 1; to > i + 1; i--) {
+      const byte = bytes[i]!
+      if (MORE[byte] === 0) {
+        bytes[--to] = byte
+      } else {
+        const escape = ESCAPES[byte]!
+        for (let k = escape.length - 1; k >= 0; k--) bytes[--to] = escape.charCodeAt(k)
+      }
+    }
+    bytes[start - 1] = QUOTE
+  }
+
   #flush(): void {
-    this.#write(this.#pending)
+    const text = this.#pending
+    if (text.length === 1) {
+      this.#reserve(1)
+      this.#block[this.#end++] = text.charCodeAt(0) // a comma or bracket between texts
+    } else {
+      this.#write(text)
+    }
     this.#pending = ''
   }
 
   #write(text: string): void {
-    // UTF-8 has at most three bytes for each unit of UTF-16; to count them takes longer than to have room.
-    if (this.#end + 3 * text.length > this.#block.length) this.#reserve(Buffer.byteLength(text))
+    this.#reserve(3 * text.length)
     this.#end += this.#block.write(text, this.#end)
   }
 
+  /** Makes room for so many bytes: three for each unit of UTF-16 are enough, and quicker had than counted. */
   #reserve(bytes: number): void {
     const { length } = this.#block
     if (this.#end + bytes <= length) return
@@ -146,3 +179,17 @@ function quoted(text: string): string {
 }
 
 const ESCAPED = /["\\\u0000-\u001f\ud800-\udfff]/
+
+const QUOTE = 0x22
+/** What JSON.stringify writes for each byte that it escapes. */
+const ESCAPES = Array.from({ length: 0x80 }, (_, code) =>
+  JSON.stringify(String.fromCharCode(code)).slice(1, -1),
+)
+/** By how many bytes an escape is longer. */
+const MORE = new Int32Array(0x100)
+ESCAPES.forEach((escape, byte) => {
+  MORE[byte] = escape.length - 1
+})
+/** So begins what stands for half of a surrogate pair, which JSON.stringify escapes, and some other characters. */
+const DOUBT = 1 << 20
+MORE[0xef] = DOUBT
