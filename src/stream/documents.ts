@@ -92,16 +92,17 @@ const CUT: Problem = {
 function parse(file: string, element: Element): Document | BadDocument {
   const { bytes, at, line, column } = element
   const place = { file, at, line, column }
-  if (element.tooLarge) return bad(place, bytes.toString('utf8'), TOO_LARGE)
   const text = bytes.toString('utf8')
+  if (element.tooLarge) return bad(place, text, TOO_LARGE)
   if (!isUtf8(bytes)) return bad(place, text, NOT_UTF8)
   if (element.unfinished) return { ...bad(place, text, CUT), unfinished: true }
   return parseText(place, text)
 }
 
 function parseText(place: Place, text: string): Document | BadDocument {
+  const { file, at, line, column } = place
   try {
-    return { ...place, value: JSON.parse(text) }
+    return { file, at, line, column, value: JSON.parse(text) }
   } catch (error) {
     const hint = typeof place.at === 'string' ? { hint: '--on-error skip goes on without it' } : {}
     return bad(place, text, { message: `not JSON: ${shortMessage(error)}`, syntax: true, ...hint })

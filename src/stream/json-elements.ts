@@ -12,14 +12,14 @@ export interface Element {
   line: number
   column: number
   /** The input ended inside it. */
-  unfinished?: true
+  unfinished?: true | undefined
   /** It has more bytes than can be held; `bytes` is how it begins. */
-  tooLarge?: true
+  tooLarge?: true | undefined
   /**
    * Its end is a guess: where the bytes stand that stood between the elements before. It is right if the bytes are
    * JSON, since no JSON object is the beginning of another one; if not, `retry` looks properly.
    */
-  guess?: true
+  guess?: true | undefined
 }
 
 export interface ElementOptions {
@@ -110,7 +110,9 @@ export class JsonElements {
   finish(): Element | undefined {
     if (this.#mode === 'top' || this.#mode === 'lines') return undefined
     if (this.#mode === 'gap' || this.#mode === 'rest') this.#begin()
-    return { ...this.#take(), unfinished: true }
+    const element = this.#take()
+    element.unfinished = true
+    return element
   }
 
   /** Where the input turned out to be lines: the number of the first one, and the bytes from there on. */
@@ -216,8 +218,9 @@ export class JsonElements {
     this.#last = { start: this.#position, end: likely }
     this.#position = likely
     const element = this.#take()
+    element.guess = true
     this.#leave('gap')
-    return { ...element, guess: true }
+    return element
   }
 
   /** In an element: up to the bracket that ends it. */
@@ -275,7 +278,9 @@ export class JsonElements {
   #describe(bytes: Buffer): Element {
     const inArray = this.#mode !== 'object'
     const at = inArray ? `${this.#member}[${this.#index++}]` : this.#start.line
-    return { bytes, at, ...this.#start, ...(this.#held.tooLarge && { tooLarge: true }) }
+    const { line, column } = this.#start
+    const tooLarge = this.#held.tooLarge || undefined
+    return { bytes, at, line, column, tooLarge, unfinished: undefined, guess: undefined }
   }
 
   /** The name before the `[` that the scan stopped behind, if the documents may be in it. */
