@@ -2,7 +2,7 @@ import { contentId } from '../record/id.js'
 import type { Alternative, Turn } from '../record/turn.js'
 import { otherAnswers } from './alternatives.js'
 import { type ChatMessage, type Conversation, joined, type Reason, ratingOf } from './conversation.js'
-import { type Exchange, exchanges, indices, isTurn } from './exchanges.js'
+import { type Exchange, exchanges, indices, isTurn, type Link } from './exchanges.js'
 import { isoTime } from './iso-time.js'
 import { messageTree } from './tree.js'
 
@@ -63,12 +63,13 @@ export function assemble(
     if (others) use(others.used)
     turns.push(turnOf(exchange, parts, others?.alternatives ?? []))
   }
-  const rejected = messages.map((message, index) => {
+  return { turns, rejected: messages.map(whyNot) }
+
+  function whyNot(message: ChatMessage, index: number): Reason | undefined {
     if (message.rejected || used[index] || message.role === 'node') return message.rejected
     if (message.role === 'system') return turns.length ? 'superseded' : 'no answer'
     return loose[index] ?? 'other branch'
-  })
-  return { turns, rejected }
+  }
 
   function turnOf(exchange: Exchange, { users, answers, system }: Parts, alternatives: Alternative[]): Turn {
     const user = joined(messages, users)
@@ -130,14 +131,19 @@ interface Parts {
 function contextOf(messages: readonly ChatMessage[], exchange: Exchange, most: number): string[] {
   const texts: string[] = []
   let room = MAX_CONTEXT
-  for (let at = exchange.before; at; at = at.before) {
-    for (const link of [at.answers ?? at.muted, at.users]) {
-      const text = joined(messages, indices(link))
-      if (text === '') continue
-      room -= text.length
-      if (texts.length === most || room < 0) return texts.reverse()
-      texts.push(text)
-    }
+  const fits = (link: Link | undefined) => {
+    const text = textOf(messages, link)
+    if (text === '') return true
+    room -= text.length
+    if (texts.length === most || room < 0) return false
+    texts.push(text)
+    return true
   }
+  for (let at = exchange.before; at && fits(at.answers ?? at.muted) && fits(at.users); ) at = at.before
   return texts.reverse()
+}
+
+function textOf(messages: readonly ChatMessage[], link: Link | undefined): string {
+  if (link && !link.before) return messages[link.index]!.text
+  return joined(messages, indices(link))
 }

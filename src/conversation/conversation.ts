@@ -45,10 +45,35 @@ export interface ChatMessage {
   time?: number | undefined
   model?: string | undefined
   /** What was sent beside text: image, audio, file, ... */
-  media?: string[]
+  media?: string[] | undefined
   feedback?: Feedback | undefined
   /** Its place in the file, where that is not the conversation's. */
   at?: number | string | undefined
+}
+
+/**
+ * A message of which no more is known yet. Those that a reader makes have all fields, in the same order: what goes over
+ * them is compiled for one shape.
+ */
+export function chatMessage(
+  id: string,
+  parent: ChatMessage['parent'],
+  role: ChatMessage['role'],
+  text: string,
+): ChatMessage {
+  return {
+    id,
+    parent,
+    role,
+    text,
+    rejected: undefined,
+    slot: undefined,
+    time: undefined,
+    model: undefined,
+    media: undefined,
+    feedback: undefined,
+    at: undefined,
+  }
 }
 
 /** A conversation: a tree of messages, or a list where no message names its parent. */

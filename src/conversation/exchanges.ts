@@ -64,6 +64,7 @@ export function* exchanges({ messages }: Conversation, tree: Tree, all: boolean)
 }
 
 export function indices(link: Link | undefined): number[] {
+  if (link && !link.before) return [link.index]
   const found: number[] = []
   for (let at = link; at; at = at.before) found.push(at.index)
   return found.reverse()

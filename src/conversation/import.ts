@@ -144,7 +144,8 @@ class Importer {
     this.#result.conversations++
     for (const turn of turns) this.#result.turns.push(turn)
     let counted = 0
-    for (const [index, message] of conversation.messages.entries()) {
+    for (let index = 0; index < rejected.length; index++) {
+      const message = conversation.messages[index]!
       if (message.role === 'node') continue
       counted++
       const reason = rejected[index]

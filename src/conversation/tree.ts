@@ -30,13 +30,15 @@ export function messageTree(conversation: Conversation): Tree {
   return { children, branched, tip }
 }
 
+/** Most messages have one child or none: those without share a list. */
 function childrenOf(parents: Int32Array): number[][] {
   const root = parents.length
-  const children: number[][] = []
-  for (let index = 0; index <= root; index++) children.push([])
+  const none: number[] = []
+  const children = new Array<number[]>(root + 1).fill(none)
   for (let index = 0; index < root; index++) {
-    const parent = parents[index]!
-    children[parent < 0 ? root : parent]!.push(index)
+    const parent = parents[index]! < 0 ? root : parents[index]!
+    if (children[parent] === none) children[parent] = [index]
+    else children[parent]!.push(index)
   }
   return children
 }

@@ -1,5 +1,5 @@
 import { withoutCitationMarks } from '../citation-marks.js'
-import type { ChatMessage, Conversation, Reason } from '../conversation.js'
+import { type ChatMessage, type Conversation, chatMessage, type Reason } from '../conversation.js'
 import { type Fields, fields, isFields, list, name, text, time } from './fields.js'
 import type { ReadContext, Reader } from './reader.js'
 
@@ -30,7 +30,8 @@ export const chatgpt: Reader = {
 
 function conversationOf(value: Fields, context: ReadContext): Conversation {
   const mapping = fields(value.mapping)
-  const messages = Object.keys(mapping).map((id) => messageOf(id, fields(mapping[id]), context))
+  const messages: ChatMessage[] = []
+  for (const id of Object.keys(mapping)) messages.push(messageOf(id, fields(mapping[id]), context))
   const conversation: Conversation = {
     id: name(value.conversation_id) ?? name(value.id),
     messages,
@@ -54,18 +55,14 @@ function byTime(conversation: Conversation): Conversation {
 
 function messageOf(id: string, node: Fields, { feedback }: ReadContext): ChatMessage {
   const parent = name(node.parent) ?? null
-  if (!isFields(node.message)) return { id, parent, role: 'node', text: '' }
+  if (!isFields(node.message)) return chatMessage(id, parent, 'node', '')
   const message = node.message
   const metadata = fields(message.metadata)
   const author = fields(message.author).role
   const content = contentOf(fields(message.content), metadata)
-  const found: ChatMessage = {
-    id,
-    parent,
-    role: 'other',
-    text: author === 'assistant' ? withoutCitationMarks(content.text).trim() : content.text.trim(),
-    time: time(message.create_time),
-  }
+  const said = author === 'assistant' ? withoutCitationMarks(content.text) : content.text
+  const found = chatMessage(id, parent, 'other', said.trim())
+  found.time = time(message.create_time)
   if (content.instructions && found.text) {
     found.role = 'system'
     found.slot = content.instructions
@@ -74,7 +71,7 @@ function messageOf(id: string, node: Fields, { feedback }: ReadContext): ChatMes
   found.rejected = rejection(message, author, metadata, content)
   if (author === 'user') {
     found.role = 'user'
-    if (content.media) found.media = content.media
+    found.media = content.media
   } else if (!found.rejected && author === 'assistant') {
     found.role = 'assistant'
     found.model = name(metadata.model_slug)

@@ -1,4 +1,4 @@
-import type { ChatMessage, Conversation } from '../conversation.js'
+import { type ChatMessage, type Conversation, chatMessage } from '../conversation.js'
 import { written } from '../injected.js'
 import { type Fields, fields, isFields, list, name, text, time } from './fields.js'
 import type { Reader, Reading, Session } from './reader.js'
@@ -87,19 +87,15 @@ function messageOf(record: Fields, at: number | string): ChatMessage {
     typeof message.content === 'string'
       ? [{ type: 'text', text: message.content }]
       : list(message.content).map(fields)
-  const base: ChatMessage = {
-    id: name(record.uuid) ?? `line ${at}`,
-    parent: parentOf(record),
-    role: 'other',
-    text: blocks
-      .filter((block) => block.type === 'text')
-      .map((block) => text(block.text))
-      .filter(Boolean)
-      .join('\n\n')
-      .trim(),
-    time: time(record.timestamp),
-    at,
-  }
+  const said = blocks
+    .filter((block) => block.type === 'text')
+    .map((block) => text(block.text))
+    .filter(Boolean)
+    .join('\n\n')
+    .trim()
+  const base = chatMessage(name(record.uuid) ?? `line ${at}`, parentOf(record), 'other', said)
+  base.time = time(record.timestamp)
+  base.at = at
   if (record.type !== 'user' && record.type !== 'assistant') return { ...base, rejected: 'not dialogue' }
   if (record.isSidechain === true) return { ...base, rejected: 'sidechain' }
   const types = new Set(blocks.map((block) => text(block.type)))

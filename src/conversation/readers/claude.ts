@@ -1,4 +1,4 @@
-import type { ChatMessage, Conversation } from '../conversation.js'
+import { type ChatMessage, type Conversation, chatMessage, type Reason } from '../conversation.js'
 import { withoutElements } from '../tags.js'
 import { type Fields, fields, isFields, list, name, text, time } from './fields.js'
 import { eachDocument, type Reader } from './reader.js'
@@ -30,30 +30,38 @@ function messageOf(message: Fields, index: number, isTree: boolean): ChatMessage
   const isAnswer = sender === 'assistant'
   const blocks = list(message.content).map(fields)
   const said = blockText(blocks, isAnswer) || flatText(message)
-  const common = {
-    id: name(message.uuid) ?? String(index),
-    parent: isTree ? (name(message.parent_message_uuid) ?? null) : undefined,
-    time: time(message.created_at),
-  }
+  const parent = isTree ? (name(message.parent_message_uuid) ?? null) : undefined
+  const found = chatMessage(name(message.uuid) ?? String(index), parent, 'other', '')
+  found.time = time(message.created_at)
   if (isAnswer) {
-    const clean = withoutArtifactTags(said).trim()
-    if (clean) return { ...common, role: 'assistant', text: clean, model: name(message.model) }
-    const types = new Set(blocks.map((block) => block.type))
-    const rejected =
-      types.has('tool_use') || types.has('tool_result')
-        ? 'tool traffic'
-        : types.has('thinking')
-          ? 'reasoning'
-          : 'empty'
-    return { ...common, role: 'other', text: '', rejected }
+    found.text = withoutArtifactTags(said).trim()
+    if (found.text) {
+      found.role = 'assistant'
+      found.model = name(message.model)
+    } else {
+      found.rejected = notSaid(blocks)
+    }
+  } else if (sender === 'human' || sender === 'user') {
+    const attached = list(message.attachments).map(fields).map(attachmentText)
+    found.role = 'user'
+    found.text = [said, ...attached]
+      .filter((part) => part.trim())
+      .join('\n\n')
+      .trim()
+    found.media = list(message.files).length ? ['file'] : undefined
+    if (!found.text) found.rejected = 'empty'
+  } else {
+    found.text = said
+    found.rejected = 'unknown role'
   }
-  if (sender !== 'human' && sender !== 'user')
-    return { ...common, role: 'other', text: said, rejected: 'unknown role' }
-  const full = [said, ...list(message.attachments).map(fields).map(attachmentText)]
-    .filter((part) => part.trim())
-    .join('\n\n')
-  const media = list(message.files).length ? ['file'] : []
-  return { ...common, role: 'user', text: full.trim(), media, rejected: full.trim() ? undefined : 'empty' }
+  return found
+}
+
+/** What an answer without text is. */
+function notSaid(blocks: readonly Fields[]): Reason {
+  const types = new Set(blocks.map((block) => block.type))
+  if (types.has('tool_use') || types.has('tool_result')) return 'tool traffic'
+  return types.has('thinking') ? 'reasoning' : 'empty'
 }
 
 /**

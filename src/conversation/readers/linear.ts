@@ -1,4 +1,4 @@
-import type { ChatMessage, Conversation, Reason } from '../conversation.js'
+import { type ChatMessage, type Conversation, chatMessage, type Reason } from '../conversation.js'
 
 /** Names of the sides of a dialogue in the formats that are lists of messages. */
 const ROLES: Record<string, ChatMessage['role']> = {
@@ -31,13 +31,19 @@ export function listMessage(index: number, side: string, said: string, reason?: 
   const key = side.toLowerCase()
   const text = said.trim()
   const role = Object.hasOwn(ROLES, key) ? ROLES[key]! : 'other'
-  const message = { id: String(index), parent: undefined, role, text }
-  if (TOOLS.has(key)) return { ...message, rejected: 'tool traffic' }
-  if (role === 'other') return { ...message, rejected: 'unknown role' }
-  if (reason) return { ...message, rejected: reason }
-  if (text) return message
-  // Nothing was said on this side: a question that is lost still ends what came before it.
-  return { ...message, role: role === 'user' ? 'user' : 'other', rejected: 'empty' }
+  const message = chatMessage(String(index), undefined, role, text)
+  if (TOOLS.has(key)) {
+    message.rejected = 'tool traffic'
+  } else if (role === 'other') {
+    message.rejected = 'unknown role'
+  } else if (reason) {
+    message.rejected = reason
+  } else if (text === '') {
+    // Nothing was said on this side: a question that is lost still ends what came before it.
+    message.role = role === 'user' ? 'user' : 'other'
+    message.rejected = 'empty'
+  }
+  return message
 }
 
 /** A conversation that is a list, with system text that stands beside it. */
