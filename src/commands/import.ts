@@ -5,6 +5,7 @@ import { type Imported, importTurns, isConversation } from '../conversation/impo
 import { READERS } from '../conversation/readers/index.js'
 import { documents } from '../stream/documents.js'
 import { exportSources } from '../stream/export-files.js'
+import { LineBuffer } from '../stream/line-buffer.js'
 import type { BatchResult } from '../stream/sink.js'
 
 export default class Import extends FilterCommand {
@@ -67,11 +68,23 @@ const TURNS = 256
 
 function* batchesOf({ turns, messages: read, rejected, rejects, bad }: Imported) {
   const file = bad[0]?.file ?? ''
-  const none: BatchResult = { out: [], read: 0, rejected: {}, rejects: [], bad: [] }
-  for (let from = 0; from < turns.length; from += TURNS) {
-    const out = turns.slice(from, from + TURNS).map((turn) => JSON.stringify(turn))
-    yield { file, result: { ...none, out } }
-  }
-  const kept = rejects.map((reject) => JSON.stringify(reject))
-  yield { file, result: { ...none, read: read + bad.length, rejected, rejects: kept, bad } }
+  for (let from = 0; from < turns.length; from += TURNS)
+    yield { file, result: { ...NOTHING, ...written(turns.slice(from, from + TURNS)) } }
+  const kept = written(rejects).out
+  yield { file, result: { ...NOTHING, read: read + bad.length, rejected, rejects: kept, bad } }
+}
+
+const NOTHING: BatchResult = {
+  out: new Uint8Array(0),
+  written: 0,
+  read: 0,
+  rejected: {},
+  rejects: new Uint8Array(0),
+  bad: [],
+}
+
+function written(records: readonly object[]): Pick<BatchResult, 'out' | 'written'> {
+  const buffer = new LineBuffer()
+  for (const record of records) buffer.line(JSON.stringify(record))
+  return { out: buffer.bytes, written: buffer.lines }
 }

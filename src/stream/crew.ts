@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import type { Reads } from '../record/parse.js'
 import { type BatchOptions, runBatch, type Step } from './batch.js'
-import { type LineBlock, linesOf } from './lines.js'
+import type { LineBlock } from './lines.js'
 import type { BatchResult } from './sink.js'
 
 /** The work on each record: for this thread, and by its module for others, which make their own step of the options. */
@@ -86,7 +86,7 @@ export class Crew<K extends Reads> {
   }
 
   #ask({ worker, waiting }: Thread, { file, first, bytes }: LineBlock): Promise<BatchResult> {
-    const copy = Uint8Array.from(bytes)
+    const copy = new Uint8Array(bytes)
     return new Promise((resolve, reject) => {
       waiting.push({ resolve, reject })
       worker.postMessage({ file, first, bytes: copy } satisfies LineBlock, [copy.buffer])
@@ -98,7 +98,7 @@ export class Crew<K extends Reads> {
     this.#busy = true
     try {
       await setImmediate() // answers of other threads come in first
-      return await runBatch(this.work.kind, this.work.step, linesOf(block), this.work.batch)
+      return await runBatch(this.work.kind, this.work.step, block, this.work.batch)
     } finally {
       this.#busy = false
       this.#changed()

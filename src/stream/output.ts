@@ -8,7 +8,7 @@ import { visibleText } from '../text/visible.js'
 
 /** Where records go. `write` resolves when more may be written: a slow reader slows strom down. */
 export interface Output {
-  write(text: string): Promise<void>
+  write(text: string | Uint8Array): Promise<void>
   /** Everything is written and safe; only now does a file appear under its name. */
   close(): Promise<void>
   /** The run ended early: a file keeps its old content, and what was written is left beside it as FILE.partial. */
@@ -40,9 +40,10 @@ export class StreamOutput implements Output {
     this.stream.on('error', (error) => this.#fail(error))
   }
 
-  async write(text: string): Promise<void> {
+  async write(text: string | Uint8Array): Promise<void> {
     this.#check()
-    if (text && !this.stream.write(this.terminal ? visibleText(text) : text)) await this.#drained()
+    const shown = this.terminal ? visibleText(stringOf(text)) : text
+    if (text.length && !this.stream.write(shown)) await this.#drained()
     this.#check()
   }
 
@@ -113,8 +114,12 @@ async function deviceOutput(path: string): Promise<Output> {
   }
   const handle = await open(path, 'w').catch(failed)
   const close = () => handle.close().catch(failed)
-  const shown = isatty(handle.fd) ? visibleText : (text: string) => text
-  return { write: (text) => handle.writeFile(shown(text)).catch(failed), close, keepPartial: close }
+  const shown = isatty(handle.fd) ? (text: string | Uint8Array) => visibleText(stringOf(text)) : undefined
+  return { write: (text) => handle.writeFile(shown?.(text) ?? text).catch(failed), close, keepPartial: close }
+}
+
+function stringOf(text: string | Uint8Array): string {
+  return typeof text === 'string' ? text : Buffer.from(text).toString()
 }
 
 /** Adds the newline that a file by another hand may lack at its end. */

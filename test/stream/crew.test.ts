@@ -52,7 +52,8 @@ async function run(own: Crew<'any'>, most = MOST) {
     }
   }
   for await (const result of mapOrdered(blocks(), (block) => own.run(block), { jobs: 6 })) {
-    rows.push(...result.out.map((text) => JSON.parse(text)))
+    const texts = Buffer.from(result.out).toString().trim().split('\n')
+    rows.push(...texts.map((text) => JSON.parse(text)))
     bad.push(...result.bad.map(({ line }) => line))
   }
   return { rows, bad }
