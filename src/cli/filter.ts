@@ -6,7 +6,7 @@ import { rowsOf } from '../stream/append.js'
 import type { Act, BatchOptions, End, Filter, Step } from '../stream/batch.js'
 import type { Crew } from '../stream/crew.js'
 import { sources } from '../stream/input.js'
-import { isBlank, type LineBlock, type Lines, lineBlocks, lines } from '../stream/lines.js'
+import { isBlank, type LineBlock, LineCursor, lineBlocks } from '../stream/lines.js'
 import { mapOrdered, type OrderedOptions } from '../stream/ordered.js'
 import { DownstreamClosed } from '../stream/output.js'
 import type { BatchResult } from '../stream/sink.js'
@@ -36,10 +36,10 @@ export abstract class FilterCommand extends RunCommand {
     const options = this.#batchOptions(flags)
     let ready = typeof filter === 'function' ? undefined : filter
     await this.#run(flags, ready ?? {}, async (handle) => {
-      for await (const batch of this.#lines(flags, ready?.tap)) {
+      for await (const block of this.#blocks(flags, ready?.tap)) {
         const { runBatch } = await import('../stream/batch.js')
         ready ??= await (filter as () => Promise<Filter<K>>)()
-        await handle(await runBatch(kind, ready.step, batch, options), batch.file)
+        await handle(await runBatch(kind, ready.step, block, options), block.file)
       }
       if (ready?.finish) {
         const { finishBatch } = await import('../stream/batch.js')
@@ -169,26 +169,24 @@ export abstract class FilterCommand extends RunCommand {
     if (this.tally.failed) this.world.exitCode ||= EXIT.someFailed[0]
   }
 
-  async *#lines(flags: FilterFlags, tap?: Filter['tap']): AsyncGenerator<Lines> {
-    const { signal } = this.world.stop
-    for await (const { file, chunks } of sources(flags.input, this.world.stdin, signal))
-      yield* lines(file, tap ? tapped(file, chunks, tap) : chunks, 1, signal)
-  }
-
   async *#items(flags: FilterFlags, ifEmpty?: () => string[]) {
     let empty = true
-    for await (const item of eachLine(this.#lines(flags))) {
-      empty = false
-      yield item
+    for await (const block of this.#blocks(flags)) {
+      for (const line = new LineCursor(block); line.next(); ) {
+        const { text, number, broken } = line
+        if (isBlank(text)) continue
+        empty = false
+        yield { file: block.file, text, line: number, broken }
+      }
     }
     if (!empty || !ifEmpty) return
     for (const [i, text] of ifEmpty().entries()) yield { file: '<plan>', text, line: i + 1, broken: false }
   }
 
-  async *#blocks(flags: FilterFlags): AsyncGenerator<LineBlock> {
+  async *#blocks(flags: FilterFlags, tap?: Filter['tap']): AsyncGenerator<LineBlock> {
     const { signal } = this.world.stop
     for await (const { file, chunks } of sources(flags.input, this.world.stdin, signal))
-      yield* lineBlocks(file, chunks, 1, signal)
+      yield* lineBlocks(file, tap ? tapped(file, chunks, tap) : chunks, 1, signal)
   }
 
   #batchOptions(flags: FilterFlags): BatchOptions {
@@ -251,13 +249,5 @@ async function* tapped(file: string, chunks: AsyncIterable<Uint8Array>, tap: Non
   for await (const chunk of chunks) {
     tap(file, chunk)
     yield chunk
-  }
-}
-
-async function* eachLine(batches: AsyncIterable<Lines>) {
-  for await (const { file, first, texts, broken } of batches) {
-    for (const [i, text] of texts.entries()) {
-      if (!isBlank(text)) yield { file, text, line: first + i, broken: broken?.has(first + i) ?? false }
-    }
   }
 }

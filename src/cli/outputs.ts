@@ -37,19 +37,31 @@ export class ResultWriter {
 
   async write(result: BatchResult): Promise<void> {
     const { tally, outputs } = this
-    const { block } = result
-    const out = result.keys ? result.out.filter((_, i) => this.#isNew(result.keys?.[i] ?? '')) : result.out
+    const { written } = result
+    const out = result.keyed ? this.#withoutRepeated(result) : result.out
     tally.read += result.read
-    tally.written += out.length + (block?.count ?? 0)
+    tally.written += written
     tally.reject(result.rejected)
-    if (result.rejects.length) await outputs.rejects?.write(`${result.rejects.join('\n')}\n`)
-    if (out.length) await outputs.main.write(`${out.join('\n')}\n`)
-    if (block?.count) await outputs.main.write(block.bytes)
+    if (result.rejects.length) await outputs.rejects?.write(result.rejects)
+    if (out.length) await outputs.main.write(out)
   }
 
-  #isNew(key: string): boolean {
-    if (!key || this.seen.add(key)) return true
-    this.tally.repeated++
-    return false
+  /** The lines whose keys are new, moved together in place. */
+  #withoutRepeated({ out, keyed = [] }: BatchResult): Uint8Array {
+    let length = 0
+    let done = 0
+    const keep = (end: number) => {
+      if (length !== done) out.copyWithin(length, done, end)
+      length += end - done
+    }
+    for (const { key, start, end } of keyed) {
+      if (this.seen.add(key)) continue
+      keep(start)
+      done = end
+      this.tally.repeated++
+      this.tally.written--
+    }
+    keep(out.length)
+    return out.subarray(0, length)
   }
 }

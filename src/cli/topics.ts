@@ -16,7 +16,7 @@ export const TOPICS: Record<string, { summary: string; text: string }> = {
   mine, synthesize and export keep 8 to 16 bytes a row they write, dedup about 370 bytes a record.
 - Output order is input order. Same input, options and seed give the same bytes.
 - score, enrich, mine, redact and dedup share their work among the threads of --jobs N; the bytes are the same.
-  The default is 1, as the commands of a pipe run side by side anyway; no thread is started for the first 4 MB.
+  The default is 1, as the commands of a pipe run side by side anyway; none is started for little work.
 - Nothing vanishes: in = used + rejected + failed, printed in the summary. --rejects FILE keeps what was
   dropped, with the reason.
 - A bad line stops the command with exit code 65, and names file, line and column. --on-error skip goes on

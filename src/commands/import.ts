@@ -6,6 +6,7 @@ import { READERS } from '../conversation/readers/index.js'
 import { documents } from '../stream/documents.js'
 import { exportSources } from '../stream/export-files.js'
 import { JsonLines } from '../stream/json-lines.js'
+import { LineBuffer } from '../stream/line-buffer.js'
 import type { BatchResult } from '../stream/sink.js'
 
 export default class Import extends FilterCommand {
@@ -66,12 +67,13 @@ const MEMBERS = ['conversations']
 
 function* batchesOf({ turns, messages: read, rejected, rejects, bad }: Imported, lines: JsonLines) {
   const file = bad[0]?.file ?? ''
-  const none: BatchResult = { out: [], read: 0, rejected: {}, rejects: [], bad: [] }
+  const nothing = { read: 0, rejected: {}, rejects: new Uint8Array(0), bad: [] }
   for (const turn of turns) {
     lines.add(turn)
-    if (lines.full) yield { file, result: { ...none, block: lines.take() } }
+    if (lines.full) yield { file, result: { ...nothing, ...lines.take() } satisfies BatchResult }
   }
-  const kept = rejects.map((reject) => JSON.stringify(reject))
-  const block = lines.take()
-  yield { file, result: { ...none, block, read: read + bad.length, rejected, rejects: kept, bad } }
+  const kept = new LineBuffer()
+  for (const reject of rejects) kept.line(JSON.stringify(reject))
+  const counts = { read: read + bad.length, rejected, rejects: kept.bytes, bad }
+  yield { file, result: { ...lines.take(), ...counts } satisfies BatchResult }
 }

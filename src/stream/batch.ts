@@ -7,7 +7,7 @@ import {
   type RecordOf,
   tooDeep,
 } from '../record/parse.js'
-import { isBlank, type Lines } from './lines.js'
+import { bufferOf, isBlank, type LineBlock, LineCursor } from './lines.js'
 import { type BatchResult, BatchSink, type Sink } from './sink.js'
 
 /** The work of a command on one record. It sees records in order and may keep state. */
@@ -36,25 +36,24 @@ export interface BatchOptions {
   keepRejects: boolean
 }
 
-/** Runs a step over lines of text. Pure: a batch can be worked on in any thread. */
+/** Runs a step over lines. Pure: a batch can be worked on in any thread. */
 export async function runBatch<K extends Reads>(
   kind: K,
   step: Step<K>,
-  lines: Pick<Lines, 'first' | 'texts' | 'broken'> & { file?: string },
+  block: LineBlock,
   options: BatchOptions,
 ): Promise<BatchResult> {
-  const sink = new BatchSink(kind, options.keepRejects)
-  const { result } = sink
-  sink.file = lines.file ?? ''
-  for (let i = 0; i < lines.texts.length; i++) {
-    const text = lines.texts[i] as string
+  const sink = new BatchSink(kind, options.keepRejects, 2 * block.bytes.length)
+  sink.file = block.file
+  for (const line = new LineCursor(block); line.next(); ) {
+    const { text, number } = line
     if (isBlank(text)) continue
-    const line = lines.first + i
-    result.read++
-    const parsed: Parsed<K> = lines.broken?.has(line) ? NOT_UTF8 : parseRecord(kind, text)
+    sink.read++
+    const parsed: Parsed<K> = line.broken ? NOT_UTF8 : parseRecord(kind, text)
     let { problem } = parsed
     if (!parsed.problem) {
-      sink.at(parsed.text, parsed.record, line)
+      if (parsed.text === text) sink.atBytes(line.bytes, line.start, line.end, parsed.record, number)
+      else sink.at(parsed.text, parsed.record, number)
       try {
         const waits = step(parsed.record, sink)
         if (waits) await waits
@@ -63,40 +62,28 @@ export async function runBatch<K extends Reads>(
       }
     }
     if (!problem) continue
-    result.bad.push({ line, text, problem })
+    sink.bad.push({ line: number, text, problem })
     if (options.stopAtBad) break
   }
-  return result
+  return sink.result
 }
 
 /** Ends the held records of a batch, and gives the batch as if its step had done all. */
 export function endBatch(result: BatchResult, end: End, file: string, keepRejects: boolean): BatchResult {
-  const { held = [], out, keys } = result
-  const sink = new BatchSink('any', keepRejects)
+  const { held = [], out } = result
+  const bytes = bufferOf(out)
+  const sink = new BatchSink('any', keepRejects, out.length)
   sink.file = file
-  let next = 0
-  for (const [i, text] of out.entries()) {
-    const record = held[next]
-    if (record?.at !== i) {
-      sink.write(text, keys?.[i])
-      continue
-    }
-    next++
-    sink.at(text, undefined, record.line)
+  sink.takeCounts(result)
+  let done = 0
+  for (const record of held) {
+    sink.takeLines(result, done, record.start)
+    sink.atBytes(bytes, record.start, record.end, undefined, record.line)
     end(record.data as never, sink)
+    done = record.end
   }
-  const ended = sink.result
-  for (const reason in result.rejected)
-    ended.rejected[reason] = (ended.rejected[reason] ?? 0) + (result.rejected[reason] ?? 0)
-  const { rejected, keys: newKeys } = ended
-  return {
-    ...result,
-    out: ended.out,
-    ...(newKeys && { keys: newKeys }),
-    rejected,
-    rejects: [...result.rejects, ...ended.rejects],
-    held: [],
-  }
+  sink.takeLines(result, done, out.length)
+  return sink.result
 }
 
 /** What is wrong with the record, where that is why the work on it threw. @throws what is not the record's fault */
@@ -117,12 +104,11 @@ export async function runRecord<K extends Reads>(
   keepRejects: boolean,
 ): Promise<() => Promise<BatchResult>> {
   const sink = new BatchSink(kind, keepRejects)
-  const { result } = sink
-  result.read = 1
+  sink.read = 1
   sink.file = file
   const bad = (problem: Problem) => {
-    result.bad.push({ line, text, problem })
-    return async () => result
+    sink.bad.push({ line, text, problem })
+    return async () => sink.result
   }
   const parsed: Parsed<K> = broken ? NOT_UTF8 : parseRecord(kind, text)
   if (parsed.problem) return bad(parsed.problem)
@@ -135,7 +121,7 @@ export async function runRecord<K extends Reads>(
       } catch (error) {
         bad(problemOf(error))
       }
-      return result
+      return sink.result
     }
   } catch (error) {
     return bad(problemOf(error))

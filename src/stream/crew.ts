@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import type { Reads } from '../record/parse.js'
 import { type BatchOptions, runBatch, type Step } from './batch.js'
-import { type LineBlock, linesOf } from './lines.js'
+import type { LineBlock } from './lines.js'
 import type { BatchResult } from './sink.js'
 
 /** The work on each record: for this thread, and by its module for others, which make their own step of the options. */
@@ -21,8 +21,8 @@ export type Orders = Pick<Work, 'kind' | 'module' | 'options' | 'batch'>
 /** What it answers to each block of lines. */
 export type Answer = { result: BatchResult } | { error: Error }
 
-/** No thread is started before so many bytes were read: for a small input a start costs more than it saves. */
-const START_BYTES = 4 << 20
+/** No thread is started before this one has worked so long: for less work a start costs more than it saves. */
+const START_MS = 300
 /** Blocks a thread is given at once: one to work on and one to go on with. */
 const HELD = 2
 
@@ -54,27 +54,27 @@ export class Crew<K extends Reads> {
   #change = signal()
   #started = false
   #closed = false
-  #bytes = 0
+  /** How long this thread has worked, in ms. */
+  #worked = 0
   /** Why a thread was lost. */
   #failure: Error | undefined
 
   /**
    * @param script path of the compiled `stream/thread`
    * @param jobs threads in all, 2 or more
-   * @param startBytes how much is read before others are started
+   * @param startMs how long this thread works before others are started
    */
   constructor(
     private readonly work: Work<K>,
     private readonly script: string,
     private readonly jobs: number,
-    private readonly startBytes = START_BYTES,
+    private readonly startMs = START_MS,
   ) {}
 
   /** Works on a block, in a thread that is free, else in this one. What is thrown there is thrown here. */
   async run(block: LineBlock): Promise<BatchResult> {
     if (this.#failure) throw this.#failure
-    this.#bytes += block.bytes.length
-    if (!this.#started && this.#bytes >= this.startBytes) this.#start()
+    if (!this.#started && this.#worked >= this.startMs) this.#start()
     for (;;) {
       const free = this.#threads
         .filter(({ ready, waiting }) => ready && waiting.length < HELD)
@@ -86,7 +86,7 @@ export class Crew<K extends Reads> {
   }
 
   #ask({ worker, waiting }: Thread, { file, first, bytes }: LineBlock): Promise<BatchResult> {
-    const copy = Uint8Array.from(bytes)
+    const copy = new Uint8Array(bytes)
     return new Promise((resolve, reject) => {
       waiting.push({ resolve, reject })
       worker.postMessage({ file, first, bytes: copy } satisfies LineBlock, [copy.buffer])
@@ -98,7 +98,10 @@ export class Crew<K extends Reads> {
     this.#busy = true
     try {
       await setImmediate() // answers of other threads come in first
-      return await runBatch(this.work.kind, this.work.step, linesOf(block), this.work.batch)
+      const start = performance.now()
+      const result = await runBatch(this.work.kind, this.work.step, block, this.work.batch)
+      this.#worked += performance.now() - start
+      return result
     } finally {
       this.#busy = false
       this.#changed()

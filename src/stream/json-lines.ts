@@ -46,8 +46,8 @@ export class JsonLines {
   }
 
   /** The lines since the last call, valid until the next one is added, and how many they are. */
-  take(): { bytes: Uint8Array; count: number } {
-    const taken = { bytes: this.#block.subarray(0, this.#end), count: this.#count }
+  take(): { out: Uint8Array; written: number } {
+    const taken = { out: this.#block.subarray(0, this.#end), written: this.#count }
     if (this.#block.length > 4 * FULL_BYTES) this.#block = Buffer.allocUnsafeSlow(2 * FULL_BYTES)
     this.#end = 0
     this.#count = 0

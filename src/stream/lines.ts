@@ -1,5 +1,16 @@
 import { isUtf8 } from 'node:buffer'
 
+const NEWLINE = 10
+const RETURN = 13
+const BOM = Buffer.from('\uFEFF')
+
+/** The bytes of complete lines that arrived together, without the last newline. `first` is the number of the first one, from 1. */
+export interface LineBlock {
+  file: string
+  first: number
+  bytes: Uint8Array
+}
+
 /** Complete lines that arrived together. `first` is the number of the first one, counted from 1. */
 export interface Lines {
   file: string
@@ -9,22 +20,9 @@ export interface Lines {
   broken?: Set<number>
 }
 
-const NEWLINE = 10
-const RETURN = 13
-const BOM = Buffer.from('\uFEFF')
-
 /** Is there nothing on the line? Quick for what begins as a record does. */
 export function isBlank(text: string): boolean {
   return text.charCodeAt(0) !== 0x7b && text.trim() === ''
-}
-
-/** The bytes of complete lines that arrived together, without the last newline. */
-export interface LineBlock {
-  file: string
-  first: number
-  bytes: Uint8Array
-  /** How many lines, where somebody has counted them. */
-  count?: number
 }
 
 /**
@@ -40,10 +38,18 @@ export async function* lines(
   first = 1,
   stop?: AbortSignal,
 ): AsyncGenerator<Lines> {
-  for await (const block of lineBlocks(file, chunks, first, stop)) yield linesOf(block)
+  for await (const block of lineBlocks(file, chunks, first, stop)) {
+    const texts: string[] = []
+    const broken = new Set<number>()
+    for (const line = new LineCursor(block); line.next(); ) {
+      texts.push(line.text)
+      if (line.broken) broken.add(line.number)
+    }
+    yield { file, first: block.first, texts, ...(broken.size && { broken }) }
+  }
 }
 
-/** As `lines`, but leaves the bytes for another to split, which may be another thread. */
+/** As `lines`, but leaves the bytes for a `LineCursor` to split, which may be in another thread. */
 export async function* lineBlocks(
   file: string,
   chunks: AsyncIterable<Uint8Array>,
@@ -59,17 +65,18 @@ export async function* lineBlocks(
       continue
     }
     const head = chunk.subarray(0, end)
-    const block: LineBlock = {
-      file,
-      first: number,
-      bytes: carried.length ? Buffer.concat([...carried, head]) : head,
-    }
+    const bytes = carried.length ? Buffer.concat([...carried, head]) : head
     carried = end + 1 < chunk.length ? [chunk.subarray(end + 1)] : []
-    yield block
-    number += block.count ?? countLines(block.bytes)
+    yield { file, first: number, bytes }
+    number += countLines(bytes)
   }
   if (stop?.aborted) return
   if (carried.some((part) => part.length > 0)) yield { file, first: number, bytes: Buffer.concat(carried) }
+}
+
+/** The same bytes, not copied: what comes from another thread is no Buffer. */
+export function bufferOf(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
 }
 
 function countLines(bytes: Uint8Array): number {
@@ -79,34 +86,45 @@ function countLines(bytes: Uint8Array): number {
 }
 
 /**
- * The lines of a block, which is told how many there are. Each is decoded by itself: a line of ASCII stays a string of
- * single bytes, whatever its neighbours hold, and no string of a whole chunk is made that outlives it.
+ * Goes through the lines of a block. Each is decoded by itself: a line of ASCII stays a string of single bytes, whatever
+ * its neighbours hold, and no string of a whole chunk is made that outlives it.
  */
-export function linesOf(block: LineBlock): Lines {
-  const { file, first, bytes } = block
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
-  const texts: string[] = []
-  let start = first === 1 && buffer.subarray(0, BOM.length).equals(BOM) ? BOM.length : 0
-  for (let more = true; more; ) {
-    const newline = buffer.indexOf(NEWLINE, start)
-    more = newline >= 0
-    const next = more ? newline : buffer.length
-    const end = next > start && buffer[next - 1] === RETURN ? next - 1 : next
-    texts.push(buffer.toString('utf8', start, end))
-    start = next + 1
-  }
-  block.count = texts.length
-  return isUtf8(buffer) ? { file, first, texts } : { file, first, texts, broken: brokenLines(buffer, first) }
-}
+export class LineCursor {
+  /** The number of the line. */
+  number: number
+  /** Where the line is in `bytes`, without its line break. */
+  start = 0
+  end = 0
+  readonly bytes: Buffer
+  readonly #valid: boolean
+  #next: number
 
-function brokenLines(buffer: Buffer, first: number): Set<number> {
-  const broken = new Set<number>()
-  let start = 0
-  for (let number = first; start <= buffer.length; number++) {
-    const newline = buffer.indexOf(NEWLINE, start)
-    const end = newline < 0 ? buffer.length : newline
-    if (!isUtf8(buffer.subarray(start, end))) broken.add(number)
-    start = end + 1
+  constructor({ first, bytes }: Omit<LineBlock, 'file'>) {
+    this.bytes = bufferOf(bytes)
+    this.number = first - 1
+    this.#valid = isUtf8(this.bytes)
+    this.#next = first === 1 && this.bytes.subarray(0, BOM.length).equals(BOM) ? BOM.length : 0
   }
-  return broken
+
+  /** Goes to the next line. @returns whether there is one */
+  next(): boolean {
+    const { bytes } = this
+    if (this.#next > bytes.length) return false
+    const newline = bytes.indexOf(NEWLINE, this.#next)
+    const end = newline < 0 ? bytes.length : newline
+    this.number++
+    this.start = this.#next
+    this.end = end > this.start && bytes[end - 1] === RETURN ? end - 1 : end
+    this.#next = end + 1
+    return true
+  }
+
+  get text(): string {
+    return this.bytes.toString('utf8', this.start, this.end)
+  }
+
+  /** Is the line not valid UTF-8? Its text holds replacement characters. */
+  get broken(): boolean {
+    return !this.#valid && !isUtf8(this.bytes.subarray(this.start, this.end))
+  }
 }

@@ -2,7 +2,8 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { runBatch, type Step } from './batch.js'
 import type { Answer, Orders } from './crew.js'
-import { type LineBlock, linesOf } from './lines.js'
+import type { LineBlock } from './lines.js'
+import type { BatchResult } from './sink.js'
 
 const { kind, module, options, batch } = workerData as Orders
 const made = (await import(module)) as { step: (options: unknown) => Step | Promise<Step> }
@@ -10,14 +11,22 @@ const step = await made.step(options)
 
 let last = Promise.resolve()
 parentPort?.on('message', (block: LineBlock) => {
-  last = last.then(async () => parentPort?.postMessage(await answer(block)))
+  last = last.then(async () => {
+    const answer = await answerTo(block)
+    parentPort?.postMessage(answer, 'result' in answer ? buffersOf(answer.result) : [])
+  })
 })
 parentPort?.postMessage('ready')
 
-async function answer(block: LineBlock): Promise<Answer> {
+async function answerTo(block: LineBlock): Promise<Answer> {
   try {
-    return { result: await runBatch(kind, step, linesOf(block), batch) }
+    return { result: await runBatch(kind, step, block, batch) }
   } catch (error) {
     return { error: error as Error }
   }
+}
+
+/** What is handed over, not copied. */
+function buffersOf({ out, rejects }: BatchResult): ArrayBuffer[] {
+  return [out, rejects].flatMap(({ buffer, length }) => (length ? [buffer as ArrayBuffer] : []))
 }

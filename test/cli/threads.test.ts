@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
 import { shell, strom, summaryOf } from '../support/strom.js'
 
-/** Enough that other threads are started (4 MB), with odd lines here and there. */
+/** Enough work that other threads are started, with odd lines here and there. */
 const folder = mkdtempSync(join(tmpdir(), 'strom-threads-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const input = join(folder, 'turns.jsonl')

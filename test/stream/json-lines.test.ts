@@ -9,9 +9,9 @@ function written(records: readonly object[]): string {
   let all = ''
   for (const record of records) {
     lines.add(record)
-    if (lines.full) all += text(lines.take().bytes)
+    if (lines.full) all += text(lines.take().out)
   }
-  return all + text(lines.take().bytes)
+  return all + text(lines.take().out)
 }
 
 const plain = (records: readonly object[]) => records.map((record) => `${JSON.stringify(record)}\n`).join('')
@@ -62,8 +62,8 @@ it('counts the lines of each block', () => {
   const lines = new JsonLines()
   lines.add({})
   lines.add({ a: undefined, b: [] })
-  expect(text(lines.take().bytes)).toBe('{}\n{"b":[]}\n')
+  expect(text(lines.take().out)).toBe('{}\n{"b":[]}\n')
   lines.add({ a: 1 })
-  expect(lines.take()).toMatchObject({ count: 1 })
-  expect(lines.take()).toMatchObject({ count: 0, bytes: { length: 0 } })
+  expect(lines.take()).toMatchObject({ written: 1 })
+  expect(lines.take()).toMatchObject({ written: 0, out: { length: 0 } })
 })

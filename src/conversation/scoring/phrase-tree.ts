@@ -15,7 +15,9 @@ export class PhraseTree {
   private readonly ends: number[] = [0]
   /** Edges by category: for "have a <praise> day". */
   private readonly any: (Edge[] | undefined)[] = [undefined]
-  private readonly first: Int32Array
+  /** What a phrase begins with: a word by its slot, or any word of these categories. */
+  private readonly first: Uint8Array
+  private firstAny = 0
   /** Edges, in columns: from a node by a word's slot to a node. */
   private from = new Int32Array(START)
   private by = new Int32Array(START)
@@ -24,7 +26,7 @@ export class PhraseTree {
 
   /** @param masks categories by slot */
   constructor(private readonly masks: Int32Array) {
-    this.first = new Int32Array(masks.length)
+    this.first = new Uint8Array(masks.length)
   }
 
   /** @param mask what the phrase says */
@@ -37,8 +39,7 @@ export class PhraseTree {
         if (i === 0) this.first[step.slot] = 1
       } else {
         node = this.nextAny(before, step.bit)
-        if (i === 0)
-          for (const [slot, known] of this.masks.entries()) if (known & step.bit) this.first[slot] = 1
+        if (i === 0) this.firstAny |= step.bit
       }
     }
     this.ends[node]! |= mask
@@ -50,7 +51,8 @@ export class PhraseTree {
    * @returns the number of its tokens, 0 where none begins there
    */
   at(tokens: Tokens, slots: Int32Array, start: number): number {
-    if (this.first[slots[start]!] === 0) return 0
+    const slot = slots[start]!
+    if (this.first[slot] === 0 && (this.masks[slot]! & this.firstAny) === 0) return 0
     this.found = 0
     return this.walk(0, tokens, slots, start, 0)
   }
