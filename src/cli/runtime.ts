@@ -1,4 +1,6 @@
+import { createReadStream, fstatSync } from 'node:fs'
 import type { Readable, Writable } from 'node:stream'
+import { CHUNK_BYTES } from '../stream/input.js'
 import { StreamOutput } from '../stream/output.js'
 import { EXIT } from './exit-codes.js'
 
@@ -25,7 +27,7 @@ let current: Runtime | undefined
 /** The runtime of this process. oclif makes the command objects, so it cannot be handed to them. */
 export function runtime(): Runtime {
   current ??= {
-    stdin: process.stdin,
+    stdin: openStdin(),
     stdout: new StreamOutput(process.stdout, '<stdout>', process.stdout.isTTY),
     stderr: process.stderr,
     env: process.env,
@@ -35,6 +37,12 @@ export function runtime(): Runtime {
     exitCode: EXIT.done[0],
   }
   return current
+}
+
+/** stdin; where it is a file it is read in chunks as large as those of other files. Node's own are a quarter of that. */
+function openStdin(): Readable {
+  if (!fstatSync(0).isFile()) return process.stdin
+  return createReadStream('', { fd: 0, autoClose: false, highWaterMark: CHUNK_BYTES })
 }
 
 /** First SIGINT or SIGTERM: stop reading, let work in flight finish. Second: end at once. */

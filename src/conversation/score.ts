@@ -146,13 +146,14 @@ function quoted(text: string): string {
   return json
 }
 
-/** Importance has four decimals, weights have two: a few thousand numbers. */
+/** Importance has four decimals, weights have two: a few thousand numbers, found by a whole number. */
 const DECIMALS = new Map<number, string>()
 function decimal(value: number): string {
-  let text = DECIMALS.get(value)
+  const key = Math.round(value * 1e4)
+  let text = DECIMALS.get(key)
   if (text === undefined) {
     text = String(value)
-    DECIMALS.set(value, text)
+    DECIMALS.set(key, text)
   }
   return text
 }

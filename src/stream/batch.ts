@@ -7,8 +7,9 @@ import {
   type RecordOf,
   tooDeep,
 } from '../record/parse.js'
+import { BatchSink } from './batch-sink.js'
 import { bufferOf, isBlank, type LineBlock, LineCursor } from './lines.js'
-import { type BatchResult, BatchSink, type Sink } from './sink.js'
+import type { BatchResult, Sink } from './sink.js'
 
 /** The work of a command on one record. It sees records in order and may keep state. */
 export type Step<K extends Reads = Reads> = (record: RecordOf<K>, sink: Sink) => void | Promise<void>
