@@ -73,9 +73,9 @@ export abstract class FilterCommand extends RunCommand {
     }
     await this.#run(flags, {}, async (handle) => {
       try {
-        // enough blocks ahead that none waits for one that is slow to come up
+        // enough blocks ahead that each thread has all it may hold, and none waits for one that is slow to come up
         const { endBatch } = await import('../stream/batch.js')
-        const results = mapOrdered(this.#blocks(flags), work, { jobs: 4 * jobs })
+        const results = mapOrdered(this.#blocks(flags), work, { jobs: 8 * jobs })
         for await (const { file, result } of results)
           await handle(end ? endBatch(result, end, file, flags.rejects !== undefined) : result, file)
       } finally {

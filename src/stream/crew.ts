@@ -23,8 +23,8 @@ export type Answer = { result: BatchResult } | { error: Error }
 
 /** No thread is started before this one has worked so long: for less work a start costs more than it saves. */
 const START_MS = 300
-/** Blocks a thread is given at once: one to work on and one to go on with. */
-const HELD = 2
+/** Blocks a thread is given at once, so that it has work while this one does what only one can do: read, end and write. */
+const HELD = 6
 
 interface Waiting {
   resolve: (result: BatchResult) => void

@@ -128,8 +128,8 @@ export class JsonLines {
       if (MORE[byte] === 0) {
         bytes[--to] = byte
       } else {
-        const escape = ESCAPES[byte]!
-        for (let k = escape.length - 1; k >= 0; k--) bytes[--to] = escape.charCodeAt(k)
+        const escaped = ESCAPES[byte]!
+        for (let k = escaped.length - 1; k >= 0; k--) bytes[--to] = escaped.charCodeAt(k)
       }
     }
     bytes[start - 1] = QUOTE
@@ -187,8 +187,8 @@ const ESCAPES = Array.from({ length: 0x80 }, (_, code) =>
 )
 /** By how many bytes an escape is longer. */
 const MORE = new Int32Array(0x100)
-ESCAPES.forEach((escape, byte) => {
-  MORE[byte] = escape.length - 1
+ESCAPES.forEach((escaped, byte) => {
+  MORE[byte] = escaped.length - 1
 })
 /** So begins what stands for half of a surrogate pair, which JSON.stringify escapes, and some other characters. */
 const DOUBT = 1 << 20
