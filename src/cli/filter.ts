@@ -6,6 +6,7 @@ import { rowsOf } from '../stream/append.js'
 import type { Act, BatchOptions, End, Filter, Step } from '../stream/batch.js'
 import type { Crew } from '../stream/crew.js'
 import { sources } from '../stream/input.js'
+import { LineBuffer } from '../stream/line-buffer.js'
 import { isBlank, type LineBlock, LineCursor, lineBlocks } from '../stream/lines.js'
 import { mapOrdered, type OrderedOptions } from '../stream/ordered.js'
 import { DownstreamClosed } from '../stream/output.js'
@@ -36,10 +37,12 @@ export abstract class FilterCommand extends RunCommand {
     const options = this.#batchOptions(flags)
     let ready = typeof filter === 'function' ? undefined : filter
     await this.#run(flags, ready ?? {}, async (handle) => {
+      const out = new LineBuffer()
       for await (const block of this.#blocks(flags, ready?.tap)) {
         const { runBatch } = await import('../stream/batch.js')
         ready ??= await (filter as () => Promise<Filter<K>>)()
-        await handle(await runBatch(kind, ready.step, block, options), block.file)
+        out.clear()
+        await handle(await runBatch(kind, ready.step, block, options, out), block.file)
       }
       if (ready?.finish) {
         const { finishBatch } = await import('../stream/batch.js')
@@ -75,7 +78,7 @@ export abstract class FilterCommand extends RunCommand {
       try {
         // enough blocks ahead that each thread has all it may hold, and none waits for one that is slow to come up
         const { endBatch } = await import('../stream/batch.js')
-        const results = mapOrdered(this.#blocks(flags), work, { jobs: 8 * jobs })
+        const results = mapOrdered(this.#blocks(flags), work, { jobs: jobs === 1 ? 1 : 8 * jobs })
         for await (const { file, result } of results)
           await handle(end ? endBatch(result, end, file, flags.rejects !== undefined) : result, file)
       } finally {

@@ -9,8 +9,7 @@ export class BatchSink implements Sink {
   line = 0
   read = 0
   readonly bad: BadLine[] = []
-  readonly #out: LineBuffer
-  readonly #rejects: LineBuffer
+  readonly #rejects = new LineBuffer()
   readonly #rejected: Record<string, number> = {}
   #keyed: BatchResult['keyed']
   #failures: BatchResult['failures']
@@ -25,15 +24,16 @@ export class BatchSink implements Sink {
   #tag = ''
   readonly #missingTag: string
 
-  /** @param size bytes of output that are expected */
+  readonly #out: LineBuffer
+
+  /** @param out where its lines go */
   constructor(
     kind: Reads,
     private readonly keepRejects: boolean,
-    size?: number,
+    out = new LineBuffer(),
   ) {
     this.#missingTag = kind === 'any' ? '' : `{"schema":"strom.${kind}/1",`
-    this.#out = new LineBuffer(size)
-    this.#rejects = new LineBuffer()
+    this.#out = out
   }
 
   get result(): BatchResult {

@@ -8,6 +8,7 @@ import {
   tooDeep,
 } from '../record/parse.js'
 import { BatchSink } from './batch-sink.js'
+import { LineBuffer } from './line-buffer.js'
 import { bufferOf, isBlank, type LineBlock, LineCursor } from './lines.js'
 import type { BatchResult, Sink } from './sink.js'
 
@@ -37,14 +38,18 @@ export interface BatchOptions {
   keepRejects: boolean
 }
 
-/** Runs a step over lines. Pure: a batch can be worked on in any thread. */
+/**
+ * Runs a step over lines. Pure: a batch can be worked on in any thread.
+ * @param out where the lines of the result go; a caller that waits until they are written can use it again
+ */
 export async function runBatch<K extends Reads>(
   kind: K,
   step: Step<K>,
   block: LineBlock,
   options: BatchOptions,
+  out = new LineBuffer(2 * block.bytes.length),
 ): Promise<BatchResult> {
-  const sink = new BatchSink(kind, options.keepRejects, 2 * block.bytes.length)
+  const sink = new BatchSink(kind, options.keepRejects, out)
   sink.file = block.file
   for (const line = new LineCursor(block); line.next(); ) {
     const { text, number } = line
@@ -73,7 +78,7 @@ export async function runBatch<K extends Reads>(
 export function endBatch(result: BatchResult, end: End, file: string, keepRejects: boolean): BatchResult {
   const { held = [], out } = result
   const bytes = bufferOf(out)
-  const sink = new BatchSink('any', keepRejects, out.length)
+  const sink = new BatchSink('any', keepRejects, new LineBuffer(out.length))
   sink.file = file
   sink.takeCounts(result)
   let done = 0

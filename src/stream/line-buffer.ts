@@ -34,6 +34,12 @@ export class LineBuffer {
     this.endLine()
   }
 
+  /** Forgets what was put in, and keeps the room. */
+  clear(): void {
+    this.length = 0
+    this.lines = 0
+  }
+
   /** What was put in. */
   get bytes(): Uint8Array {
     return this.#bytes?.subarray(0, this.length) ?? NOTHING
