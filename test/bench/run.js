@@ -63,7 +63,9 @@ const COMMANDS = {
   'mine -j 2': ['scored', 'mine -q -j 2 < FILE > /dev/null'],
   synthesize: ['patterns', 'synthesize -q < FILE > /dev/null'],
   dedup: ['rows', 'dedup -q < FILE > /dev/null'],
+  'dedup -j 2': ['rows', 'dedup -q -j 2 < FILE > /dev/null'],
   redact: ['turns', 'redact -q < FILE > /dev/null'],
+  'redact -j 2': ['turns', 'redact -q -j 2 < FILE > /dev/null'],
   export: ['examples', 'export -q --format chatml < FILE > /dev/null'],
   stats: ['scored', 'stats -q < FILE > /dev/null'],
 }
