@@ -9,6 +9,7 @@ enum Unit {
   Mark,
 }
 
+const MARK = /[\u0300-\u036f]/
 let units: Uint8Array | undefined
 
 function unitTable(): Uint8Array {
@@ -16,7 +17,7 @@ function unitTable(): Uint8Array {
   for (let c = 0; c < 65536; c++) {
     if (c >= 0xd800 && c < 0xe000) table[c] = Unit.Word
     else if ((c >= 0x2e80 && c < 0xa000) || (c >= 0xf900 && c < 0xfb00)) table[c] = Unit.Single
-    else if (c >= 0x300 && c < 0x370) table[c] = Unit.Mark
+    else if (c >= 0x300 && c < 0x370) table[c] = Unit.Mark // one that no letter is composed with
     else if (/[\p{L}\p{N}\p{M}_]/u.test(String.fromCharCode(c))) table[c] = Unit.Word
   }
   for (const symbol of '+-*/<>=!%&|^~#@$€£') table[symbol.charCodeAt(0)] = Unit.Symbol
@@ -44,9 +45,13 @@ export class Words {
 
   /** @param symbols also take signs such as + and = for words */
   add(text: string, symbols = false): void {
+    const lower = text.toLowerCase()
+    this.#add(MARK.test(lower) ? lower.normalize('NFC') : lower, symbols)
+  }
+
+  #add(lower: string, symbols: boolean): void {
     units ??= unitTable()
     const before = this.count
-    const lower = text.toLowerCase()
     if (this.hashes.length < before + lower.length + 1) this.#grow(before + lower.length + 1)
     const { hashes } = this
     let count = before
@@ -62,15 +67,7 @@ export class Words {
         hashes[count++] = mix(hash)
         hash = 0
       }
-      if (unit === Unit.Gap) continue
-      if (unit === Unit.Mark) {
-        const composed = lower.normalize('NFC')
-        if (composed !== lower) {
-          this.count = before
-          this.add(composed, symbols)
-          return
-        }
-      } else if (unit === Unit.Single || symbols) hashes[count++] = mix(code + 1)
+      if (unit === Unit.Single || (unit === Unit.Symbol && symbols)) hashes[count++] = mix(code + 1)
     }
     if (hash) hashes[count++] = mix(hash)
     this.count = count

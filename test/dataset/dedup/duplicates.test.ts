@@ -66,6 +66,13 @@ describe('Duplicates', () => {
     expect(duplicates.see([b])).toMatchObject({ document: 0, kind, similarity: 1 })
   })
 
+  it('reads marks that no letter is composed with once: half a million of them do not hang', () => {
+    const marked = 'q\u0308 '.repeat(500_000)
+    const duplicates = new Duplicates(0.72)
+    expect(duplicates.see([marked])).toBeUndefined()
+    expect(duplicates.see([marked.toUpperCase()])).toMatchObject({ document: 0, similarity: 1 })
+  })
+
   it('finds a twin on the other side of the length where the shingles change', () => {
     const words = prose(45, 7)
     const duplicates = new Duplicates(0.72)
