@@ -6,6 +6,7 @@ enum Unit {
   Single,
   /** Tells formulas apart in short texts; a gap elsewhere. */
   Symbol,
+  /** Combines with a letter, but is composed with none. */
   Mark,
 }
 
@@ -17,7 +18,7 @@ function unitTable(): Uint8Array {
   for (let c = 0; c < 65536; c++) {
     if (c >= 0xd800 && c < 0xe000) table[c] = Unit.Word
     else if ((c >= 0x2e80 && c < 0xa000) || (c >= 0xf900 && c < 0xfb00)) table[c] = Unit.Single
-    else if (c >= 0x300 && c < 0x370) table[c] = Unit.Mark // one that no letter is composed with
+    else if (c >= 0x300 && c < 0x370) table[c] = Unit.Mark
     else if (/[\p{L}\p{N}\p{M}_]/u.test(String.fromCharCode(c))) table[c] = Unit.Word
   }
   for (const symbol of '+-*/<>=!%&|^~#@$€£') table[symbol.charCodeAt(0)] = Unit.Symbol
