@@ -39,8 +39,7 @@ const isDigit = (code: number) => code >= 48 && code <= 57
 
 /**
  * Open addressing: each slot has a second hash of its word and the number of its form, from 1. The forms lie in the order
- * in which they were met, which puts the frequent ones side by side. Two words with the same two hashes are taken for
- * one: about one in a billion.
+ * in which they were met, which puts the frequent ones side by side. Only a word with the same two hashes is compared.
  */
 const slots = new Int32Array(2 * SLOTS)
 let forms: WordForm[] = []
@@ -60,7 +59,10 @@ export function wordForm(text: string, start: number, end: number): WordForm {
   }
   let at = 2 * ((hash ^ (hash >>> 16)) & (SLOTS - 1))
   for (let number = slots[at + 1]!; number !== 0; number = slots[at + 1]!) {
-    if (slots[at] === check) return forms[number - 1]!
+    if (slots[at] === check) {
+      const form = forms[number - 1]!
+      if (form.word.length === end - start && text.startsWith(form.word, start)) return form
+    }
     at = (at + 2) & (2 * SLOTS - 1)
   }
   if (forms.length === MOST) {
