@@ -8,9 +8,6 @@ export class WordForm {
   readonly sets: (number | undefined)[] = []
   /** Its language, if it is one of a few frequent words (`text/language`); null for none. */
   speaksFor: Language | null | undefined
-  /** Its classes in the lexicons of enrichment (`patterns/enrich/lexicon`), as bits. */
-  classesEn: number | undefined
-  classesDe: number | undefined
   /** What it says, as a hash; 0 for function words (`patterns/content-words`). */
   content: number | undefined
   /** Without the ending of the plural (`patterns/enrich/phrases`), in each language. */

@@ -16,11 +16,12 @@ export class WordSets {
   /** Bit `i` is set where one of the words is in set `i`. */
   of(tokens: readonly { form: WordForm }[]): number {
     let bits = 0
-    for (let i = 0; i < tokens.length; i++) bits |= this.#at(tokens[i]!.form)
+    for (let i = 0; i < tokens.length; i++) bits |= this.at(tokens[i]!.form)
     return bits
   }
 
-  #at(form: WordForm): number {
+  /** Bit `i` is set where the word is in set `i`. */
+  at(form: WordForm): number {
     const known = form.sets[this.#number]
     if (known !== undefined) return known
     if (form.isNumber) return 0

@@ -1,4 +1,5 @@
 import type { WordForm } from '../../text/word-forms.js'
+import { WordSets } from '../../text/word-sets.js'
 import { IMPERATIVES_DE, IMPERATIVES_EN } from '../verbs.js'
 
 const set = (words: string): ReadonlySet<string> => new Set(words.trim().split(/\s+/))
@@ -208,45 +209,32 @@ export enum Is {
   NounIng = 512,
 }
 
-type Classes = ReadonlyMap<string, number>
-
-function index(...table: [words: ReadonlySet<string>, bit: Is][]): Classes {
-  const out = new Map<string, number>()
-  for (const [words, bit] of table) for (const word of words) out.set(word, (out.get(word) ?? 0) | bit)
-  return out
-}
-
-const CLASSES_EN = index(
-  [FUNCTION_EN, Is.Function],
-  [GENERIC_EN, Is.Generic],
-  [CAPITAL_EN, Is.NoName],
-  [FINITE_EN, Is.Finite],
-  [IMPERATIVES_EN, Is.Opener],
-  [EPONYM_EN, Is.Eponym],
-  [LINK, Is.Link],
-  [TITLES, Is.Title],
-  [NOUN_ING, Is.NounIng],
-)
-
-const CLASSES_DE = index(
-  [FUNCTION_DE, Is.Function],
-  [GENERIC_DE, Is.Generic],
-  [MEASURE_DE, Is.NoName],
-  [OPENER_DE, Is.Opener],
-  [IMPERATIVES_DE, Is.Opener],
-  [KNOWN_DE, Is.Known],
-  [EPONYM_EN, Is.Eponym],
-  [LINK, Is.Link],
-  [TITLES, Is.Title],
-)
+/** In the order of the bits of `Is`. */
+const CLASSES_EN = new WordSets([
+  FUNCTION_EN,
+  GENERIC_EN,
+  CAPITAL_EN,
+  FINITE_EN,
+  IMPERATIVES_EN,
+  [],
+  EPONYM_EN,
+  LINK,
+  TITLES,
+  NOUN_ING,
+])
+const CLASSES_DE = new WordSets([
+  FUNCTION_DE,
+  GENERIC_DE,
+  MEASURE_DE,
+  [],
+  [...OPENER_DE, ...IMPERATIVES_DE],
+  KNOWN_DE,
+  EPONYM_EN,
+  LINK,
+  TITLES,
+  [],
+])
 
 /** The classes of a word: bits of `Is`. */
-export function classesOf(form: WordForm, german: boolean): number {
-  if (form.isNumber) return 0
-  if (german) {
-    form.classesDe ??= CLASSES_DE.get(form.lower) ?? 0
-    return form.classesDe
-  }
-  form.classesEn ??= CLASSES_EN.get(form.lower) ?? 0
-  return form.classesEn
-}
+export const classesOf = (form: WordForm, german: boolean): number =>
+  (german ? CLASSES_DE : CLASSES_EN).at(form)
