@@ -1,6 +1,6 @@
 import type { Format } from '../record/format.js'
 import type { Brief } from '../record/loop.js'
-import type { Message } from '../record/message.js'
+import type { TextMessage } from '../record/message.js'
 import type { ParsedFields } from './parse-fields.js'
 import { describeFields } from './wrap.js'
 
@@ -11,7 +11,7 @@ export interface BriefTexts {
 }
 
 /** The request for a prompt. `meta_prompt` holds what was learned; topic, style and language are said besides. */
-export function buildProduceMessages(brief: Brief, texts: BriefTexts = {}): Message[] {
+export function buildProduceMessages(brief: Brief, texts: BriefTexts = {}): TextMessage[] {
   const german = (brief.language ?? 'de') === 'de'
   const topic = texts.topic ?? brief.topic.replaceAll('_', ' ')
   const style = `(${brief.style})${texts.style ? `: ${texts.style}` : ''}`
@@ -39,11 +39,11 @@ without asking back. Answer with the text of the prompt alone: no greeting, no h
 /** The one request for a better answer, where the first had too few of the fields. */
 export function buildRepairMessages(
   format: Format,
-  asked: readonly Message[],
+  asked: readonly TextMessage[],
   answer: string,
   parsed: ParsedFields,
   language = 'de',
-): Message[] {
+): TextMessage[] {
   const lacking = [...parsed.missing, ...parsed.empty]
     .map((id) => format.fields[id]?.heading ?? id)
     .join(', ')

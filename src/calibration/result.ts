@@ -1,7 +1,8 @@
 import type { Format, Wrapper } from '../record/format.js'
 import { contentId } from '../record/id.js'
-import type { Prompt, Result, ResultClass, Usage } from '../record/loop.js'
-import type { Message } from '../record/message.js'
+import type { Prompt, Result, ResultClass } from '../record/loop.js'
+import type { TextMessage } from '../record/message.js'
+import type { Usage } from '../record/usage.js'
 import { type Answer, classify } from './classify.js'
 import { buildRepairMessages } from './messages.js'
 import { parseFields } from './parse-fields.js'
@@ -17,7 +18,7 @@ export interface Asked extends Answer {
   attempts: number
   duration_ms: number
 }
-export type Ask = (messages: readonly Message[]) => Promise<Asked>
+export type Ask = (messages: readonly TextMessage[]) => Promise<Asked>
 
 /** How a prompt is put to the model: the wrapper, and the format it asks for. */
 export interface Template {

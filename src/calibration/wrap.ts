@@ -1,11 +1,11 @@
 import type { Format, Wrapper } from '../record/format.js'
-import type { Message } from '../record/message.js'
+import type { TextMessage } from '../record/message.js'
 
 /**
  * The request for an answer to a prompt: the wrapper's text with `{{prompt}}` and `{{fields}}` replaced, once, so
  * that a prompt that holds such marks itself stays as it is. A wrapper without `{{prompt}}` gets it at its end.
  */
-export function wrap(wrapper: Wrapper, format: Format, prompt: string): Message[] {
+export function wrap(wrapper: Wrapper, format: Format, prompt: string): TextMessage[] {
   const parts = { prompt, fields: describeFields(format, wrapper.language) }
   const text = wrapper.text.replace(
     /\{\{ ?(prompt|fields) ?\}\}/g,

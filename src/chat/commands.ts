@@ -1,6 +1,6 @@
+import { writeNew } from '../stream/small-files.js'
 import { visible, visibleText } from '../text/visible.js'
 import type { Chat } from './chat.js'
-import { writeNew } from './export.js'
 import { shortened } from './messages.js'
 
 /** What a line that begins with a slash does to the conversation. */

@@ -1,5 +1,5 @@
 import type { Recalled } from '../memory/memory.js'
-import type { Message } from '../record/message.js'
+import type { TextMessage } from '../record/message.js'
 import type { Turn } from '../record/turn.js'
 import { visible } from '../text/visible.js'
 
@@ -32,10 +32,10 @@ export function messagesFor(
   question: string,
   window: readonly Turn[],
   recalled: readonly Recalled[],
-): Message[] {
+): TextMessage[] {
   return [
     ...(recalled.length ? [{ role: 'system' as const, content: remembered(recalled) }] : []),
-    ...window.flatMap(({ user, assistant }): Message[] => [
+    ...window.flatMap(({ user, assistant }): TextMessage[] => [
       { role: 'user', content: user },
       { role: 'assistant', content: assistant },
     ]),

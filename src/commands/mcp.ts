@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { Writable } from 'node:stream'
 import * as Flags from '@oclif/core/flags'
@@ -14,6 +13,7 @@ import { serve } from '../mcp/server.js'
 import { openMemory } from '../memory/open.js'
 import { MissingInputError, UsageError } from '../record/errors.js'
 import { untilStopped } from '../stream/input.js'
+import { isFolder } from '../stream/small-files.js'
 
 export default class Mcp extends RunCommand {
   static override summary = 'Serve the memory to a chat program over MCP'
@@ -83,7 +83,7 @@ mine_training_data and export_training_data. It only reads, unless started with 
 
 /** @throws MissingInputError */
 function folder(path: string): string {
-  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory())
+  if (!isFolder(path))
     throw new MissingInputError(`${path} is no folder`, 'make it first, or name another with --export-dir')
   return resolve(path)
 }

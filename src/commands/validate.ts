@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import * as Flags from '@oclif/core/flags'
 import { BaseCommand } from '../cli/base.js'
@@ -12,6 +11,7 @@ import { rulesOf, TARGETS } from '../dataset/validate/targets.js'
 import { UsageError } from '../record/errors.js'
 import { fileDocuments } from '../stream/documents.js'
 import { sources } from '../stream/input.js'
+import { textIfThere } from '../stream/small-files.js'
 
 export default class Validate extends BaseCommand {
   static override summary = 'Check a file as a trainer would read it'
@@ -68,7 +68,7 @@ need not be made by strom. A plain format is checked to be exactly that, as 'str
       const companion = rules?.companion
       if (companion && file !== '<stdin>') {
         const path = join(dirname(file), companion.name)
-        const text = await readFile(path, 'utf8').catch(() => undefined)
+        const text = await textIfThere(path)
         await print(path, checkCompanion(companion, text, file))
       }
     }

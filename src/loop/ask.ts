@@ -2,7 +2,7 @@ import type { Asked } from '../calibration/result.js'
 import type { Dispatcher } from '../model/dispatcher.js'
 import { ModelError } from '../model/errors.js'
 import type { Outcome, RunOptions } from '../model/job.js'
-import type { Message } from '../record/message.js'
+import type { TextMessage } from '../record/message.js'
 
 /** How the loop's calls are made: through one dispatcher, all with the same model and temperature. */
 export interface Caller {
@@ -28,7 +28,7 @@ export function isOneJobs(error: unknown): error is ModelError {
 /** One question to the model. @throws ModelError */
 export async function ask(
   caller: Caller,
-  messages: readonly Message[],
+  messages: readonly TextMessage[],
   call: Call,
 ): Promise<Asked & Outcome> {
   const { dispatcher, model, temperature, maxTokens } = caller
@@ -47,7 +47,7 @@ export async function ask(
 /** What one call may cost at most, US dollars; null where the price is not known. */
 export function mostCost(
   { dispatcher, model, maxTokens }: Caller,
-  messages: readonly Message[],
+  messages: readonly TextMessage[],
 ): number | null {
   return dispatcher.most({ model, messages, ...(maxTokens && { maxTokens }) }).cost
 }

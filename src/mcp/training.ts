@@ -1,11 +1,11 @@
 import { basename, join } from 'node:path'
-import { writeNew } from '../chat/export.js'
 import { FORMATS, type Format, type FormatName, type RecordFormat } from '../dataset/formats/index.js'
 import { synthesize } from '../dataset/synthesize.js'
 import type { Memory } from '../memory/memory.js'
 import { type MineOptions, mine } from '../patterns/mine.js'
 import { UsageError } from '../record/errors.js'
 import type { Pattern } from '../record/pattern.js'
+import { writeNew } from '../stream/small-files.js'
 
 /** The patterns of all remembered turns, each once. */
 export function* minedPatterns(memory: Memory, options: MineOptions): Generator<Pattern> {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { ConfigError } from '../record/errors.js'
-import type { Usage } from '../record/loop.js'
-import type { Message } from '../record/message.js'
+import type { TextMessage } from '../record/message.js'
+import type { Usage } from '../record/usage.js'
 import { type Amount, add, NOTHING } from './amount.js'
 import { type Ledger, memoryLedger } from './ledger.js'
 import { costOf, type Price } from './price.js'
@@ -39,7 +39,7 @@ const BYTES_PER_TOKEN = 3
 const TOKENS_PER_MESSAGE = 8
 
 /** Upper estimate of the tokens of a prompt. */
-export function promptTokens(messages: readonly Message[]): number {
+export function promptTokens(messages: readonly TextMessage[]): number {
   return messages.reduce(
     (sum, { content }) => sum + TOKENS_PER_MESSAGE + Math.ceil(Buffer.byteLength(content) / BYTES_PER_TOKEN),
     0,
@@ -68,7 +68,7 @@ export class Budget {
   ) {}
 
   /** What a call may take at most. An answer of unknown length is taken to be no longer than any seen before. */
-  most(price: Price | null, messages: readonly Message[], maxTokens?: number): Most {
+  most(price: Price | null, messages: readonly TextMessage[], maxTokens?: number): Most {
     const usage: Usage = {
       prompt_tokens: promptTokens(messages),
       completion_tokens: maxTokens ?? this.#longest,
@@ -83,7 +83,7 @@ export class Budget {
   reserve(
     model: string,
     price: Price | null,
-    messages: readonly Message[],
+    messages: readonly TextMessage[],
     maxTokens?: number,
   ): Hold | undefined {
     if (this.limits.maxCost !== undefined && !price)

@@ -3,8 +3,8 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { MissingInputError } from '../record/errors.js'
-import { Usage } from '../record/loop.js'
-import type { Message } from '../record/message.js'
+import type { TextMessage } from '../record/message.js'
+import { Usage } from '../record/usage.js'
 import { canonicalJson } from './canonical.js'
 import type { ChatAnswer } from './chat-model.js'
 import { writeDurably } from './files.js'
@@ -13,7 +13,7 @@ import { writeDurably } from './files.js'
 export interface CacheRequest {
   baseURL: string
   model: string
-  messages: readonly Message[]
+  messages: readonly TextMessage[]
   temperature?: number
   maxTokens?: number
   seed?: number

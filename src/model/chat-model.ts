@@ -1,5 +1,5 @@
-import type { Usage } from '../record/loop.js'
-import type { Message } from '../record/message.js'
+import type { TextMessage } from '../record/message.js'
+import type { Usage } from '../record/usage.js'
 
 export interface ChatOptions {
   model: string
@@ -28,5 +28,5 @@ export interface ChatAnswer {
 
 /** The one way strom talks to a model. Failures are thrown as `ModelError`. */
 export interface ChatModel {
-  chat(messages: readonly Message[], options: ChatOptions): Promise<ChatAnswer>
+  chat(messages: readonly TextMessage[], options: ChatOptions): Promise<ChatAnswer>
 }

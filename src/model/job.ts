@@ -1,11 +1,12 @@
-import type { ResultClass, Usage } from '../record/loop.js'
-import type { Message } from '../record/message.js'
+import type { ResultClass } from '../record/loop.js'
+import type { TextMessage } from '../record/message.js'
+import type { Usage } from '../record/usage.js'
 import { answerClass } from './answer.js'
 import type { ChatAnswer } from './chat-model.js'
 import type { ModelError } from './errors.js'
 
 export interface ChatRequest {
-  messages: readonly Message[]
+  messages: readonly TextMessage[]
   model: string
   temperature?: number
   maxTokens?: number

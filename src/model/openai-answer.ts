@@ -1,5 +1,5 @@
 import type OpenAI from 'openai'
-import { Usage } from '../record/loop.js'
+import { Usage } from '../record/usage.js'
 import type { ChatAnswer, ChatOptions } from './chat-model.js'
 import { brokenAnswer } from './errors.js'
 import type { Watch } from './watch.js'

@@ -1,5 +1,5 @@
 import type { ChatCompletionCreateParams } from 'openai/resources/chat/completions'
-import type { Message } from '../record/message.js'
+import type { TextMessage } from '../record/message.js'
 import type { ChatOptions } from './chat-model.js'
 
 /** What a model of an endpoint turned out not to take. */
@@ -37,7 +37,7 @@ export function adapt(dialect: Dialect, error: unknown): string | undefined {
 /** The request, as the model takes it. */
 export function bodyOf(
   dialect: Dialect,
-  messages: readonly Message[],
+  messages: readonly TextMessage[],
   { model, temperature, maxTokens, seed }: ChatOptions,
   stream: boolean,
 ): ChatCompletionCreateParams {

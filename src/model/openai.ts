@@ -1,6 +1,6 @@
 import type OpenAI from 'openai'
 import type { ClientOptions } from 'openai'
-import type { Message } from '../record/message.js'
+import type { TextMessage } from '../record/message.js'
 import type { ChatAnswer, ChatModel, ChatOptions } from './chat-model.js'
 import { type Clock, realClock } from './clock.js'
 import { readAnswer } from './openai-answer.js'
@@ -48,7 +48,7 @@ export function createOpenAI(options: OpenAIOptions = {}): ChatModel {
   async function once(
     openai: OpenAI,
     dialect: Dialect,
-    messages: readonly Message[],
+    messages: readonly TextMessage[],
     chat: ChatOptions,
     watch: Watch,
   ): Promise<ChatAnswer> {

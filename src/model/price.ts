@@ -1,4 +1,4 @@
-import type { Usage } from '../record/loop.js'
+import type { Usage } from '../record/usage.js'
 
 /** US dollars per million tokens. */
 export interface Price {

@@ -1,4 +1,4 @@
-import type { Message } from '../record/message.js'
+import type { TextMessage } from '../record/message.js'
 import { SIMULATED_MARK } from '../record/simulated.js'
 import type { ChatAnswer, ChatModel, ChatOptions } from './chat-model.js'
 import { cancelled } from './errors.js'
@@ -46,7 +46,7 @@ export function createSimulated({ world = DEFAULT_WORLD, base = 0 }: SimulatedOp
   }
 }
 
-function write(messages: readonly Message[], seed: number, world: number, base: number): Written {
+function write(messages: readonly TextMessage[], seed: number, world: number, base: number): Written {
   const luck = dice(JSON.stringify(messages.map(({ role, content }) => [role, content])), seed, world)
   const request = readRequest(messages)
   if (request.kind === 'prompt')

@@ -3,6 +3,7 @@ import { Analysis, Generation } from './analysis.js'
 import { Example } from './example.js'
 import { Brief, Prompt, Result } from './loop.js'
 import { Pattern } from './pattern.js'
+import { Lineage, SetManifest } from './set.js'
 import { Turn } from './turn.js'
 
 /** A record that could not be processed, kept whole under `record`, so that it can be mended and fed back in. */
@@ -38,6 +39,12 @@ export const KINDS = {
   brief: { schema: Brief, madeBy: 'strom learn', looksLike: (v) => 'meta_prompt' in v },
   analysis: { schema: Analysis, madeBy: 'strom analyze', looksLike: (v) => 'effects' in v },
   generation: { schema: Generation, madeBy: 'strom learn', looksLike: (v) => 'learned_from' in v },
+  set: {
+    schema: SetManifest,
+    madeBy: 'strom export --for',
+    looksLike: (v) => 'split_key' in v && 'outputs' in v,
+  },
+  lineage: { schema: Lineage, madeBy: 'strom export --for', looksLike: (v) => 'row' in v && 'turns' in v },
   error: { schema: ErrorRecord, madeBy: '--on-error emit', looksLike: (v) => 'error' in v && 'record' in v },
 } as const satisfies Record<string, Kind>
 

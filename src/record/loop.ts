@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { Judge } from './judge.js'
+import { Usage } from './usage.js'
 
 /** How a job ended. The first seven speak about the prompt; the rest about the back end, and teach nothing. */
 export const RESULT_CLASSES = [
@@ -34,12 +36,6 @@ export function isMissing(kind: ResultClass): boolean {
   return SPEAKS_OF_THE_BACK_END.has(kind)
 }
 
-export const Usage = z.looseObject({
-  prompt_tokens: z.number().nonnegative(),
-  completion_tokens: z.number().nonnegative(),
-})
-export type Usage = z.infer<typeof Usage>
-
 /** What the plan asks for: one slot of a generation. */
 const briefFields = {
   id: z.string(),
@@ -49,6 +45,10 @@ const briefFields = {
   category: z.string(),
   style: z.string(),
   wrapper: z.string(),
+  levels: z
+    .record(z.string(), z.string())
+    .optional()
+    .describe('the level of each factor; beside the three above'),
   language: z.string().optional(),
   kind: z.enum(['learned', 'floor', 'cold']).describe('why the slot has these levels'),
   propensity: z
@@ -107,21 +107,6 @@ export const Score = z.looseObject({
 })
 export type Score = z.infer<typeof Score>
 
-/** What a second model says of an answer, beside its score. */
-export const Judge = z.looseObject({
-  model: z.string(),
-  score: z
-    .number()
-    .min(0)
-    .max(100)
-    .nullable()
-    .describe('null where the judge gave none; the reason tells why'),
-  reason: z.string(),
-  usage: Usage.optional(),
-  cost: z.number().nonnegative().nullable().optional().describe('USD; null where the price is unknown'),
-})
-export type Judge = z.infer<typeof Judge>
-
 /** A prompt's answer, parsed and scored. It keeps the brief's factors, so that `analyze` needs nothing else. */
 export const Result = z.looseObject({
   schema: z.literal('strom.result/1').optional(),
@@ -134,6 +119,7 @@ export const Result = z.looseObject({
   category: z.string(),
   style: z.string(),
   wrapper: z.string(),
+  levels: z.record(z.string(), z.string()).optional().describe('the level of each factor'),
   format: z.string().optional(),
   language: z.string().optional(),
   class: z.enum(RESULT_CLASSES),

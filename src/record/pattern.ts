@@ -18,7 +18,8 @@ export const Evidence = z.looseObject({
 export const Pattern = z.looseObject({
   schema: z.literal('strom.pattern/1').optional(),
   id: z.string(),
-  kind: z.enum(PATTERN_KINDS),
+  kind: z.enum(PATTERN_KINDS).describe('qa_pair: the whole exchange'),
+  rule: z.string().optional().describe('the rule that found it'),
   content: z.record(z.string(), z.unknown()),
   statement: z.string().optional().describe('the whole sentences the evidence lies in'),
   confidence: z.number().min(0).max(1),
@@ -29,6 +30,7 @@ export const Pattern = z.looseObject({
   keywords: z.array(z.string()).optional(),
   language: z.string().optional(),
   conversation: z.string().optional(),
+  context: z.array(z.string()).optional().describe('the exchanges before it, where it does not stand alone'),
   system: z.string().optional(),
 })
 export type Pattern = z.infer<typeof Pattern>

@@ -30,12 +30,12 @@ export function wellFormed(text: string): string {
  * @returns the reason where nothing to train on is left
  */
 export function tidy(
-  messages: readonly { role: string; content: string; weight?: 0 | 1 | undefined }[],
+  messages: readonly { role: string; content: string | null; weight?: 0 | 1 | undefined }[],
 ): Said[] | string {
   const system: string[] = []
   const said: Said[] = []
   for (const { role, content, weight } of messages) {
-    const text = wellFormed(content)
+    const text = wellFormed(content ?? '')
     if (text.trim() === '') continue
     if (role === 'system') {
       if (!system.includes(text)) system.push(text)

@@ -1,4 +1,4 @@
-import type { Message } from '../../record/message.js'
+import type { TextMessage } from '../../record/message.js'
 import { languageOf } from '../../text/language.js'
 import { untagged } from '../../text/tagged.js'
 import { type Augment, augmentIn } from './augment.js'
@@ -23,7 +23,7 @@ export type Request =
   | { kind: 'judge' }
   | { kind: 'chat'; language: Language; text: string }
 
-export function readRequest(messages: readonly Message[]): Request {
+export function readRequest(messages: readonly TextMessage[]): Request {
   const users = messages.filter(({ role }) => role === 'user').map(({ content }) => content)
   const [first = '', last = first] = [users[0], users.at(-1)]
   const language = languageOf(last) === 'de' ? 'de' : 'en'

@@ -1,6 +1,7 @@
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { CannotWriteError } from '../record/errors.js'
-import { fileOutput } from '../stream/output.js'
+import { fileOutput } from './output.js'
 
 /**
  * Writes a new file, whole or not at all. One that is there already is not replaced: its name was typed in a
@@ -17,4 +18,13 @@ export async function writeNew(path: string, lines: Iterable<string>): Promise<v
     throw error
   }
   await output.close()
+}
+
+/** The text of a small file that may be missing: then undefined. */
+export async function textIfThere(path: string): Promise<string | undefined> {
+  return readFile(path, 'utf8').catch(() => undefined)
+}
+
+export function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
 }
