@@ -7,7 +7,7 @@ import { scorePrompt } from '../../src/calibration/score-prompt.js'
 import { wrap } from '../../src/calibration/wrap.js'
 import { loadConfig } from '../../src/config/load.js'
 import { createSimulated } from '../../src/model/simulated.js'
-import type { Message } from '../../src/record/message.js'
+import type { TextMessage } from '../../src/record/message.js'
 import { languageOf } from '../../src/text/language.js'
 import { brief, prompt, templateOf } from '../calibration/examples.js'
 
@@ -19,7 +19,7 @@ const topics = (language: 'de' | 'en') =>
     Object.values(each).map((text) => (typeof text === 'string' ? text : text[language]!)),
   )
 
-const chat = (messages: Message[], seed = 1) => model.chat(messages, { model: 'any', seed })
+const chat = (messages: TextMessage[], seed = 1) => model.chat(messages, { model: 'any', seed })
 const write = async (topic: string, style: string, language: 'de' | 'en' = 'de', seed = 1) =>
   (await chat(buildProduceMessages({ ...brief, style, language }, { topic }), seed)).text
 const answer = (name: string, text: string, seed = 1) =>
@@ -135,7 +135,7 @@ describe('the simulated model as an answerer', () => {
 })
 
 describe('the simulated model as a back end', () => {
-  const messages: Message[] = wrap(templateOf('human').wrapper, templateOf('human').format, 'Warum „Jazz“?')
+  const messages: TextMessage[] = wrap(templateOf('human').wrapper, templateOf('human').format, 'Warum „Jazz“?')
 
   it('gives the same bytes for the same messages and seed, and others for another seed', async () => {
     expect(await chat(messages, 5)).toEqual(await chat(messages, 5))

@@ -35,7 +35,7 @@ const REASONS: [provider: string, reasons: Record<string, Ending>][] = [
     'ChatGPT export',
     { interrupted: 'interrupted', finished_successfully: 'ok', finished_partial_completion: 'length' },
   ],
-  ['nobody', { '': 'unknown', because: 'unknown', constructor: 'unknown' }],
+  ['nobody', { '': 'unknown', because: 'unknown', null: 'unknown' }],
 ]
 
 describe('endingOf', () => {

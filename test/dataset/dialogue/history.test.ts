@@ -12,7 +12,7 @@ const turn = (n: number, more: Partial<Turn> = {}): Turn => ({
   assistant: `a${n}`,
   ...more,
 })
-const said = (messages: readonly { role: string; content: string }[]) =>
+const said = (messages: readonly { role: string; content: string | null }[]) =>
   messages.map(({ role, content }) => (role === 'system' ? `[${content}]` : content)).join(' ')
 
 describe('what was said before a turn', () => {
