@@ -47,6 +47,8 @@ export interface Blocks {
   missing?: string[] | undefined
   /** A person's words that stand in the result of this call. */
   via?: string | undefined
+  /** Of a message that no side is known for: what the side is called. */
+  side?: string | undefined
   /** A file that the person named in the message before. */
   mentioned?: true | undefined
   /** Parts of the message that are in no turn, with their text. */
@@ -137,7 +139,10 @@ export interface Conversation {
 /** The texts of these messages as one: a turn may be split over several. */
 export function joined(messages: readonly ChatMessage[], indices: readonly number[]): string {
   if (indices.length === 1) return messages[indices[0]!]!.text
-  return indices.map((index) => messages[index]!.text).join('\n\n')
+  return indices
+    .map((index) => messages[index]!.text)
+    .filter((text) => text !== '')
+    .join('\n\n')
 }
 
 /** The last rating that any of these messages was given. */

@@ -135,7 +135,7 @@ export function isTurn(exchange: Exchange): boolean {
   return exchange.users !== undefined && exchange.said
 }
 
-/** Is there anything in the message that a person reads, or that a tool does? */
+/** Is there anything in the message that a person reads, or that a tool does, and that may be learned from? */
 function says({ text, blocks }: ChatMessage): boolean {
-  return text !== '' || blocks?.calls !== undefined
+  return (text !== '' || blocks?.calls !== undefined) && blocks?.weight !== 0
 }

@@ -3,9 +3,10 @@ import { checkRecord, type Problem } from '../record/parse.js'
 import type { Turn } from '../record/turn.js'
 import { type AssembleOptions, assemble } from './assemble.js'
 import type { ChatMessage, Conversation, Feedback, Reason } from './conversation.js'
-import { isFields, name } from './readers/fields.js'
+import { type Fields, fields, isFields, name } from './readers/fields.js'
 import { READERS, readerFor, readerNamed } from './readers/index.js'
 import type { Reader, Reading, Session } from './readers/reader.js'
+import { unreadMessage } from './readers/unread.js'
 
 export interface ImportOptions extends AssembleOptions {
   /** The name of a reader; without it each document is read by the first reader that knows its shape. */
@@ -68,6 +69,9 @@ class Importer {
   #file = ''
   #reader: Reader | undefined
   #session: Session | undefined
+  #last: unknown
+  /** Sides that nobody knows, by their names. */
+  readonly #unknown = new Map<string, { messages: number; conversations: number }>()
   #result = nothing()
 
   constructor(options: ImportOptions) {
@@ -81,13 +85,19 @@ class Importer {
       this.#file = document.file
       if (isBad(document)) this.#takeBad(document)
       else this.#takeGood(document)
-      if (this.#options.stopAtBad && this.#result.bad.length) break
+      if (!this.#options.stopAtBad || this.#result.bad.length === 0) continue
+      this.#close() // what came before may still be held
+      break
     }
     return this.#flush()
   }
 
   end(): Imported {
     this.#close()
+    for (const [side, { messages, conversations }] of this.#unknown)
+      this.#result.warnings.push(
+        `no format calls a side "${side}": what it said is in no turn (messages ${messages}, conversations ${conversations})`,
+      )
     return this.#flush()
   }
 
@@ -105,7 +115,9 @@ class Importer {
   #takeGood(document: Document): void {
     const value = unwrapped(document.value)
     if (this.#isRating(value)) return
-    const known = this.#from ?? readerFor(value) ?? (this.#reader?.records ? this.#reader : undefined)
+    const current = this.#session?.goesOn?.(value, document.at) ? this.#reader : undefined
+    const known =
+      this.#from ?? current ?? readerFor(value) ?? (this.#reader?.records ? this.#reader : undefined)
     if (!known || (known === this.#from && !known.records && !known.looksLike(value))) {
       this.#result.bad.push(badDocument(document, value, unknownShape(value, this.#from)))
       return
@@ -113,7 +125,13 @@ class Importer {
     if (known !== this.#reader) this.#close()
     this.#reader = known
     this.#session ??= known.start({ feedback: this.#feedback })
-    for (const reading of this.#session.add(value, document.at)) this.#takeReading(reading, document)
+    if (!known.records || isFields(fields(value).message)) this.#last = value
+    try {
+      for (const reading of this.#session.add(value, document.at)) this.#takeReading(reading, document)
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error
+      this.#result.bad.push(badDocument(document, value, { message: 'too deeply nested' }))
+    }
   }
 
   #takeReading(reading: Reading, place: Place): void {
@@ -143,6 +161,12 @@ class Importer {
   }
 
   #takeConversation(conversation: Conversation, place: Place): void {
+    const unread = unreadMessage(conversation.messages, this.#last, this.#reader?.records ?? false)
+    if (unread) {
+      this.#result.bad.push(badDocument(place, this.#last, notUnderstood(unread, this.#reader)))
+      return
+    }
+    this.#countUnknown(conversation.messages)
     const origin = this.#reader?.name ?? ''
     const { turns, rejected } = assemble(conversation, origin, place, this.#options)
     this.#result.conversations++
@@ -156,6 +180,19 @@ class Importer {
     }
     this.#result.messages += Math.max(counted, 1)
     if (counted === 0) this.#reject('empty conversation', { role: 'other', text: '' }, place, conversation.id)
+  }
+
+  #countUnknown(messages: readonly ChatMessage[]): void {
+    const told = new Set<string>()
+    for (const { blocks } of messages) {
+      if (blocks?.side === undefined) continue
+      const side = blocks.side.slice(0, 40)
+      const known = this.#unknown.get(side) ?? { messages: 0, conversations: 0 }
+      known.messages++
+      if (!told.has(side)) known.conversations++
+      told.add(side)
+      if (this.#unknown.size < MOST_SIDES) this.#unknown.set(side, known)
+    }
   }
 
   #reject(
@@ -191,6 +228,7 @@ class Importer {
     const place = { file: this.#file, at: 0, line: 1, column: 1 }
     for (const reading of this.#session?.end() ?? []) this.#takeReading(reading, place)
     this.#session = undefined
+    this.#last = undefined
     this.#reader = undefined
   }
 
@@ -200,6 +238,9 @@ class Importer {
     return result
   }
 }
+
+/** A file in which every side has a name of its own is no dialogue: some are enough to see it. */
+const MOST_SIDES = 10
 
 function nothing(): Imported {
   return { turns: [], conversations: 0, messages: 0, rejected: {}, rejects: [], bad: [], warnings: [] }
@@ -226,6 +267,13 @@ function unknownShape(value: unknown, from: Reader | undefined): Problem {
     hint: from
       ? `leave out --from to have the format recognized; the formats are ${names}`
       : `the formats are ${names}; --from FORMAT says which one it is`,
+  }
+}
+
+function notUnderstood(message: Fields, reader: Reader | undefined): Problem {
+  return {
+    message: `no text was found in its messages; one of them is ${seen(message)}`,
+    hint: `it was read as ${reader?.title}; --from FORMAT says which one it is`,
   }
 }
 
