@@ -70,8 +70,7 @@ class Importer {
   #reader: Reader | undefined
   #session: Session | undefined
   #last: unknown
-  /** Sides that nobody knows, by their names. */
-  readonly #unknown = new Map<string, { messages: number; conversations: number }>()
+  readonly #unknown = new Map<string, number>()
   #result = nothing()
 
   constructor(options: ImportOptions) {
@@ -94,9 +93,9 @@ class Importer {
 
   end(): Imported {
     this.#close()
-    for (const [side, { messages, conversations }] of this.#unknown)
+    for (const [side, count] of this.#unknown)
       this.#result.warnings.push(
-        `no format calls a side "${side}": what it said is in no turn (messages ${messages}, conversations ${conversations})`,
+        `no format calls a side "${side}": what it said is in no turn (messages: ${count})`,
       )
     return this.#flush()
   }
@@ -166,7 +165,6 @@ class Importer {
       this.#result.bad.push(badDocument(place, this.#last, notUnderstood(unread, this.#reader)))
       return
     }
-    this.#countUnknown(conversation.messages)
     const origin = this.#reader?.name ?? ''
     const { turns, rejected } = assemble(conversation, origin, place, this.#options)
     this.#result.conversations++
@@ -176,23 +174,18 @@ class Importer {
     for (const { index, reason, text } of rejected) {
       const message = conversation.messages[index]!
       if (text !== undefined) counted++ // a part of a message counts by itself
+      if (message.blocks?.side !== undefined) this.#countUnknown(message.blocks.side)
       this.#reject(reason, text === undefined ? message : { ...message, text }, place, conversation.id)
     }
     this.#result.messages += Math.max(counted, 1)
     if (counted === 0) this.#reject('empty conversation', { role: 'other', text: '' }, place, conversation.id)
   }
 
-  #countUnknown(messages: readonly ChatMessage[]): void {
-    const told = new Set<string>()
-    for (const { blocks } of messages) {
-      if (blocks?.side === undefined) continue
-      const side = blocks.side.slice(0, 40)
-      const known = this.#unknown.get(side) ?? { messages: 0, conversations: 0 }
-      known.messages++
-      if (!told.has(side)) known.conversations++
-      told.add(side)
-      if (this.#unknown.size < MOST_SIDES) this.#unknown.set(side, known)
-    }
+  /** Of each side that nobody knows, how often it spoke. */
+  #countUnknown(side: string): void {
+    const name = side.slice(0, 40)
+    const known = this.#unknown.get(name)
+    if (known !== undefined || this.#unknown.size < MOST_SIDES) this.#unknown.set(name, (known ?? 0) + 1)
   }
 
   #reject(

@@ -18,18 +18,17 @@ const LOOKED_AT = 6
 function isAnthropic(value: Fields): boolean {
   const { system, tools, messages } = requestOf(value)
   const { type, content } = responseOf(value)
-  return (
-    (type === 'message' && Array.isArray(content)) ||
-    isFields(list(system)[0]) ||
-    'input_schema' in fields(list(tools)[0]) ||
-    list(messages)
-      .slice(0, LOOKED_AT)
-      .some((message) => hasBlocks(fields(message)))
-  )
+  if (type === 'message' && Array.isArray(content)) return true
+  if (Array.isArray(system) && isFields(system[0])) return true
+  if (Array.isArray(tools) && 'input_schema' in fields(tools[0])) return true
+  const sent = list(messages)
+  for (let index = 0; index < Math.min(sent.length, LOOKED_AT); index++)
+    if (hasBlocks(fields(sent[index]))) return true
+  return false
 }
 
+const BLOCK = /^(?:tool_use|tool_result|thinking|redacted_thinking|server_tool_use)$/
+
 function hasBlocks({ content }: Fields): boolean {
-  return list(content).some((part) =>
-    /^(?:tool_use|tool_result|thinking|redacted_thinking|server_tool_use)$/.test(text(fields(part).type)),
-  )
+  return Array.isArray(content) && content.some((part) => BLOCK.test(text(fields(part).type)))
 }

@@ -115,6 +115,7 @@ function stringEnd(json: string, start: number): number {
  * @throws RangeError where they are nested deeper than any schema
  */
 export function toolsOf(value: unknown): Tool[] | undefined {
+  if (value === undefined || value === null) return undefined
   const found = list(typeof value === 'string' ? tryParse(value) : value).flatMap(toolOf)
   if (isDeep(found, MAX_DEPTH)) throw new RangeError('tools are too deeply nested')
   return found.length ? found : undefined

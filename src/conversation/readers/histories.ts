@@ -77,9 +77,15 @@ function dialogueOf({ messages }: Conversation): ChatMessage[] {
 
 /** Does the second conversation begin with all of the first one, and go on? */
 function begins(shorter: Conversation, longer: Conversation): boolean {
-  if (shorter.retries) return false
-  const [some, all] = [dialogueOf(shorter), dialogueOf(longer)]
-  return some.length < all.length && some.every((message, index) => isSame(message, all[index]!))
+  if (shorter.retries || shorter.messages.length >= longer.messages.length) return false
+  let at = 0
+  for (const message of shorter.messages) {
+    if (message.role === 'system') continue
+    while (longer.messages[at]?.role === 'system') at++
+    const again = longer.messages[at++]
+    if (!again || !isSame(message, again)) return false
+  }
+  return longer.messages.slice(at).some(({ role }) => role !== 'system')
 }
 
 function isSame(one: ChatMessage, other: ChatMessage): boolean {

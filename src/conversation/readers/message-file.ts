@@ -1,7 +1,7 @@
 import type { ChatMessage, Conversation } from '../conversation.js'
 import { CallLinks, toolsOf } from './calls.js'
-import { contentOf } from './content.js'
-import { type Fields, fields, isFields, list, name, paragraphs, text, time } from './fields.js'
+import { textOf } from './content.js'
+import { type Fields, fields, isFields, list, name, text, time } from './fields.js'
 import { Histories } from './histories.js'
 import { isBareMessage, isMessage, listConversation, MessageReader } from './messages.js'
 import type { Reading, Session } from './reader.js'
@@ -29,7 +29,8 @@ export function holdsMessages(value: Fields): boolean {
 
 /** Reads the messages of one conversation, in order. */
 export interface ListReader {
-  read(message: Fields): ChatMessage[]
+  /** Adds what stands in one of them. */
+  read(message: Fields, messages: ChatMessage[]): void
   /** Adds what is known only at the end. */
   finish?(conversation: Conversation): Conversation
 }
@@ -54,16 +55,16 @@ export class MessageFile implements Session {
     if (!isBareMessage(found)) return [...this.#endBare(), ...this.#add(found, at)]
     const done = at === '[0]' ? this.end() : []
     this.#reader ??= this.newReader()
-    for (const message of this.#reader.read(found)) {
-      message.at = at
-      this.#bare.push(message)
-    }
+    const before = this.#bare.length
+    this.#reader.read(found, this.#bare)
+    for (let index = before; index < this.#bare.length; index++) this.#bare[index]!.at = at
     return done
   }
 
   #add(value: Fields, at: number | string): Reading[] {
-    const isLog = requestOf(value) !== value || responseOf(value) !== value || name(value.model) !== undefined
-    return this.#histories.add(conversationOf(value, this.newReader()), { at, isLog })
+    const [request, response] = [requestOf(value), responseOf(value)]
+    const isLog = request !== value || response !== value || name(value.model) !== undefined
+    return this.#histories.add(conversationOf(value, request, response, this.newReader()), { at, isLog })
   }
 
   #endBare(): Reading[] {
@@ -79,14 +80,12 @@ export class MessageFile implements Session {
   }
 }
 
-function conversationOf(value: Fields, reader: ListReader): Conversation {
-  const request = requestOf(value)
-  const messages = list(request.messages).flatMap((message) => reader.read(fields(message)))
-  const response = responseOf(value)
+function conversationOf(value: Fields, request: Fields, response: Fields, reader: ListReader): Conversation {
+  const messages: ChatMessage[] = []
+  for (const message of list(request.messages)) reader.read(fields(message), messages)
   const listed = listConversation(messages, {
     id: name(value.id) ?? name(value.conversation_id) ?? name(value.sessionId),
-    system:
-      typeof request.system === 'string' ? request.system : paragraphs(...contentOf(request.system).texts),
+    system: textOf(request.system),
     tools: toolsOf(request.tools ?? request.functions),
   })
   const conversation = reader.finish?.(listed) ?? listed
@@ -94,13 +93,13 @@ function conversationOf(value: Fields, reader: ListReader): Conversation {
   if (answers.length === 0) return conversation
   const last = messages.at(-1)?.id ?? null
   const when = time(response.created ?? value.created_at ?? value.timestamp)
-  const made = answers.map((answer) => {
-    const [message] = reader.read(answer)
-    message!.time ??= when
-    message!.model ??= name(response.model) ?? name(request.model)
-    return message!
-  })
-  messages.push(...made)
+  const sent = messages.length
+  for (const answer of answers) reader.read(answer, messages)
+  const made = messages.slice(sent)
+  for (const message of made) {
+    message.time ??= when
+    message.model ??= name(response.model) ?? name(request.model)
+  }
   if (made.length === 1) return conversation
   // Several answers to one request: the first is taken, the others are what might have been said.
   for (const message of made) message.parent = last

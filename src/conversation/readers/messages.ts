@@ -5,6 +5,9 @@ import type { CallLinks } from './calls.js'
 import { type Content, contentOf, emptyContent, type LoggedCall, textOf, toolResult } from './content.js'
 import { type Fields, fields, isFields, list, name, paragraphs, text, time } from './fields.js'
 
+/** A message with these keys alone has nothing beside its text. */
+const PLAIN = new Set(['role', 'content', 'from', 'value'])
+
 /** Who speaks: `call` is a message that is nothing but calls of tools. */
 type Side = 'system' | 'user' | 'assistant' | 'tool' | 'call'
 
@@ -26,8 +29,8 @@ const SIDES = new Map(
 
 /** How a format differs from what others write in the same places. */
 export interface Dialect {
-  /** The text of an answer, and what it calls where calls stand in the text. */
-  answer?(said: string): { text: string; calls: LoggedCall[] }
+  /** The text of an answer and what it calls, where that is not all as it stands. */
+  answer?(said: string): { text: string; calls: LoggedCall[] } | undefined
 }
 
 /** Is it a message of a list? `type` names the side in LangChain's. */
@@ -58,8 +61,25 @@ export class MessageReader {
     readonly dialect: Dialect = {},
   ) {}
 
-  /** @returns none or several: results of tools and a person's words may share one */
-  read(value: Fields): ChatMessage[] {
+  /** Adds to `messages` what stands in one of them, which may be several: results of tools and a person's words. */
+  read(value: Fields, messages: ChatMessage[]): void {
+    const plain = this.#plain(value)
+    if (plain) messages.push(plain)
+    else messages.push(...this.#any(value))
+  }
+
+  /** Most messages are a side and a text. */
+  #plain(message: Fields): ChatMessage | undefined {
+    const said = message.content ?? message.value
+    if (typeof said !== 'string') return undefined
+    for (const key in message) if (!PLAIN.has(key)) return undefined
+    const role = SIDES.get(nameOfSide(message) ?? '')
+    if (role !== 'user' && role !== 'assistant' && role !== 'system') return undefined
+    if (role === 'assistant' && this.dialect.answer?.(said)) return undefined
+    return withText(chatMessage(String(this.#count++), undefined, role, ''), role, said)
+  }
+
+  #any(value: Fields): ChatMessage[] {
     const message = isFields(value.data) && !hasContent(value) ? { ...value.data, type: value.type } : value
     const id = String(this.#count++)
     const called = nameOfSide(message) ?? ''

@@ -1,3 +1,4 @@
+import type { ChatMessage } from '../conversation.js'
 import { htmlText, looksLikeHtml } from '../html-text.js'
 import { CallLinks, toolsOf } from './calls.js'
 import { type Fields, fields, isFields, name, text } from './fields.js'
@@ -11,7 +12,8 @@ export const sharegpt: Reader = {
   looksLike: (value) => isFields(value) && messagesOf(value) !== undefined,
   start: eachDocument((value) => {
     const reader = new MessageReader(new CallLinks(), DIALECT)
-    const messages = (messagesOf(value) ?? []).flatMap((message) => reader.read(fields(message)))
+    const messages: ChatMessage[] = []
+    for (const message of messagesOf(value) ?? []) reader.read(fields(message), messages)
     return {
       conversation: listConversation(messages, {
         id: name(value.id) ?? name(value.conversation_id),
@@ -29,7 +31,7 @@ const DIALECT: Dialect = {
       ? { text: htmlText(said), calls: [] }
       : said.includes('<tool_call>')
         ? callsIn(said)
-        : { text: said, calls: [] },
+        : undefined,
 }
 
 function messagesOf(value: Fields): readonly unknown[] | undefined {

@@ -82,8 +82,11 @@ class Threads implements Session {
     const conversations = [...this.#threads].map(([id, found]): Conversation => {
       const reader = new MessageReader(new CallLinks())
       const messages: ChatMessage[] = []
-      for (const { at, message } of found.sort((a, b) => a.when - b.when))
-        for (const read of reader.read(message)) messages.push({ ...read, at })
+      for (const { at, message } of found.sort((a, b) => a.when - b.when)) {
+        const before = messages.length
+        reader.read(message, messages)
+        for (const read of messages.slice(before)) read.at = at
+      }
       return { id, messages }
     })
     this.#threads.clear()

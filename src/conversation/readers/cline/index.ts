@@ -36,7 +36,11 @@ class TaskReader {
   #count = 0
   #isRoo = false
 
-  read(message: Fields): ChatMessage[] {
+  read(message: Fields, messages: ChatMessage[]): void {
+    messages.push(...this.#any(message))
+  }
+
+  #any(message: Fields): ChatMessage[] {
     const base = baseMessage(String(this.#count++), message)
     const content = contentOf(message.content)
     if (message.isSummary === true) {
