@@ -65,6 +65,7 @@ class Importer {
   readonly #options: ImportOptions
   readonly #from: Reader | undefined
   readonly #feedback = new Map<string, Feedback>()
+  readonly #textdocs = new Map<string, string>()
   #file = ''
   #reader: Reader | undefined
   #session: Session | undefined
@@ -104,7 +105,7 @@ class Importer {
 
   #takeGood(document: Document): void {
     const value = unwrapped(document.value)
-    if (this.#isRating(value)) return
+    if (this.#isRating(value) || this.#isTextdoc(value, document.file)) return
     const known = this.#from ?? readerFor(value) ?? (this.#reader?.records ? this.#reader : undefined)
     if (!known || (known === this.#from && !known.records && !known.looksLike(value))) {
       this.#result.bad.push(badDocument(document, value, unknownShape(value, this.#from)))
@@ -112,7 +113,7 @@ class Importer {
     }
     if (known !== this.#reader) this.#close()
     this.#reader = known
-    this.#session ??= known.start({ feedback: this.#feedback })
+    this.#session ??= known.start({ feedback: this.#feedback, textdocs: this.#textdocs })
     for (const reading of this.#session.add(value, document.at)) this.#takeReading(reading, document)
   }
 
@@ -183,6 +184,15 @@ class Importer {
     const id = name(value.message_id) ?? name(value.id)
     const rating = /^thumbs_?(up|down)$/i.exec(value.rating)?.[1]?.toLowerCase()
     if (id && rating) this.#feedback.set(id, rating as Feedback)
+    return true
+  }
+
+  /** A file of ChatGPT's folder of documents. */
+  #isTextdoc(value: unknown, file: string): boolean {
+    if (!/(^|[/\\])textdocs[/\\]/.test(file) || !isFields(value) || typeof value.content !== 'string')
+      return false
+    const id = name(value.id) ?? /([^/\\]+)\.json$/.exec(file)?.[1]
+    if (id) this.#textdocs.set(id, value.content)
     return true
   }
 

@@ -1,4 +1,4 @@
-import { chatgpt } from './chatgpt.js'
+import { chatgpt } from './chatgpt/index.js'
 import { claude } from './claude.js'
 import { claudeCode } from './claude-code/index.js'
 import { memories } from './memories.js'
