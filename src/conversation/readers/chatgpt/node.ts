@@ -149,6 +149,7 @@ function answerBlocks(
 /** How an answer ended, where it was not simply done. */
 function stopOf(message: Fields, metadata: Fields): Blocks['stop'] {
   const finish = name(fields(metadata.finish_details).type)
+  if (finish === 'stop') return undefined
   if (finish !== undefined && finish !== 'unknown') {
     const ending = endingOf(finish)
     return ending === 'ok' ? undefined : ending
