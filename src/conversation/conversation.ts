@@ -9,6 +9,7 @@ export type Reason =
   | 'empty'
   | 'empty conversation'
   | 'error stub'
+  | 'group chat'
   | 'half-written'
   | 'hidden'
   | 'injected'

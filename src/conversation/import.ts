@@ -106,6 +106,7 @@ class Importer {
   #takeGood(document: Document): void {
     const value = unwrapped(document.value)
     if (this.#isRating(value) || this.#isTextdoc(value, document.file)) return
+    if (this.#isGroupChats(value, document)) return
     const known = this.#from ?? readerFor(value) ?? (this.#reader?.records ? this.#reader : undefined)
     if (!known || (known === this.#from && !known.records && !known.looksLike(value))) {
       this.#result.bad.push(badDocument(document, value, unknownShape(value, this.#from)))
@@ -184,6 +185,25 @@ class Importer {
     const id = name(value.message_id) ?? name(value.id)
     const rating = /^thumbs_?(up|down)$/i.exec(value.rating)?.[1]?.toLowerCase()
     if (id && rating) this.#feedback.set(id, rating as Feedback)
+    return true
+  }
+
+  /** ChatGPT's group_chats.json: who answers whom among people is not told there. */
+  #isGroupChats(value: unknown, place: Place): boolean {
+    if (!isFields(value) || !Array.isArray(value.chats) || !/(^|[/\\])group_chats\.json$/.test(place.file))
+      return false
+    for (const chat of value.chats) {
+      this.#result.messages++
+      this.#reject(
+        'group chat',
+        { role: 'other', text: this.#options.keepRejects ? textOf(chat) : '' },
+        place,
+      )
+    }
+    if (value.chats.length)
+      this.#result.warnings.push(
+        `${place.file}: group chats are not read, since several people write there and no message says whom it answers`,
+      )
     return true
   }
 

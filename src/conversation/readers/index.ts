@@ -1,5 +1,5 @@
 import { chatgpt } from './chatgpt/index.js'
-import { claude } from './claude.js'
+import { claude } from './claude/index.js'
 import { claudeCode } from './claude-code/index.js'
 import { memories } from './memories.js'
 import { openaiMessages } from './openai-messages.js'
