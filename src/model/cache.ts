@@ -21,7 +21,8 @@ export interface CacheRequest {
   sample?: number
 }
 
-const Entry = z.object({
+/** A request's key and its answer, as they are kept. */
+export const Entry = z.object({
   key: z.string(),
   answer: z.object({
     text: z.string(),
