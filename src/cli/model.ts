@@ -85,6 +85,7 @@ export async function openModel(
     {
       ...config,
       key: world.env.OPENAI_API_KEY,
+      proxies: proxiesIn(world.env),
       replay: flags.replay,
       asked: flags.model !== undefined,
     },
@@ -142,6 +143,16 @@ export async function openModel(
       if (journal?.close(complete))
         notice(`${journal.path} keeps the answers: the same command goes on from there`)
     },
+  }
+}
+
+/** The lower-case names come first, as with curl. */
+function proxiesIn(env: Runtime['env']) {
+  const value = (name: string) => env[name] || env[name.toUpperCase()]
+  return {
+    http: value('http_proxy'),
+    https: value('https_proxy'),
+    none: env.no_proxy ?? env.NO_PROXY,
   }
 }
 

@@ -45,7 +45,7 @@ export function fileLedger(path: string): Ledger {
       'free some space, or make the folder writable',
     )
   }
-  const file = attempt(() => new GrowingFile(path), failed)
+  const file = attempt(() => new GrowingFile(path, { folder: true }), failed)
   const book = new Book()
   let offset = 0
 

@@ -38,16 +38,19 @@ export class GrowingFile {
   #syncing: Promise<void> | undefined
   #next: Promise<void> | undefined
 
-  /** @param mode of a new file, before the umask; by default only its owner may read it */
+  /**
+   * @param folder make the folder too
+   * @param mode of a new file, before the umask; by default only its owner may read it
+   */
   constructor(
     private readonly path: string,
-    { readOnly = false, mode = 0o600 } = {},
+    { readOnly = false, folder = false, mode = 0o600 } = {},
   ) {
-    const folder = dirname(resolve(path))
-    if (!readOnly) mkdirSync(folder, { recursive: true })
+    const parent = dirname(resolve(path))
+    if (folder) mkdirSync(parent, { recursive: true })
     const isNew = !existsSync(path)
     this.#file = openSync(path, readOnly ? 'r' : 'a+', mode)
-    if (isNew) syncFolder(folder)
+    if (isNew) syncFolder(parent)
   }
 
   /** @param line without its newline, and with none in it */

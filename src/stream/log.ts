@@ -7,7 +7,7 @@ import { GrowingFile } from './grow.js'
  */
 export function appendLog(path: string, record: Record<string, unknown>): void {
   try {
-    const file = new GrowingFile(path, { mode: 0o666 })
+    const file = new GrowingFile(path, { folder: true, mode: 0o666 })
     try {
       file.append(JSON.stringify(record))
     } finally {
