@@ -28,3 +28,50 @@ export function breakTemplateTokens(text: string): string {
 export function templateTokenIn(text: string): string | undefined {
   return ANY.exec(text)?.[0]
 }
+
+/** How deep in a record texts are looked for. */
+const DEEPEST = 32
+
+/**
+ * A record with the tokens in all its texts broken up; the same object where it has none.
+ * @param count told of each text that was changed
+ */
+export function breakTokensIn<T>(value: T, count: () => void, depth = 0): T {
+  if (typeof value === 'string') {
+    const text = breakTemplateTokens(value)
+    if (text !== value) count()
+    return text as T
+  }
+  if (typeof value !== 'object' || value === null || depth > DEEPEST) return value
+  let changed = false
+  const inner = (item: unknown) => {
+    const next = breakTokensIn(item, count, depth + 1)
+    changed ||= next !== item
+    return next
+  }
+  const copy = Array.isArray(value)
+    ? value.map(inner)
+    : Object.fromEntries(Object.entries(value).map(([key, item]) => [key, inner(item)]))
+  return changed ? (copy as T) : value
+}
+
+/** Where a row holds a token, as a path such as `messages[0].content`, and which; undefined where it holds none. */
+export function tokenPlace(
+  row: unknown,
+  skip: ReadonlySet<string> = new Set(),
+): { path: string; token: string } | undefined {
+  const stack: { value: unknown; path: string; depth: number }[] = [{ value: row, path: '', depth: 0 }]
+  for (let at = stack.pop(); at; at = stack.pop()) {
+    const { value, path, depth } = at
+    const token = typeof value === 'string' ? templateTokenIn(value) : undefined
+    if (token) return { path, token }
+    if (typeof value !== 'object' || value === null || depth > DEEPEST) continue
+    const inner = Array.isArray(value)
+      ? value.map((item, i) => ({ value: item, path: `${path}[${i}]`, depth: depth + 1 }))
+      : Object.entries(value)
+          .filter(([key]) => !skip.has(key))
+          .map(([key, item]) => ({ value: item, path: path ? `${path}.${key}` : key, depth: depth + 1 }))
+    stack.push(...inner.reverse())
+  }
+  return undefined
+}
