@@ -4,6 +4,8 @@ import { wordShingles, words } from '../text/words.js'
 
 /** Two words are no prompt. */
 const LEAST_WORDS = 3
+/** Scripts that put no space between words, so that nothing can be counted. */
+const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/u
 /** From this share on of its runs of three words, a text is copied from the instruction. */
 const COPIED = 0.5
 const RUN = 3
@@ -18,7 +20,7 @@ export function weakness(text: string, instruction: string): string | undefined 
   if (count === 0) return 'the model wrote no prompt'
   if (readsAsRefusal(text)) return `the model refused to write a prompt: ${shown(text)}`
   if (readsAsPutOff(text)) return `the model put it off: ${shown(text)}`
-  if (count < LEAST_WORDS) return `too short for a prompt: ${shown(text)}`
+  if (count < LEAST_WORDS && !UNSPACED.test(text)) return `too short for a prompt: ${shown(text)}`
   return isCopy(text, instruction) ? `a copy of the instruction: ${shown(text)}` : undefined
 }
 

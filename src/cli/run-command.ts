@@ -19,6 +19,8 @@ export abstract class RunCommand extends BaseCommand {
   protected extra: () => string[] = () => []
   /** A flag, a variable or a file of the user's names the model. */
   #modelIsNamed = false
+  /** Whoever asked was told at once of what failed: nothing is left to say at the end. */
+  protected told = false
   /** What was wrong with this run as a whole. */
   protected problem: string | undefined
 
@@ -91,7 +93,7 @@ export abstract class RunCommand extends BaseCommand {
   /** Says why nothing was answered, unless that ended the run and was said then. */
   #tellFailure({ dispatcher, model }: OpenModel): void {
     const { failure } = dispatcher
-    if (!failure || this.world.exitCode > EXIT.someFailed[0]) return
+    if (!failure || this.told || this.world.exitCode > EXIT.someFailed[0]) return
     const { error, times, jobs } = failure
     const often = jobs === 1 ? '' : times === jobs ? 'each time ' : `${times} times `
     this.problem = `no answer from ${model} at ${dispatcher.baseURL} to ${jobs === 1 ? 'the only request' : `any of ${jobs} requests`}: ${often}${error.class}: ${error.message}`

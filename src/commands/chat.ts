@@ -68,6 +68,7 @@ belongs to a question goes to the model with it. Without a model, such passages 
 
   async #atTerminal(chat: Chat, caller: OpenModel | undefined, flags: Flagged): Promise<void> {
     const { stdin, stdout, stderr, stop, abort } = this.world
+    this.told = true
     if (!caller) {
       const none = noModel()
       if (!chat.canLookUp) throw none

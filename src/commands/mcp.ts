@@ -69,6 +69,7 @@ mine_training_data and export_training_data. It only reads, unless started with 
       write: (chunk, _encoding, done) => void stdout.write(String(chunk)).then(() => done(), done),
     })
     output.on('error', () => stop.abort('EPIPE'))
+    this.told = true
     const work = async (caller?: OpenModel) => {
       const world = { memory, chat, caller, readOnly, exportFolder, abort: abort.signal }
       const input = untilStopped(stdin, '<stdin>', stop.signal)
