@@ -1,3 +1,5 @@
+import { contentId } from '../record/id.js'
+
 /** Hex digits in half of an id's hash. */
 const DIGITS = 8
 
@@ -44,22 +46,33 @@ export class Seen {
   }
 }
 
-/** The UUIDs of messages that a run has read: other ids are no two messages' own, and are never known. */
-export class SeenUuids {
+/** Ids of any kind, such as those of messages: UUIDs are numbers already, others are hashed first. */
+export class SeenIds {
   readonly #seen = new Seen()
 
   has(id: string): boolean {
-    return this.#seen.size > 0 && isUuid(id) && this.#seen.hasHalves(half(id, 0), half(id, 28))
+    if (this.#seen.size === 0) return false
+    return this.#seen.hasHalves(...halvesOf(id))
   }
 
   add(id: string): void {
-    if (isUuid(id)) this.#seen.addHalves(half(id, 0), half(id, 28))
+    this.#seen.addHalves(...halvesOf(id))
   }
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
-function isUuid(id: string): boolean {
-  return id.length === 36 && UUID.test(id)
+
+/** 64 bits of an id. All digits of a UUID take part: version 7 begins with the time, made-up ones differ anywhere. */
+function halvesOf(id: string): [high: number, low: number] {
+  if (!UUID.test(id)) {
+    const key = contentId('i', id)
+    return [half(key, key.length - 2 * DIGITS), half(key, key.length - DIGITS)]
+  }
+  const inner = id.slice(9, 13) + id.slice(14, 18) + id.slice(19, 23) + id.slice(24, 28)
+  return [
+    half(id, 0) ^ Math.imul(half(inner, 0), 0x9e3779b1),
+    half(id, 28) ^ Math.imul(half(inner, DIGITS), 0x85ebca6b),
+  ]
 }
 
 /** Eight hexadecimal digits as a number. */
