@@ -92,7 +92,11 @@ export function assemble(
   return { turns, rejected: rejects() }
 
   function whyNoTurn(exchange: Exchange, parts: Parts) {
-    if (!isTurn(exchange)) return { users: 'no answer' as const, answers: 'no question' as const }
+    if (!isTurn(exchange))
+      return {
+        users: 'no answer' as const,
+        answers: exchange.users ? ('empty' as const) : ('no question' as const),
+      }
     const isKnown = (index: number) => {
       const { id } = messages[index]!
       return isOwn(id) && (options.known?.has(id) ?? false)

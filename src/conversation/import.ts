@@ -66,6 +66,7 @@ class Importer {
   readonly #options: ImportOptions
   readonly #from: Reader | undefined
   readonly #feedback = new Map<string, Feedback>()
+  readonly #textdocs = new Map<string, string>()
   #file = ''
   #reader: Reader | undefined
   #session: Session | undefined
@@ -113,7 +114,8 @@ class Importer {
 
   #takeGood(document: Document): void {
     const value = unwrapped(document.value)
-    if (this.#isRating(value)) return
+    if (this.#isRating(value) || this.#isTextdoc(value, document.file)) return
+    if (this.#isGroupChats(value, document)) return
     const current = this.#session?.goesOn?.(value, document.at) ? this.#reader : undefined
     const known =
       this.#from ?? current ?? readerFor(value) ?? (this.#reader?.records ? this.#reader : undefined)
@@ -123,7 +125,7 @@ class Importer {
     }
     if (known !== this.#reader) this.#close()
     this.#reader = known
-    this.#session ??= known.start({ feedback: this.#feedback })
+    this.#session ??= known.start({ feedback: this.#feedback, textdocs: this.#textdocs })
     if (!known.records || isFields(fields(value).message)) this.#last = value
     try {
       for (const reading of this.#session.add(value, document.at)) this.#takeReading(reading, document)
@@ -213,6 +215,34 @@ class Importer {
     const id = name(value.message_id) ?? name(value.id)
     const rating = /^thumbs_?(up|down)$/i.exec(value.rating)?.[1]?.toLowerCase()
     if (id && rating) this.#feedback.set(id, rating as Feedback)
+    return true
+  }
+
+  /** ChatGPT's group_chats.json: who answers whom among people is not told there. */
+  #isGroupChats(value: unknown, place: Place): boolean {
+    if (!isFields(value) || !Array.isArray(value.chats) || !/(^|[/\\])group_chats\.json$/.test(place.file))
+      return false
+    for (const chat of value.chats) {
+      this.#result.messages++
+      this.#reject(
+        'group chat',
+        { role: 'other', text: this.#options.keepRejects ? textOf(chat) : '' },
+        place,
+      )
+    }
+    if (value.chats.length)
+      this.#result.warnings.push(
+        `${place.file}: group chats are not read, since several people write there and no message says whom it answers`,
+      )
+    return true
+  }
+
+  /** A file of ChatGPT's folder of documents. */
+  #isTextdoc(value: unknown, file: string): boolean {
+    if (!/(^|[/\\])textdocs[/\\]/.test(file) || !isFields(value) || typeof value.content !== 'string')
+      return false
+    const id = name(value.id) ?? /([^/\\]+)\.json$/.exec(file)?.[1]
+    if (id) this.#textdocs.set(id, value.content)
     return true
   }
 

@@ -1,6 +1,6 @@
 import { anthropicMessages } from './anthropic-messages.js'
-import { chatgpt } from './chatgpt.js'
-import { claude } from './claude.js'
+import { chatgpt } from './chatgpt/index.js'
+import { claude } from './claude/index.js'
 import { claudeCode } from './claude-code/index.js'
 import { cline } from './cline/index.js'
 import { deepseek } from './deepseek.js'

@@ -26,6 +26,8 @@ export interface Dropped {
 export interface ReadContext {
   /** Ratings by message id, from a file beside the conversations. */
   feedback: ReadonlyMap<string, Feedback>
+  /** What documents of the canvas have become, by their id, from files beside the conversations. */
+  textdocs: ReadonlyMap<string, string>
 }
 
 /** Reads the documents of one file, in order. */
