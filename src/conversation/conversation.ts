@@ -18,12 +18,10 @@ export type Reason =
   | 'not dialogue'
   | 'orphan result'
   | 'other branch'
-  | 'reasoning'
   | 'refusal'
   | 'repeated'
   | 'sidechain'
   | 'superseded'
-  | 'tool traffic'
   | 'unknown role'
   | 'weight 0'
 

@@ -154,7 +154,8 @@ class Importer {
     this.#result.messages++
     if (turn.user.trim() === '')
       this.#reject('no question', { role: 'assistant', text: turn.assistant }, place)
-    else if (turn.assistant.trim() === '') this.#reject('no answer', { role: 'user', text: turn.user }, place)
+    else if (turn.assistant.trim() === '' && !turn.steps?.some(({ calls }) => calls?.length))
+      this.#reject('no answer', { role: 'user', text: turn.user }, place)
     else
       this.#result.turns.push(
         passed ? turn : { ...turn, source: turn.source ?? { file: place.file, at: place.at } },
