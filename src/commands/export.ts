@@ -7,6 +7,7 @@ import { stepFlags } from '../cli/step-flags.js'
 import type { RowOfSet } from '../dataset/export.js'
 import { FORMATS, type FormatName } from '../dataset/formats/index.js'
 import { toolsIn } from '../dataset/formats/tool-file.js'
+import { Harmless } from '../dataset/harmless.js'
 import { fewShotExport, plainExport } from '../dataset/plain-export.js'
 import { TRAINER_NAMES, TRAINERS, type TrainerName } from '../dataset/trainers/index.js'
 import { UsageError } from '../record/errors.js'
@@ -79,6 +80,9 @@ Trainers:\n${list(TRAINERS)}\n\nFormats:\n${list(FORMATS)}
         'answers that are noise: context that is not trained on, or left out [default: mask where the trainer can]',
       dependsOn: ['for'],
     }),
+    'keep-template-tokens': Flags.boolean({
+      description: 'leave tokens such as <|im_end|> in texts, which tokenizers take for the end of a turn',
+    }),
     'min-confidence': fraction({ default: 0.8, description: 'fewshot: least confidence' }),
     max: count({ default: 5, description: 'fewshot: most examples' }),
     ...stepFlags,
@@ -103,10 +107,13 @@ Trainers:\n${list(TRAINERS)}\n\nFormats:\n${list(FORMATS)}
             subagents,
             library: new Map(tools.map((tool) => [tool.name, tool])),
           })
+    const harmless = new Harmless(flags['keep-template-tokens'])
     await this.filter('any', flags, {
       ...filter,
+      step: (record, sink) => filter.step(harmless.of(record, sink.text), sink),
       ...(append && { appendTo: { quoted: name === 'csv' } }),
     })
+    if (harmless.note && !flags.quiet) this.note(harmless.note)
   }
 
   async #set(trainer: TrainerName): Promise<void> {
@@ -124,8 +131,9 @@ Trainers:\n${list(TRAINERS)}\n\nFormats:\n${list(FORMATS)}
       maxLength: flags['max-length'],
       tools: await toolsOf(flags.tools),
     })
+    const harmless = new Harmless(flags['keep-template-tokens'])
     await this.filterToFolder('any', flags, out, {
-      step: (record, sink, put) => set.add(record, to(sink, put)),
+      step: (record, sink, put) => set.add(harmless.of(record, sink.text), to(sink, put)),
       finish: (sink, put) => {
         set.end(to(sink, put))
         this.tally.repeated += set.repeated
@@ -138,6 +146,7 @@ Trainers:\n${list(TRAINERS)}\n\nFormats:\n${list(FORMATS)}
           const sha256 = await folder.join([`${FULL}${of}`, of], file)
           if (sha256) outputs.push({ file, sha256 })
         }
+        if (harmless.note && !flags.quiet) this.note(harmless.note)
         const command = ['strom', 'export', ...this.argv].join(' ')
         return files?.({ command, date: new Date(), inputs, outputs })
       },
