@@ -11,12 +11,10 @@ import { isBlank, type LineBlock, LineCursor, lineBlocks } from '../stream/lines
 import { mapOrdered, type OrderedOptions } from '../stream/ordered.js'
 import { DownstreamClosed } from '../stream/output.js'
 import type { BatchResult } from '../stream/sink.js'
-import { visibleText } from '../text/visible.js'
 import { badLineError } from './bad-line.js'
 import { EXIT } from './exit-codes.js'
-import { type FilterFlags, filterFlags } from './filter-flags.js'
+import { type FilterFlags, fileArgs, filterFlags } from './filter-flags.js'
 import { type Outputs, openOutputs, ResultWriter } from './outputs.js'
-import { Progress } from './progress.js'
 import { RunCommand } from './run-command.js'
 
 /** A command that reads records of one kind and writes records: the contract of `strom help pipes`. */
@@ -24,6 +22,9 @@ export abstract class FilterCommand extends RunCommand {
   /** The kind of record on stdin. The contract tests walk it. */
   static reads: Reads
   static override baseFlags = filterFlags
+  static override args = fileArgs
+  /** Writes records of strom on stdout; false for rows of others, and for text. */
+  static override writesRecords = true
 
   /**
    * Reads all inputs, runs the filter over every record, writes what it makes, and sums up.
@@ -143,12 +144,13 @@ export abstract class FilterCommand extends RunCommand {
     { header, appendTo, flush }: Pick<Filter, 'header' | 'appendTo' | 'flush'>,
     work: (handle: (result: BatchResult, file: string) => Promise<void>) => Promise<void>,
   ): Promise<void> {
+    this.world.publishes &&= flags.output === '-' && !flags['dry-run']
     this.refuseTerminal(flags)
     const onError = this.#onError(flags)
     const known = appendTo && (await rowsOf(flags.output, appendTo.quoted))
     const outputs = await openOutputs(flags, this.world.stdout, known !== undefined)
     const writer = new ResultWriter(outputs, this.tally, known)
-    const progress = new Progress(this.world, `strom ${this.id}`, this.tally)
+    const progress = this.progress()
     const { stop } = this.world
     try {
       progress.start(flags)
@@ -188,8 +190,11 @@ export abstract class FilterCommand extends RunCommand {
 
   async *#blocks(flags: FilterFlags, tap?: Filter['tap']): AsyncGenerator<LineBlock> {
     const { signal } = this.world.stop
-    for await (const { file, chunks } of sources(flags.input, this.world.stdin, signal))
-      yield* lineBlocks(file, tap ? tapped(file, chunks, tap) : chunks, 1, signal)
+    this.extent.measure(flags.input)
+    for await (const { file, chunks } of sources(flags.input, this.world.stdin, signal)) {
+      const counted = this.extent.count(chunks)
+      yield* lineBlocks(file, tap ? tapped(file, counted, tap) : counted, 1, signal)
+    }
   }
 
   #batchOptions(flags: FilterFlags): BatchOptions {
@@ -211,7 +216,7 @@ export abstract class FilterCommand extends RunCommand {
     const kept: string[] = []
     for (const bad of result.bad) {
       const error = await badLineError(file, bad)
-      if (onError === 'fail') throw error
+      if (onError === 'fail' || bad.problem.upstream) throw error
       kept.push(this.#noteFailure(error.message, bad.text))
     }
     for (const { message, text } of result.failures ?? [])
@@ -222,10 +227,8 @@ export abstract class FilterCommand extends RunCommand {
   /** Counts a record that could not be answered and says so for the first few. @returns the line for --errors */
   #noteFailure(message: string, record: unknown): string {
     this.tally.failed++
-    if (this.tally.failed <= MAX_WARNINGS)
-      this.world.stderr.write(visibleText(`strom ${this.id}: ${message}\n`))
-    if (this.tally.failed === MAX_WARNINGS)
-      this.world.stderr.write(`strom ${this.id}: further failures are only counted\n`)
+    if (this.tally.failed <= MAX_WARNINGS) this.warning(message)
+    if (this.tally.failed === MAX_WARNINGS) this.warning('further failures are only counted')
     return `${JSON.stringify({ schema: 'strom.error/1', error: { message }, record })}\n`
   }
 

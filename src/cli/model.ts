@@ -78,7 +78,7 @@ export async function openModel(
   if (flags.replay && !flags.cache)
     throw new UsageError('--replay needs the answers', 'name them with --cache DIR')
   const { chooseProvider } = await import('../model/provider.js')
-  const notice = (message: string) => world.stderr.write(`strom: ${visible(message)}\n`)
+  const notice = (message: string) => world.stderr.say({ level: 'warning', message: visible(message) })
   const provider = await chooseProvider(
     {
       ...config,

@@ -35,7 +35,7 @@ The simulated model marks its texts with [simulated].`
   static override reads = 'example' as const
   static override flags = {
     kinds: names(AUGMENTATIONS)({ description: 'what to write [default: paraphrase,variation]' }),
-    count: positive({ default: 1, description: 'new ones of each kind' }),
+    count: positive({ char: 'n', default: 1, description: 'new ones of each kind' }),
     'only-new': Flags.boolean({ description: 'leave the examples that were read out' }),
     seed: count({ default: 1, description: 'another seed asks in other ways' }),
   }

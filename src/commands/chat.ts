@@ -66,7 +66,7 @@ belongs to a question goes to the model with it.`
     const { stdin, stdout, stderr, stop, abort } = this.world
     if (caller.model === 'simulated')
       this.note('the simulated model answers; OPENAI_API_KEY or --base-url names a real one')
-    const terminal = openTerminal(stdin, stderr, '> ')
+    const terminal = openTerminal(stdin, stderr.stream, '> ')
     stop.signal.addEventListener('abort', () => terminal.close(), { once: true })
     const print = (text: string) => stdout.write(text)
     await converse({ terminal, chat, caller, verbose: flags.verbose, print, abort: abort.signal })

@@ -32,6 +32,7 @@ export default class Score extends FilterCommand {
     }),
     lexicon: Flags.string({
       multiple: true,
+      multipleNonGreedy: true,
       description: 'YAML file with your own terms; may be repeated',
       helpValue: 'FILE',
     }),

@@ -3,6 +3,7 @@ import { open, readdir, stat } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import type { Readable } from 'node:stream'
 import { MissingInputError } from '../record/errors.js'
+import type { Extent } from './extent.js'
 import { CHUNK_BYTES, missing, type Source, untilStopped } from './input.js'
 import { damaged, openZip, type Zip } from './zip.js'
 
@@ -10,6 +11,8 @@ import { damaged, openZip, type Zip } from './zip.js'
 interface ExportFile {
   /** As shown in messages and in `source` of the turns. */
   file: string
+  /** Its size in bytes, where it is known. */
+  size: number | undefined
   open(): Promise<Readable>
   /** What to say when it cannot be read. */
   failed(name: string, error: unknown): Error
@@ -18,24 +21,28 @@ interface ExportFile {
 /**
  * Opens, one after the other, the files that matter of each input: a file, a folder, a ZIP, or `-` for stdin. Ratings
  * come first, whichever input they are in, because conversations are joined with them.
+ * @param extent is told how much there is to read, and how much was
  * @throws MissingInputError where a path cannot be read or holds nothing to read, DataError where a ZIP is damaged
  */
 export async function* exportSources(
   paths: readonly string[],
   stdin: Readable,
   stop: AbortSignal,
+  extent?: Extent,
 ): AsyncGenerator<Source> {
   const zips: Zip[] = []
   try {
     const found = await Promise.all(paths.map((path) => filesOf(path, stdin, zips)))
     const files = found.flat()
+    if (extent) extent.total = files.reduce<number | undefined>((sum, { size }) => add(sum, size), 0)
     const ratings = files.filter(({ file }) => isRatings(file))
     for (const { file, open, failed } of [...ratings, ...files.filter(({ file }) => !isRatings(file))]) {
       if (stop.aborted) return
       const stream = await open().catch((error) => {
         throw failed(file, error)
       })
-      yield { file, chunks: untilStopped(stream, file, stop, failed) }
+      const chunks = untilStopped(stream, file, stop, failed)
+      yield { file, chunks: extent ? extent.count(chunks) : chunks }
     }
   } finally {
     for (const zip of zips) zip.close()
@@ -43,7 +50,7 @@ export async function* exportSources(
 }
 
 async function filesOf(path: string, stdin: Readable, zips: Zip[]): Promise<ExportFile[]> {
-  if (path === '-') return [{ file: '<stdin>', open: async () => stdin, failed: missing }]
+  if (path === '-') return [{ file: '<stdin>', size: undefined, open: async () => stdin, failed: missing }]
   const found = await stat(path).catch((error) => {
     throw missing(path, error)
   })
@@ -52,21 +59,32 @@ async function filesOf(path: string, stdin: Readable, zips: Zip[]): Promise<Expo
     const files = entries
       .filter((entry) => entry.isFile() || entry.isSymbolicLink())
       .map((entry) => relative(path, join(entry.parentPath, entry.name)).split(sep).join('/'))
-    return chosen(path, files).map((name) => onDisk(join(path, name)))
+    return Promise.all(chosen(path, files).map((name) => onDisk(join(path, name))))
   }
   // Only a regular file can be looked into without taking bytes from whoever reads it next.
-  if (!found.isFile() || !(await isZip(path))) return [onDisk(path)]
+  if (!found.isFile() || !(await isZip(path))) return [await onDisk(path)]
   const zip = await openZip(path)
   zips.push(zip)
   return chosen(path, zip.names).map((name) => ({
     file: `${path}/${name}`,
+    size: zip.size(name),
     open: () => zip.open(name),
     failed: damaged,
   }))
 }
 
-function onDisk(file: string): ExportFile {
-  return { file, open: async () => createReadStream(file, { highWaterMark: CHUNK_BYTES }), failed: missing }
+async function onDisk(file: string): Promise<ExportFile> {
+  const found = await stat(file).catch(() => undefined) // what is missing is said when it is opened
+  return {
+    file,
+    size: found?.isFile() ? found.size : undefined,
+    open: async () => createReadStream(file, { highWaterMark: CHUNK_BYTES }),
+    failed: missing,
+  }
+}
+
+function add(sum: number | undefined, size: number | undefined): number | undefined {
+  return sum === undefined || size === undefined ? undefined : sum + size
 }
 
 async function isZip(path: string): Promise<boolean> {
