@@ -59,12 +59,14 @@ export abstract class BaseCommand extends Command {
     options?: Input<F, B, A>,
     argv?: string[],
   ): Promise<ParserOutput<F, B, A>> {
-    const parsed = await super.parse<F, B, A>(options, argv)
+    // oclif takes the class's own properties only, and arguments are those of a class above
+    const { flags, baseFlags, args } = options ?? {}
+    const parsed = await super.parse<F, B, A>({ ...options, flags, baseFlags, args } as Input<F, B, A>, argv)
     const { files } = parsed.args as { files?: string[] }
     if (!files?.length) return parsed
-    const { input, ...flags } = parsed.flags as typeof parsed.flags & { input: string[] }
+    const { input, ...others } = parsed.flags as typeof parsed.flags & { input: string[] }
     const named = parsed.metadata.flags.input?.setFromDefault ? [] : input
-    return { ...parsed, flags: { ...flags, input: [...named, ...files] } as unknown as typeof parsed.flags }
+    return { ...parsed, flags: { ...others, input: [...named, ...files] } as unknown as typeof parsed.flags }
   }
 
   /** Writes text to stdout; for commands whose output is not records. */

@@ -31,6 +31,7 @@ belongs to a question goes to the model with it.`
       command: 'echo "What is Thompson Sampling?" | <%= config.bin %> chat --knowledge turns.jsonl',
     },
   ]
+  static override writesRecords = true
   static override baseFlags = { ...commonFlags, ...oneCallAtOnce }
   static override flags = {
     memory: Flags.string({

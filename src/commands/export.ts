@@ -47,6 +47,7 @@ Trainers:\n${list(TRAINERS)}\n\nFormats:\n${list(FORMATS)}
     },
   ]
   static override reads = 'any' as const
+  static override writesRecords = false
   static override flags = {
     format: Flags.option({ options: [...(Object.keys(FORMATS) as FormatName[]), 'fewshot'] as const })({
       description: 'the shape of a row [default: alpaca]; with --for: dpo or kto for preferences',

@@ -50,6 +50,7 @@ the jobs it was learned from are archived.`
     const { queue: path, seed, policy, objective, count: batchSize } = flags
     const config = await this.configOf(flags)
     const options = planOptions(config, { seed, policy, objective, batchSize })
+    this.world.publishes &&= !flags.explain
     let lessons = 0
     const teach = (analysis: Analysis | null, sink: Sink, queued?: typeof options.queued) => {
       const lesson = learn(analysis, { ...options, queued })

@@ -203,7 +203,7 @@ function nothing(): Imported {
 
 /** The record that an error record holds: a file of errors can be mended and fed back in. */
 function unwrapped(value: unknown): unknown {
-  if (!isFields(value) || value.schema !== 'strom.error/1') return value
+  if (!isFields(value) || value.schema !== 'strom.error/1' || !('record' in value)) return value
   if (typeof value.record !== 'string') return value.record
   try {
     return JSON.parse(value.record)
