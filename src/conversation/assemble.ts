@@ -12,7 +12,7 @@ import { nextOf } from './next.js'
 import { stepsOf } from './steps.js'
 import { messageTree } from './tree.js'
 
-/** The messages that a run has read so far, known by ids that no two messages share (UUIDs). */
+/** The messages that a run has read so far, known by ids that no two messages share. */
 export interface Known {
   has(id: string): boolean
   add(id: string): void
@@ -73,7 +73,8 @@ export function assemble(
     for (const index of parts.trailing) loose[index] = 'injected'
     if (reasons) {
       for (const index of parts.users) loose[index] = reasons.users
-      for (const index of parts.answers) loose[index] = reasons.answers
+      for (const index of parts.answers)
+        loose[index] = messages[index]!.blocks?.from ? 'injected' : reasons.answers
       continue
     }
     const mayDiffer = tree.branched && conversation.retries && exchange.preferred
@@ -84,15 +85,23 @@ export function assemble(
     if (others) use(others.used)
     turns.push(turnOf(exchange, parts, others?.alternatives ?? []))
   }
-  if (options.known) for (const message of messages) options.known.add(message.id)
+  const { known } = options
+  if (known) for (const message of messages) if (isOwn(message.id)) known.add(message.id)
   return { turns, rejected: rejects() }
 
   function whyNoTurn(exchange: Exchange, parts: Parts) {
     if (!isTurn(exchange)) return { users: 'no answer' as const, answers: 'no question' as const }
-    const isKnown = (index: number) => options.known?.has(messages[index]!.id) ?? false
+    const isKnown = (index: number) => {
+      const { id } = messages[index]!
+      return isOwn(id) && (options.known?.has(id) ?? false)
+    }
     if (parts.users.every(isKnown) && parts.answers.every(isKnown))
       return { users: 'repeated' as const, answers: 'repeated' as const }
     return undefined
+  }
+
+  function isOwn(id: string): boolean {
+    return conversation.unique === true || UUID.test(id)
   }
 
   function rejects(): Loose[] {
@@ -158,10 +167,13 @@ export function assemble(
       parent: conversation.parent,
       missing: listed(messages, [...users, ...answers], ({ blocks }) => blocks?.missing),
       left: exchange.edited ? 'edit' : undefined,
+      via: users.length === 1 && first.blocks?.via ? { call: first.blocks.via } : undefined,
       next: nexts.get(exchange),
     }
   }
 }
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/
 
 function setReasoningApart(message: ChatMessage): void {
   const { reasoning, text } = splitReasoning(message.text)

@@ -35,7 +35,7 @@ export interface Blocks {
   summary?: true | undefined
   calls?: Call[] | undefined
   /** What tools gave back, by the id of the call; `assemble` puts them into their calls. */
-  results?: { call: string; result: ToolResult }[] | undefined
+  results?: { call: string; result: ToolResult; agentId?: string }[] | undefined
   /** Not the model's words, but put in between by the program it works in, or by another agent. */
   from?: 'runtime' | 'agent' | undefined
   /** Of what `from` put in: compaction, task-notification, ... */
@@ -45,6 +45,10 @@ export interface Blocks {
   weight?: 0 | undefined
   /** What the reader saw and the file does not hold. */
   missing?: string[] | undefined
+  /** A person's words that stand in the result of this call. */
+  via?: string | undefined
+  /** A file that the person named in the message before. */
+  mentioned?: true | undefined
   /** Parts of the message that are in no turn, with their text. */
   stripped?: { reason: Reason; text: string }[] | undefined
 }
@@ -126,6 +130,8 @@ export interface Conversation {
   tools?: Tool[] | undefined
   /** Who wrote the user's side, where it was no person. */
   asker?: 'model' | undefined
+  /** No two messages anywhere share an id. UUIDs are always taken for such. */
+  unique?: true | undefined
 }
 
 /** The texts of these messages as one: a turn may be split over several. */

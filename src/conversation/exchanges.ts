@@ -51,7 +51,7 @@ export function* exchanges({ messages }: Conversation, tree: Tree, all: boolean)
     if (role === 'user') {
       if (before.answered || before.muted || rejected) {
         if (!before.done) yield close(before)
-        exchange = empty(before)
+        exchange = { ...empty(before), answers: compactionAfter(before, messages) }
       }
       if (!rejected) exchange = { ...exchange, users: { index, before: exchange.users }, edited: item.edited }
       preferred = true
@@ -75,6 +75,13 @@ export function* exchanges({ messages }: Conversation, tree: Tree, all: boolean)
     if (!ends) push(index, exchange, preferred)
     else if (!exchange.done) yield close(exchange)
   }
+}
+
+/** A summary in place of all that was said before, with which the next exchange begins. */
+function compactionAfter({ answers }: Exchange, messages: Conversation['messages']): Link | undefined {
+  for (let at = answers; at && messages[at.index]!.blocks?.from; at = at.before)
+    if (messages[at.index]!.blocks?.name === 'compaction') return { index: at.index, before: undefined }
+  return undefined
 }
 
 export function indices(link: Link | undefined): number[] {

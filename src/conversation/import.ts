@@ -119,6 +119,10 @@ class Importer {
   #takeReading(reading: Reading, place: Place): void {
     if (reading.problem) {
       this.#result.bad.push(badDocument(place, reading.value, reading.problem))
+    } else if ('dropped' in reading) {
+      this.#result.messages++
+      const text = this.#options.keepRejects ? textOf(reading.value) : ''
+      this.#reject(reading.dropped, { role: 'other', text, at: reading.at }, place)
     } else if (reading.turn) {
       this.#takeTurn(reading.turn, reading.passed ?? false, place)
     } else {

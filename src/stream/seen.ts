@@ -1,3 +1,5 @@
+import { contentId } from '../record/id.js'
+
 /** Hex digits in half of an id's hash. */
 const DIGITS = 8
 
@@ -44,22 +46,27 @@ export class Seen {
   }
 }
 
-/** The UUIDs of messages that a run has read: other ids are no two messages' own, and are never known. */
-export class SeenUuids {
+/** Ids of any kind, such as those of messages: UUIDs are taken as they are, others are hashed first. */
+export class SeenIds {
   readonly #seen = new Seen()
 
   has(id: string): boolean {
-    return this.#seen.size > 0 && isUuid(id) && this.#seen.hasHalves(half(id, 0), half(id, 28))
+    if (this.#seen.size === 0) return false
+    const key = UUID.test(id) ? id : contentId('i', id)
+    return this.#seen.hasHalves(half(key, firstHalf(key)), half(key, key.length - DIGITS))
   }
 
   add(id: string): void {
-    if (isUuid(id)) this.#seen.addHalves(half(id, 0), half(id, 28))
+    const key = UUID.test(id) ? id : contentId('i', id)
+    this.#seen.addHalves(half(key, firstHalf(key)), half(key, key.length - DIGITS))
   }
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
-function isUuid(id: string): boolean {
-  return id.length === 36 && UUID.test(id)
+
+/** A UUID of version 7 begins with the time and ends at random. */
+function firstHalf(key: string): number {
+  return key.length === 36 ? 0 : key.length - 2 * DIGITS
 }
 
 /** Eight hexadecimal digits as a number. */
