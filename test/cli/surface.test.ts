@@ -12,7 +12,6 @@ import { STROM } from '../support/strom.js'
  * difference, then `npx vitest run test/cli/surface.test.ts -u`.
  */
 interface Command {
-  args?: Record<string, { ignoreStdin?: boolean }>
   flags: Record<string, Flag>
   baseFlags: Record<string, Flag>
 }
@@ -48,23 +47,18 @@ describe.each(Object.keys(manifest.commands))('strom %s', (id) => {
   // the manifest leaves out what is asked for here
   const path = join(STROM, '..', '..', 'dist', 'program', 'commands', `${id.replaceAll(':', '/')}.js`)
   const loaded = async () => {
-    const { args = {}, flags, baseFlags } = (await import(path)).default as Command
-    return { args, flags: { ...baseFlags, ...flags } }
+    const { flags, baseFlags } = (await import(path)).default as Command
+    return { ...baseFlags, ...flags }
   }
 
-  it('takes nothing from stdin but records', async () => {
-    const { args } = await loaded()
-    expect(Object.values(args).filter(({ ignoreStdin }) => !ignoreStdin)).toEqual([])
-  })
-
   it('has no flag that takes the files behind it, but --input', async () => {
-    const { flags } = await loaded()
+    const flags = await loaded()
     const greedy = Object.entries(flags).filter(([, flag]) => flag.multiple && !flag.multipleNonGreedy)
     expect(greedy.map(([name]) => name).filter((name) => name !== 'input')).toEqual([])
   })
 
   it('has letters that mean the same everywhere', async () => {
-    const { flags } = await loaded()
+    const flags = await loaded()
     const letters = Object.entries(flags).filter(([, { char }]) => char)
     expect(letters.filter(([name, { char }]) => LETTERS[char as string] !== name)).toEqual([])
     if (flags.count) expect(flags.count.char).toBe('n')
