@@ -35,11 +35,11 @@ export abstract class FilterCommand extends RunCommand {
     flags: FilterFlags,
     filter: Filter<K> | (() => Promise<Filter<K>>),
   ): Promise<void> {
-    const options = this.#batchOptions(flags)
+    const options = this.batchOptions(flags)
     let ready = typeof filter === 'function' ? undefined : filter
     await this.#run(flags, ready ?? {}, async (handle) => {
       const out = new LineBuffer()
-      for await (const block of this.#blocks(flags, ready?.tap)) {
+      for await (const block of this.blocks(flags, handle, ready?.tap)) {
         const { runBatch } = await import('../stream/batch.js')
         ready ??= await (filter as () => Promise<Filter<K>>)()
         out.clear()
@@ -79,7 +79,7 @@ export abstract class FilterCommand extends RunCommand {
       try {
         // enough blocks ahead that each thread has all it may hold, and none waits for one that is slow to come up
         const { endBatch } = await import('../stream/batch.js')
-        const results = mapOrdered(this.#blocks(flags), work, { jobs: jobs === 1 ? 1 : 8 * jobs })
+        const results = mapOrdered(this.blocks(flags, handle), work, { jobs: jobs === 1 ? 1 : 8 * jobs })
         for await (const { file, result } of results)
           await handle(end ? endBatch(result, end, file, flags.rejects !== undefined) : result, file)
       } finally {
@@ -98,7 +98,7 @@ export abstract class FilterCommand extends RunCommand {
     const [{ Crew }, { step }] = await Promise.all([import('../stream/crew.js'), load()])
     const program = (path: string) => join(this.config.root, 'dist', 'program', `${path}.js`)
     const module = pathToFileURL(program(`steps/${name}`)).href
-    const work = { kind, step: await step(options), module, options, batch: this.#batchOptions(flags) }
+    const work = { kind, step: await step(options), module, options, batch: this.batchOptions(flags) }
     return new Crew(work, program('stream/thread'), flags.jobs)
   }
 
@@ -115,8 +115,8 @@ export abstract class FilterCommand extends RunCommand {
     ifEmpty?: () => string[],
   ): Promise<void> {
     const keepRejects = flags.rejects !== undefined
-    const items = this.#items(flags, ifEmpty)
     await this.#run(flags, {}, async (handle) => {
+      const items = this.#items(flags, handle, ifEmpty)
       const { runRecord } = await import('../stream/batch.js')
       const results = mapOrdered(
         items,
@@ -132,7 +132,7 @@ export abstract class FilterCommand extends RunCommand {
     flags: FilterFlags,
     batches: (options: BatchOptions) => AsyncIterable<{ file: string; result: BatchResult }>,
   ): Promise<void> {
-    const options = this.#batchOptions(flags)
+    const options = this.batchOptions(flags)
     await this.#run(flags, {}, async (handle) => {
       for await (const { file, result } of batches(options)) await handle(result, file)
     })
@@ -142,7 +142,7 @@ export abstract class FilterCommand extends RunCommand {
   async #run(
     flags: FilterFlags,
     { header, appendTo, flush }: Pick<Filter, 'header' | 'appendTo' | 'flush'>,
-    work: (handle: (result: BatchResult, file: string) => Promise<void>) => Promise<void>,
+    work: (handle: Handle) => Promise<void>,
   ): Promise<void> {
     this.world.publishes &&= flags.output === '-' && !flags['dry-run']
     this.refuseTerminal(flags)
@@ -174,9 +174,9 @@ export abstract class FilterCommand extends RunCommand {
     if (this.tally.failed) this.world.exitCode ||= EXIT.someFailed[0]
   }
 
-  async *#items(flags: FilterFlags, ifEmpty?: () => string[]) {
+  async *#items(flags: FilterFlags, handle: Handle, ifEmpty?: () => string[]) {
     let empty = true
-    for await (const block of this.#blocks(flags)) {
+    for await (const block of this.blocks(flags, handle)) {
       for (const line = new LineCursor(block); line.next(); ) {
         const { text, number, broken } = line
         if (isBlank(text)) continue
@@ -188,7 +188,15 @@ export abstract class FilterCommand extends RunCommand {
     for (const [i, text] of ifEmpty().entries()) yield { file: '<plan>', text, line: i + 1, broken: false }
   }
 
-  async *#blocks(flags: FilterFlags, tap?: Filter['tap']): AsyncGenerator<LineBlock> {
+  /**
+   * The lines to work on.
+   * @param _handle takes what a command before this one made, where it runs in the same process
+   */
+  protected async *blocks(
+    flags: FilterFlags,
+    _handle: Handle,
+    tap?: Filter['tap'],
+  ): AsyncGenerator<LineBlock> {
     const { signal } = this.world.stop
     this.extent.measure(flags.input)
     for await (const { file, chunks } of sources(flags.input, this.world.stdin, signal)) {
@@ -197,7 +205,7 @@ export abstract class FilterCommand extends RunCommand {
     }
   }
 
-  #batchOptions(flags: FilterFlags): BatchOptions {
+  protected batchOptions(flags: FilterFlags): BatchOptions {
     return { stopAtBad: this.#onError(flags) === 'fail', keepRejects: flags.rejects !== undefined }
   }
 
@@ -245,6 +253,9 @@ export abstract class FilterCommand extends RunCommand {
 }
 
 const MAX_WARNINGS = 10
+
+/** Writes and counts a result, and does with bad lines what was asked for. */
+export type Handle = (result: BatchResult, file: string) => Promise<void>
 
 /** A module in `steps/`. */
 interface Steps<K extends Reads, O> {

@@ -80,4 +80,4 @@ function isPipe(fd: number): boolean {
   }
 }
 
-const figure = (n: number) => n.toLocaleString('en-US')
+export const figure = (n: number) => n.toLocaleString('en-US')

@@ -1,7 +1,9 @@
 import { basename, resolve } from 'node:path'
 import * as Flags from '@oclif/core/flags'
+import type { InferredFlags } from '@oclif/core/interfaces'
+import type { filterFlags } from '../cli/filter-flags.js'
 import { count, fraction } from '../cli/flags.js'
-import { FolderCommand, type Put } from '../cli/folder-command.js'
+import { FolderCommand, type FolderFilter, type Put } from '../cli/folder-command.js'
 import { FORMATS, type FormatName } from '../dataset/formats/index.js'
 import { fewShotExport, plainExport } from '../dataset/plain-export.js'
 import { TRAINER_NAMES, TRAINERS, type TrainerName } from '../dataset/trainers/index.js'
@@ -83,7 +85,12 @@ Trainers:\n${list(TRAINERS)}\n\nFormats:\n${list(FORMATS)}
   async run(): Promise<void> {
     const { flags } = await this.parse(Export)
     const { append, format: name = 'alpaca', output, max, 'min-confidence': minConfidence } = flags
-    if (flags.for) return this.#set(flags.for)
+    if (flags.for) {
+      const { for: trainer, out = '' } = flags
+      const { version } = this.config
+      const run = { version, tally: this.tally, note: (message: string) => this.note(message) }
+      return this.filterToFolder('any', flags, out, await setFilter({ ...flags, for: trainer, out }, run))
+    }
     if (append && output === '-')
       throw new UsageError('--append needs the file to add to', 'name it with --output FILE')
     // The same preference may come of several records: of an example, and of what was made of it.
@@ -95,32 +102,47 @@ Trainers:\n${list(TRAINERS)}\n\nFormats:\n${list(FORMATS)}
       ...(append && { appendTo: { quoted: name === 'csv' } }),
     })
   }
+}
 
-  async #set(trainer: TrainerName): Promise<void> {
-    const { flags } = await this.parse(Export)
-    const { out = '', output, format, noise, split, seed } = flags
-    if (output !== '-') throw new UsageError('--for writes a folder', 'name it with --out DIR')
-    const { openSet } = await import('../dataset/training-set.js')
-    const { version } = this.config
-    const seen = new Seen()
-    const isNew = (key: string) => seen.add(key)
-    const folder = basename(resolve(out))
-    const set = await openSet({ trainer, folder, format, noise, split, seed, version, isNew })
-    await this.filterToFolder('any', flags, out, {
-      step: (record, sink, put) => set.add(record, to(sink, put)),
-      finish: (sink, put) => {
-        set.end(to(sink, put))
-        this.tally.repeated += set.repeated
-      },
-      close: async (inputs, folder) => {
-        const { rename, notes, files } = set.close(inputs)
-        if (rename) await folder.rename(...rename)
-        for (const note of notes) this.note(`${out}: ${note}`)
-        return files
-      },
-    })
+/** What a set is made in. */
+export interface SetRun {
+  version: string
+  tally: { repeated: number }
+  note: (message: string) => void
+}
+
+/** Writes a trainer's set of turns or examples. @throws UsageError where the trainer cannot do what is asked for */
+export async function setFilter(
+  flags: SetFlags,
+  { version, tally, note }: SetRun,
+): Promise<FolderFilter<'any'>> {
+  const { for: trainer, out, output, format, noise, split, seed } = flags
+  if (output !== '-') throw new UsageError('--for writes a folder', 'name it with --out DIR')
+  const { openSet } = await import('../dataset/training-set.js')
+  const seen = new Seen()
+  const isNew = (key: string) => seen.add(key)
+  const folder = basename(resolve(out))
+  const set = await openSet({ trainer, folder, format, noise, split, seed, version, isNew })
+  return {
+    step: (record, sink, put) => set.add(record, to(sink, put)),
+    finish: (sink, put) => {
+      set.end(to(sink, put))
+      tally.repeated += set.repeated
+    },
+    close: async (inputs, folder) => {
+      const { rename, notes, files } = set.close(inputs)
+      if (rename) await folder.rename(...rename)
+      for (const text of notes) note(`${out}: ${text}`)
+      return files
+    },
   }
 }
+
+type Given = InferredFlags<typeof filterFlags> & InferredFlags<typeof Export.flags>
+type SetFlags = Omit<Given, NotOfSets | 'for' | 'out'> & { for: TrainerName; out: string }
+
+/** Flags of plain formats. */
+export type NotOfSets = 'append' | 'max' | 'min-confidence'
 
 const to = (sink: Sink, put: Put) => ({
   row: (split: string, text: string) => put(`${split}.jsonl`, text),
