@@ -75,13 +75,13 @@ export abstract class BaseCommand extends Command {
   }
 
   /** Writes a warning to stderr, with whatever came from outside made harmless. */
-  protected note(message: string): void {
-    this.warning(visible(message))
+  protected note(message: string, hint?: string): void {
+    this.warning(visible(message), hint && visible(hint))
   }
 
   /** As `note`, for a message of several lines. */
-  protected warning(message: string): void {
-    this.world.stderr.say({ level: 'warning', command: this.title, message })
+  protected warning(message: string, hint?: string): void {
+    this.world.stderr.say({ level: 'warning', command: this.title, message, hint })
   }
 
   /** Mistakes on the command line become usage errors that name the nearest flag or value. */

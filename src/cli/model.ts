@@ -14,7 +14,8 @@ const helpGroup = 'MODEL'
 export const modelFlags = {
   ...configFlag,
   provider: Flags.option({ options: ['auto', 'openai', 'simulated'] as const })({
-    description: 'who answers [default: openai where there is a key, a base URL or --model, else simulated]',
+    description:
+      'who answers [default: openai where there is a key, a base URL or a model is named, else simulated]',
     helpGroup,
   }),
   model: Flags.string({ description: 'name of the model', helpValue: 'NAME', helpGroup }),
@@ -54,11 +55,14 @@ export interface ModelFlags {
 /** A dispatcher with its caller's settings, and what to say of it in the summary. */
 export interface OpenModel {
   dispatcher: Dispatcher
+  provider: 'openai' | 'simulated'
   model: string
   /** The name that another model is called by here. */
   named: (model: string) => string
   temperature: number
   maxTokens: number | null
+  /** To be called when the model has answered. */
+  answered?: () => Promise<void>
   /** For the summary line: who answered, calls, tokens, cost. */
   notes: () => string[]
   close: () => Promise<void>
@@ -66,6 +70,7 @@ export interface OpenModel {
 
 /**
  * Opens the model that flags, environment and configuration name.
+ * @param named the user named a model: no other may stand in for it
  * @param stateFolder where spending and learned limits are kept between runs; none where it is missing
  * @throws AccessError, ConfigError, UsageError
  */
@@ -73,6 +78,7 @@ export async function openModel(
   flags: ModelFlags,
   config: Config,
   world: Runtime,
+  named: boolean,
   stateFolder?: string,
 ): Promise<OpenModel> {
   if (flags.replay && !flags.cache)
@@ -84,7 +90,7 @@ export async function openModel(
       ...config,
       key: world.env.OPENAI_API_KEY,
       replay: flags.replay,
-      asked: flags.model !== undefined,
+      asked: named,
     },
     notice,
   )
@@ -120,6 +126,7 @@ export async function openModel(
   world.stop.signal.addEventListener('abort', () => dispatcher.drain(), { once: true })
   return {
     dispatcher,
+    provider: provider.name,
     model: provider.modelName,
     named: (model) => (provider.name === 'simulated' ? provider.modelName : model),
     temperature: config.temperature,
