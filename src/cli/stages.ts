@@ -7,7 +7,7 @@ import { ResultWriter } from './outputs.js'
 import { Tally } from './tally.js'
 
 /** What a step of a run read, wrote and left out. */
-export interface StepCounts {
+export type StepCounts = {
   command: string
   in: number
   out: number

@@ -15,7 +15,7 @@ import { type PrivateCounts, partsOf } from '../steps/make.js'
 import type { Filter } from '../stream/batch.js'
 import type { LineBlock } from '../stream/lines.js'
 import Dedup, { openDedup } from './dedup.js'
-import Export, { setFilter } from './export.js'
+import Export, { type SetRun, setFilter } from './export.js'
 import Import from './import.js'
 import Redact, { openTokens } from './redact.js'
 import Score, { scoreOptions } from './score.js'
@@ -103,7 +103,13 @@ export default class Make extends FolderCommand {
       this.#private,
     )
     this.#stages = new Stages('import', parts, this.batchOptions(flags))
-    const run = { version: this.config.version, tally: this.tally, note: (text: string) => this.note(text) }
+    const run: SetRun = {
+      version: this.config.version,
+      command: ['strom', 'make', ...this.argv].join(' '),
+      tally: this.tally,
+      note: (text) => this.note(text),
+      before: () => this.#steps(),
+    }
     await this.filterToFolder('any', flags, flags.out, await setFilter(flags, run))
   }
 
@@ -131,6 +137,10 @@ export default class Make extends FolderCommand {
     yield* (this.#stages as Stages).through(importBatches(run, options), handle)
   }
 
+  #steps(): StepCounts[] {
+    return this.#stages?.steps.filter(({ command }) => command !== 'look') ?? []
+  }
+
   protected override summarize(flags: Parameters<FolderCommand['summarize']>[0]): void {
     if (flags.quiet || !this.#stages || !this.#given) return
     const { out, for: trainer, redact, 'dry-run': dry } = this.#given
@@ -138,7 +148,7 @@ export default class Make extends FolderCommand {
     const { read, written, rejected, repeated } = tally
     const last = { ...rejected, ...(repeated && { repeated }) }
     const steps: StepCounts[] = [
-      ...this.#stages.steps.filter(({ command }) => command !== 'look'),
+      ...this.#steps(),
       { command: 'export', in: read, out: written, rejected: last },
     ]
     if (world.stderr.format === 'json') {

@@ -7,7 +7,8 @@ import { parseLines, scratch, strom } from '../support/strom.js'
 
 /** How an answer ended, from the server to the result, the cache, the memory and the training rows. */
 
-const GOOD = 'Thompson sampling chooses an action by a draw from the posterior of each, so it explores by itself.'
+const GOOD =
+  'Thompson sampling chooses an action by a draw from the posterior of each, so it explores by itself.'
 
 async function server(options: Record<string, unknown>) {
   const mock = await startMock(options)
@@ -58,7 +59,12 @@ describe('chat', () => {
     const run = await strom(args, { cwd, stdin: 'What is Thompson sampling?\n' })
     const memory = readFileSync(join(cwd, 'm.jsonl'), 'utf8')
     const exported = await strom(['export', '-q', '--format', 'chatml'], { cwd, stdin: run.stdout })
-    return { ...run, turns: parseLines(run.stdout), memory: parseLines(memory), rows: parseLines(exported.stdout) }
+    return {
+      ...run,
+      turns: parseLines(run.stdout),
+      memory: parseLines(memory),
+      rows: parseLines(exported.stdout),
+    }
   }
 
   it('remembers a good answer', async () => {
@@ -69,12 +75,15 @@ describe('chat', () => {
     ['finish:length', 'length', 'cut off'],
     ['finish:SAFETY', 'filtered', 'filtered'],
     ['refusal', 'refusal', ''],
-  ])('marks an answer that ends by %s, and keeps it out of memory and training rows', async (what, stop, said) => {
-    const { code, turns, memory, rows, stderr } = await chat({ script: [what] })
-    expect(turns).toMatchObject([{ signal: false, steps: [{ stop }] }])
-    expect([code, memory, rows]).toEqual([0, [], []])
-    expect(stderr).toContain(said)
-  })
+  ])(
+    'marks an answer that ends by %s, and keeps it out of memory and training rows',
+    async (what, stop, said) => {
+      const { code, turns, memory, rows, stderr } = await chat({ script: [what] })
+      expect(turns).toMatchObject([{ signal: false, steps: [{ stop }] }])
+      expect([code, memory, rows]).toEqual([0, [], []])
+      expect(stderr).toContain(said)
+    },
+  )
 
   it('takes a refusal in words for one', async () => {
     const { turns, memory } = await chat({ text: "I'm sorry, but I can't help with that request." })
@@ -113,5 +122,7 @@ it('asks with a prompt that holds no thoughts', async () => {
   const run = await strom(['loop', '-q', '--queue', 'q', '-n', '2', '--base-url', mock.url], { cwd })
   expect(run.code, run.stderr).toBe(0)
   expect(mock.counts.requests).toBe(4)
-  expect(JSON.stringify(mock.received.map(({ body }: { body: unknown }) => body))).not.toContain('I should plan')
+  expect(JSON.stringify(mock.received.map(({ body }: { body: unknown }) => body))).not.toContain(
+    'I should plan',
+  )
 })

@@ -19,7 +19,11 @@ it.each([
   ['one block', '<think>\nhm\n</think>\n\nAn answer.', 'An answer.'],
   ['two blocks', '<think>hm</think>\n<thinking>so</thinking>An answer.', 'An answer.'],
   ['thoughts that never end', '<think>hm and hm', ''],
-  ['harmony', '<|channel|>analysis<|message|>hm<|end|><|start|>assistant<|channel|>final<|message|>Yes.', 'Yes.'],
+  [
+    'harmony',
+    '<|channel|>analysis<|message|>hm<|end|><|start|>assistant<|channel|>final<|message|>Yes.',
+    'Yes.',
+  ],
   ['a text that begins like a mark', '<thin ice> is a warning', '<thin ice> is a warning'],
   ['a mark inside', 'The tag <think> opens thoughts.', 'The tag <think> opens thoughts.'],
 ])('lets through only the answer: %s', (_, text, answer) => {
@@ -33,7 +37,18 @@ it('waits for the end of thoughts that a template opens, where it is known that 
 })
 
 it('shows what splitReasoning keeps, however the text is cut into pieces', () => {
-  const part = fc.constantFrom('<think>', '</think>', '<', '[THINK]', '[/THINK]', ' ', '\n', 'hm', 'yes.', '◁think▷')
+  const part = fc.constantFrom(
+    '<think>',
+    '</think>',
+    '<',
+    '[THINK]',
+    '[/THINK]',
+    ' ',
+    '\n',
+    'hm',
+    'yes.',
+    '◁think▷',
+  )
   fc.assert(
     fc.property(fc.array(part, { maxLength: 12 }), fc.integer({ min: 1, max: 9 }), (parts, length) => {
       const text = parts.join('')

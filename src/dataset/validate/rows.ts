@@ -6,7 +6,11 @@ export class RowChecker {
   #first: Shape | undefined
   #rows = 0
 
-  constructor(private readonly trainer: Pick<Trainer, 'shapes' | 'limits'>) {}
+  readonly #acrossRows: Shape['check'] | undefined
+
+  constructor(private readonly trainer: Pick<Trainer, 'shapes' | 'limits' | 'acrossRows'>) {
+    this.#acrossRows = trainer.acrossRows?.()
+  }
 
   row(value: unknown): Fault[] {
     this.#rows++
@@ -32,6 +36,7 @@ export class RowChecker {
         'put them in files of their own',
       )
     shape.check(value, report)
+    this.#acrossRows?.(value, report)
     return faults
   }
 
