@@ -54,14 +54,14 @@ function say(found: Report, argv: readonly string[], world: Runtime): Report {
  * 65 before it publishes anything. A pipe of which any command failed makes nothing that looks finished.
  */
 async function sayDownstream(
-  { stdout, publishes, terminal }: Runtime,
+  { stdout, publishes, terminal, failure: said }: Runtime,
   argv: readonly string[],
   code: number,
   failure: Failure | undefined,
 ): Promise<void> {
   if (WHOLE.includes(code) || !publishes || terminal) return
   const meaning = Object.values(EXIT).find(([exit]) => exit === code)?.[1] ?? ''
-  const { command = argv[0], message = meaning, exit = code } = failure ?? {}
+  const { command = argv[0], message = said, exit = code } = failure ?? {}
   const error = { class: 'incomplete', command, exit, message: message || meaning }
   await stdout.write(`${JSON.stringify({ schema: 'strom.error/1', error })}\n`)
 }

@@ -37,6 +37,7 @@ export abstract class ModelCommand extends FilterCommand {
         const { message, hint, exitCode: exit } = error
         this.world.stderr.say({ level: 'error', command: this.id, message, hint, exit })
         this.world.exitCode ||= exit
+        this.world.failure ??= message
         stop.abort(error.class)
       }
     }

@@ -95,6 +95,7 @@ export async function openModel(
     notice,
   )
   const { Dispatcher } = await import('../model/dispatcher.js')
+  const { FREE, isOnThisMachine } = await import('../model/price.js')
   const { Budget } = await import('../model/budget.js')
   const { AnswerCache } = await import('../model/cache.js')
   const { fileLedger, memoryLedger } = await import('../model/ledger.js')
@@ -109,11 +110,11 @@ export async function openModel(
   // Simulated answers are free, and say nothing about a limit.
   const state = provider.name === 'openai' ? stateFolder : undefined
   const ledger = state ? fileLedger(join(state, 'spending.jsonl')) : memoryLedger()
-  const free = { input: 0, output: 0 }
   const dispatcher = new Dispatcher({
     model: provider.model,
     endpoint: provider.endpoint,
-    prices: provider.name === 'simulated' ? { [provider.modelName]: free } : loadPrices(config.prices),
+    prices: provider.name === 'simulated' ? { [provider.modelName]: FREE } : loadPrices(config.prices),
+    otherPrice: isOnThisMachine(provider.endpoint.baseURL) ? FREE : null,
     budget: new Budget(limits, ledger),
     ...(flags.cache && { cache: new AnswerCache(flags.cache, flags.replay) }),
     ...(state && { memory: new LimitMemory(join(state, 'limits.json'), realClock()) }),

@@ -58,7 +58,7 @@ export function progressLine(label: string, tally: Tally, extent: Extent): strin
 }
 
 /** Per cent done and time left; nothing where the size is not known. */
-export function shareOf({ done, total }: Extent, seconds: number): string[] {
+export function shareOf({ done, total }: Pick<Extent, 'done' | 'total'>, seconds: number): string[] {
   if (!total) return []
   const share = Math.min(1, done / total)
   const percent = `${Math.floor(100 * share)} %`

@@ -40,9 +40,11 @@ export abstract class RunCommand extends BaseCommand {
     if (this.tally.failed) this.world.exitCode ||= EXIT.someFailed[0]
   }
 
-  /** The line that moves while the command works. */
-  protected progress(line = () => progressLine(`strom ${this.id}`, this.tally, this.extent)): Progress {
-    return new Progress(this.world, line)
+  /** What is shown while the command works. */
+  protected line: () => string = () => progressLine(`strom ${this.title}`, this.tally, this.extent)
+
+  protected progress(): Progress {
+    return new Progress(this.world, () => this.line())
   }
 
   protected summarize(flags: ReportFlags): void {

@@ -21,6 +21,8 @@ export interface Runtime {
   abort: AbortController
   /** The exit code that the end of this run calls for, besides errors. */
   exitCode: number
+  /** Why, where it was said when it happened. */
+  failure?: string
   /** stdout carries records of strom, which must not look whole where they are not. */
   publishes: boolean
   /** stdout is a terminal. */
