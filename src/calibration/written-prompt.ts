@@ -59,9 +59,10 @@ export function writtenPrompt(
   return { prompt }
 }
 
-/** Without what was learned and the topic's name: a good prompt may repeat them. */
+/** Without the topic's name and the prompts that were shown: a good prompt may have words of both. */
 function instructionOf(brief: Brief, texts: BriefTexts): string {
-  return buildProduceMessages({ ...brief, meta_prompt: '' }, { ...texts, topic: '' })
+  const meta_prompt = brief.meta_prompt.replace(/"[^\n]*"/g, '')
+  return buildProduceMessages({ ...brief, meta_prompt }, { ...texts, topic: '' })
     .map(({ content }) => content)
     .join('\n')
 }

@@ -9,6 +9,7 @@ import { stepFlags } from '../cli/step-flags.js'
 import type { RowOfSet } from '../dataset/export.js'
 import { FORMATS, type FormatName } from '../dataset/formats/index.js'
 import { toolsIn } from '../dataset/formats/tool-file.js'
+import { Harmless } from '../dataset/harmless.js'
 import { fewShotExport, plainExport } from '../dataset/plain-export.js'
 import { TRAINER_NAMES, TRAINERS, type TrainerName } from '../dataset/trainers/index.js'
 import { UsageError } from '../record/errors.js'
@@ -83,6 +84,9 @@ Trainers:\n${list(TRAINERS)}\n\nFormats:\n${list(FORMATS)}
         'answers that are noise: context that is not trained on, or left out [default: mask where the trainer can]',
       dependsOn: ['for'],
     }),
+    'keep-template-tokens': Flags.boolean({
+      description: 'leave tokens such as <|im_end|> in texts, which tokenizers take for the end of a turn',
+    }),
     'min-confidence': fraction({ default: 0.8, description: 'fewshot: least confidence' }),
     max: count({ default: 5, description: 'fewshot: most examples' }),
     ...stepFlags,
@@ -113,10 +117,13 @@ Trainers:\n${list(TRAINERS)}\n\nFormats:\n${list(FORMATS)}
             subagents,
             library: new Map(tools.map((tool) => [tool.name, tool])),
           })
+    const harmless = new Harmless(flags['keep-template-tokens'])
     await this.filter('any', flags, {
       ...filter,
+      step: (record, sink) => filter.step(harmless.of(record, sink.text), sink),
       ...(append && { appendTo: { quoted: name === 'csv' } }),
     })
+    if (harmless.note && !flags.quiet) this.note(harmless.note)
   }
 }
 
@@ -140,6 +147,7 @@ export async function setFilter(flags: SetFlags, run: SetRun): Promise<FolderFil
   const seen = new Seen()
   const isNew = (key: string) => seen.add(key)
   const folder = basename(resolve(out))
+  const harmless = new Harmless(flags['keep-template-tokens'])
   const set = await openSet({
     ...{ trainer, folder, format, noise, split, seed, version, isNew, by, subagents },
     steps: stepsOf(flags),
@@ -147,7 +155,7 @@ export async function setFilter(flags: SetFlags, run: SetRun): Promise<FolderFil
     tools: await toolsOf(flags.tools),
   })
   return {
-    step: (record, sink, put) => set.add(record, to(sink, put)),
+    step: (record, sink, put) => set.add(harmless.of(record, sink.text), to(sink, put)),
     finish: (sink, put) => {
       set.end(to(sink, put))
       tally.repeated += set.repeated
@@ -155,6 +163,7 @@ export async function setFilter(flags: SetFlags, run: SetRun): Promise<FolderFil
     close: async (inputs, folder) => {
       const { data, notes, files } = set.close()
       for (const text of notes) note(`${out}: ${text}`)
+      if (harmless.note && !flags.quiet) note(harmless.note)
       const outputs = []
       for (const { file, of } of [...data, { file: LINEAGE, of: LINEAGE }]) {
         const sha256 = await folder.join([`${FULL}${of}`, of], file)

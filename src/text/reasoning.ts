@@ -55,12 +55,6 @@ export function splitReasoning(answer: string): Split {
   return { reasoning: reasoning || undefined, text: text.replace(AFTER_ANSWER, '').trim() }
 }
 
-/** Most answers hold none of what every mark does, which is found out soonest by their rare characters. */
-function mayHold(answer: string): boolean {
-  return (answer.includes('<') || answer.includes('◁') || answer.includes('THINK]')) && HINT.test(answer)
-}
-const HINT = /think|thought|THINK|reasoning|Thinking|<\|channel\|>analysis/
-
 /** The mark that closes thoughts which a chat template opened itself, in an answer that has them. */
 export function loneClose(answer: string): string | undefined {
   const lone = openedAt(answer, 0) ? undefined : closedAlone(answer)
@@ -73,6 +67,12 @@ export function skipBefore(answer: string, from: number): number {
   BEFORE_ANSWER.lastIndex = start
   return BEFORE_ANSWER.test(answer) ? BEFORE_ANSWER.lastIndex : from
 }
+
+/** Most answers hold none of what every mark does, which is found out soonest by their rare characters. */
+function mayHold(answer: string): boolean {
+  return (answer.includes('<') || answer.includes('◁') || answer.includes('THINK]')) && HINT.test(answer)
+}
+const HINT = /think|thought|THINK|reasoning|Thinking|<\|channel\|>analysis/
 
 /** Is there an opening mark at the next text from here on? Says where it ends, and what closes it. */
 export function openedAt(answer: string, from: number): { end: number; close: string } | undefined {
