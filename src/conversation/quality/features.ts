@@ -23,30 +23,33 @@ export const FEATURES = {
     unfinished: ({ finish }) =>
       Math.max(finish.unclosed, 0.9 * finish.hanging, finish.open, 0.8 * finish.emptyItem),
     'fence in a line': ({ finish }) => finish.fenceInLine,
+    'list out of order': ({ disorder }) => disorder,
     repetition: ({ repetition }) => positive(repetition - 0.5) * 2,
-    'order of words': ({ flow, pairs }) => positive(0.25 - flow / (pairs + 4)),
-    'no flow': ({ flow }) => positive(1 - Math.max(-1, flow / 6)) / 2,
+    'order of words': ({ flow, pairs, prose }) => prose * positive(0.25 - flow / (pairs + 4)),
+    'no flow': ({ flow, prose }) => (prose * positive(1 - Math.max(-1, flow / 6))) / 2,
     capitals: ({ wrongCapitals, capitals }) => positive(wrongCapitals / (capitals + 2) - 0.15),
-    echo: ({ answer, prompt, said, fromPrompt }) =>
-      said > 0 && answer.words > 3
-        ? positive(fromPrompt / said - 0.8) * 5 * positive(Math.min(1, answer.words / prompt.words) - 0.4)
-        : 0,
+    echo: ({ answer, prompt, said, fromPrompt, again }) => {
+      if (again) return 1
+      if (said === 0 || answer.words < 4) return 0
+      return positive(fromPrompt / said - 0.8) * 5 * positive(Math.min(1, answer.words / prompt.words) - 0.5)
+    },
     'deals with answering': (view) => beside(view) * brevity(view.answer.words, 40),
     'only deals with answering': (view) =>
       positive(beside(view) - 0.6) * 2.5 * brevity(view.answer.words, 60),
     declines: (view) =>
       beside(view) * Math.min(2, view.declining) * yes(view.self > 0) * brevity(view.answer.words, 40),
     defers: (view) => beside(view) * Math.min(3, view.deferring) * brevity(view.answer.words, 30),
-    'asks back': ({ answer, prompt }) =>
-      answer.questions > 0 && answer.questions >= answer.sentences - 1
-        ? brevity(answer.words, 30) * yes(prompt.words > 2)
+    'asks back': ({ answer, asksForQuestions }) =>
+      answer.questions > 0 && answer.questions >= answer.sentences - 1 && !asksForQuestions
+        ? brevity(answer.words, 15)
         : 0,
     placeholder: ({ placeholder, answer }) => Math.min(1, (2 * placeholder) / (answer.count + 1)),
     failure: ({ failure, answer }) => (failure / (answer.count + 1)) * brevity(answer.words, 40),
   },
   /** How much does it say? */
   merit: {
-    substance: ({ said, fromPrompt }) => Math.log1p(positive(said - fromPrompt)),
+    substance: ({ said, fromPrompt, answer }) =>
+      Math.log1p(positive(said - fromPrompt) * (answer.words / (answer.count + 1)) ** 0.7),
     length: ({ answer }) => Math.log1p(Math.min(answer.words, 800)),
   },
 } satisfies Record<string, Record<string, (view: View) => number>>

@@ -47,7 +47,10 @@ export function finishOf(text: string, answer: Passage): Finish {
 }
 
 const isMarked = (line: string) => MARKED.test(line) || LINK.test(line)
-const isCode = (answer: Passage) => answer.codeMarks > 0.2 * answer.count
+const isCode = (answer: Passage) =>
+  answer.codeMarks > 0.2 * answer.count || (answer.codeMarks > 0 && !isProse(answer))
+
+const isProse = ({ english, german, count }: Passage) => english + german > 0.15 * count
 
 function openLine(line: string, before: readonly string[], answer: Passage): number {
   if (answer.count < 4 || isMarked(line) || isCode(answer)) return 0
@@ -59,7 +62,10 @@ function openLine(line: string, before: readonly string[], answer: Passage): num
   const marked = before.filter((each) => isMarked(each.trimEnd())).length
   const share = before.length === 0 ? (answer.sentences > 0 ? 1 : 0) : marked / before.length
   if (words > LONG_LINE) return answer.sentences > 0 && !ITEM.test(line) ? 1 : Math.max(0.4, share)
-  if (before.length === 0) return answer.sentences > 0 || words > 8 ? 1 : words > 5 ? 0.5 : 0
+  if (before.length === 0) {
+    if (answer.sentences > 0) return 1
+    return words > 5 && isProse(answer) ? (words > 8 ? 1 : 0.5) : 0
+  }
   // A name under a letter is no broken line.
   const name = words <= 5 && (answer.flags[last]! & IS_CAPITALIZED) !== 0
   const previous = before.at(-1)!.trimEnd()

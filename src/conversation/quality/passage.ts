@@ -148,7 +148,7 @@ export class Passage {
     const isGerman = german > english
     for (let i = 0; i < count; i++) {
       const pair = both[i]!
-      classes[i] = isGerman ? pair >> 8 || openGerman(pair & 255) : pair & 255 || openEnglish(pair >> 8)
+      classes[i] = isGerman ? germanOf(pair) : pair & 255 || openEnglish(pair >> 8)
     }
   }
 }
@@ -161,7 +161,12 @@ function blankBefore(text: string, from: number, to: number): number {
 /** UTF-16 code units of one go of the tokenizer, so that its columns hold them. */
 const PART = 800
 
-const openGerman = (low: number) => (low >= CLASS.verb ? low : CLASS.word)
+/** Capitals say nothing of a German noun. */
+const openGerman = (low: number) => (low >= CLASS.verb && low !== CLASS.name ? low : CLASS.word)
+function germanOf(pair: number): number {
+  const high = pair >> 8
+  return high === 0 || high === CLASS.name ? openGerman(pair & 255) : high
+}
 const openEnglish = (high: number) => (high >= CLASS.verb ? high : CLASS.word)
 
 /** The class of an open word by its form, in both bytes. */

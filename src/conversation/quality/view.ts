@@ -1,7 +1,8 @@
 import type { Exchange } from '../score.js'
-import { NEUTRAL_BITS } from '../scoring/counter.js'
+import { NEUTRAL_BITS, NOISE_BITS } from '../scoring/counter.js'
 import { hashOf, Tokens } from '../scoring/tokens.js'
 import { BIT, type Vocabulary } from '../scoring/vocabulary.js'
+import { disorderOf } from './disorder.js'
 import { type Finish, finishOf } from './finish.js'
 import { eachPair, misplaced, WIDTH } from './flow.js'
 import { Passage } from './passage.js'
@@ -16,8 +17,13 @@ export class View {
   readonly context: Passage
   finish!: Finish
   repetition = 0
+  disorder = 0
+  /** Is it the question, or most of it, to the letter? */
+  again = false
   flow = 0
   pairs = 0
+  /** Are there words that tell the flow, English or German ones: 0..1. */
+  prose = 0
   wrongCapitals = 0
   capitals = 0
   /** Weights of content: of the prompt, shared by the answer; of the answer, shared by prompt, by context. */
@@ -36,6 +42,8 @@ export class View {
   failure = 0
   own = 0
   distinct = 0
+  /** Does the prompt want questions, or another wording of something? */
+  asksForQuestions = false
 
   constructor(
     vocabulary: Vocabulary,
@@ -58,6 +66,10 @@ export class View {
     this.repetition = repetitionOf(assistant, answer)
     this.flow = this.pairs = 0
     eachPair(answer, this.add)
+    const words = Math.max(answer.english, answer.german)
+    this.prose = Math.min(1, words / (0.2 * answer.count + 0.1), words / 3)
+    this.disorder = disorderOf(assistant)
+    this.again = saidAgain(user, assistant)
     const { wrong, of } = misplaced(answer)
     this.wrongCapitals = wrong
     this.capitals = of
@@ -81,7 +93,9 @@ export class View {
       this.own =
       this.distinct =
         0
+    this.asksForQuestions = prompt.words > 120
     for (let i = 0; i < prompt.count; i++) {
+      if (QUESTIONS.has(prompt.stems[i]!)) this.asksForQuestions = true
       const weight = prompt.weights[i]!
       if (weight <= 0) continue
       this.asked += weight
@@ -97,7 +111,7 @@ export class View {
       if (SELF.has(answer.hashes[i]!)) this.self++
       const echoed = weight !== 0 && prompt.content.has(answer.stems[i]!)
       if (mask & (BIT.dealing | BIT.deferring)) this.dealing++
-      else if ((mask & NEUTRAL_BITS) === 0 && !echoed) this.own++
+      else if ((mask & (NEUTRAL_BITS | NOISE_BITS)) === 0) this.own += echoed ? ECHOED : 1
       if (weight <= 0) continue
       this.distinct++
       this.said += weight
@@ -109,8 +123,21 @@ export class View {
   }
 }
 
+/** By the first five letters. */
+const QUESTIONS = new Set(
+  'quest ask asks quiz inter surve parap rewri refor rephr trans title headl hook slogan tweet capti role rolep prete frage fragt umfra \u00fcbers formu inter befra spiel'
+    .split(' ')
+    .map((word) => hashOf(word.slice(0, 5))),
+)
+/** What a word counts for that the question had: a refusal names what it refuses. */
+const ECHOED = 0.25
 const SELF = new Set(
   "i i'm i'd i'll i've me my we we're we'll our us ich mich mir mein meine wir uns unser unsere"
     .split(' ')
     .map(hashOf),
 )
+
+function saidAgain(user: string, assistant: string): boolean {
+  const said = assistant.trim()
+  return said.length > 15 && said.length > 0.6 * user.length && said.length < 20_000 && user.includes(said)
+}

@@ -92,8 +92,8 @@ const rank = (weights, x) => rankOf(sumsOf(weights, x))
  * Logistic regression of one group by Newton's method, with a penalty on the squares of all weights but that of `base`.
  * @param points {x, y, weight}
  */
-function regression(group, points, penalty) {
-  const columns = NAMES.flatMap((name, i) => (name.group === group ? [i] : []))
+function regression(group, points, penalty, without = []) {
+  const columns = NAMES.flatMap((name, i) => (name.group === group && !without.includes(i) ? [i] : []))
   const scale = columns.map((i) =>
     NAMES[i].name === 'base'
       ? 1
@@ -122,6 +122,9 @@ function regression(group, points, penalty) {
     })
     if (Math.max(...step.map(Math.abs)) < 1e-7) break
   }
+  // What is a sign of damage never speaks for an answer.
+  const wrong = columns.filter((i, k) => group === 'form' && NAMES[i].name !== 'base' && weights[k] > 0)
+  if (wrong.length > 0) return regression(group, points, penalty, [...without, ...wrong])
   return new Map(columns.map((i, k) => [i, weights[k] / scale[k]]))
 }
 
@@ -175,7 +178,7 @@ export function fit(rows, choices) {
       2,
     ),
   }
-  const alone = NAMES.map(({ group }, i) => groups[group].get(i))
+  const alone = NAMES.map(({ group }, i) => groups[group].get(i) ?? 0)
   const { subject, form, merit } = put(alone, rows, choices)
   const weights = alone.map((weight, i) => {
     const { group, name } = NAMES[i]
