@@ -61,10 +61,13 @@ export abstract class RunCommand extends BaseCommand {
     const model = await openModel(flags, config, this.world, stateFolder)
     const extra = this.extra
     this.extra = () => [...extra(), ...model.notes()]
+    let complete = false
     try {
-      return await work(model)
+      const done = await work(model)
+      complete = !this.world.stop.signal.aborted && !this.world.exitCode
+      return done
     } finally {
-      await model.close()
+      await model.close(complete)
     }
   }
 

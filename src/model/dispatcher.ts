@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
 import { setMaxListeners } from 'node:events'
+import { isMissing } from '../record/loop.js'
 import { answerClass } from './answer.js'
 import { Budget, type Most } from './budget.js'
 import { AnswerCache } from './cache.js'
@@ -7,6 +8,7 @@ import type { ChatModel } from './chat-model.js'
 import { type Clock, realClock } from './clock.js'
 import { cancelled } from './errors.js'
 import type { ChatRequest, Job, Outcome, RunOptions } from './job.js'
+import type { Journal } from './journal.js'
 import { Lane } from './lane.js'
 import { DEFAULT_POLICY, type Policy } from './policy.js'
 import { type Prices, priceOf } from './price.js'
@@ -24,6 +26,8 @@ export interface DispatcherOptions {
   prices?: Prices
   budget?: Budget
   cache?: AnswerCache
+  /** Keeps what is paid for until the output is complete. */
+  journal?: Journal
   /** Send nothing: add up what the calls would take, and reject them as cancelled. */
   dryRun?: boolean
   /** Where learned limits are kept between runs. */
@@ -80,9 +84,9 @@ export class Dispatcher {
    * @throws ModelError where there is none; MissingInputError where a replay has none; what `onAnswer` throws
    */
   async run(request: ChatRequest, options: RunOptions = {}): Promise<Outcome> {
-    const { cache, endpoint } = this.#options
-    const key = cache && AnswerCache.key({ ...request, baseURL: endpoint.baseURL })
-    const kept = key && (await cache.get(key))
+    const { cache, journal, endpoint } = this.#options
+    const key = (cache || journal) && AnswerCache.key({ ...request, baseURL: endpoint.baseURL })
+    const kept = key && ((await cache?.get(key)) ?? journal?.take(key))
     if (kept) {
       this.#cached++
       options.onText?.(kept.text)
@@ -97,7 +101,7 @@ export class Dispatcher {
       if (this.#drained) return reject(cancelled('no'))
       this.#lane(request.model).add({
         request,
-        options,
+        options: journal && key ? keeping(journal, key, options) : options,
         resolve,
         reject,
         maxTokens: request.maxTokens,
@@ -110,7 +114,7 @@ export class Dispatcher {
         onEnd: undefined,
       } satisfies Job)
     })
-    if (key && (options.accept?.(outcome) ?? outcome.class === 'ok'))
+    if (key && cache && (options.accept?.(outcome) ?? outcome.class === 'ok'))
       await cache.put(key, answerIn(outcome)).catch((error: Error) => this.#cacheFailed(error))
     return outcome
   }
@@ -194,6 +198,17 @@ export class Dispatcher {
     })
     this.#lanes.set(name, lane)
     return lane
+  }
+}
+
+/** The journal comes before anything else that happens with an answer. What says nothing is asked for again. */
+function keeping(journal: Journal, key: string, options: RunOptions): RunOptions {
+  return {
+    ...options,
+    async onAnswer(outcome, final) {
+      if (final && !isMissing(outcome.class)) await journal.keep(key, answerIn(outcome))
+      await options.onAnswer?.(outcome, final)
+    },
   }
 }
 
