@@ -4,13 +4,16 @@ import { threadFlags } from '../cli/filter-flags.js'
 import { fraction } from '../cli/flags.js'
 import { readRecords } from '../cli/records.js'
 import { Dedup, type Sight } from '../dataset/dedup/dedup.js'
+import { WholeConversations } from '../dataset/dedup/whole.js'
 import type { Sink } from '../stream/sink.js'
 
 export default class DedupCommand extends FilterCommand {
   static override summary = 'Drop exact and near duplicates of records of any kind'
   static override description =
     `Keeps the first of each. Near duplicates share 5-word shingles (shorter ones in shorter texts, where one other word
-makes another text) to a Jaccard similarity of at least --near. --rejects names the twin of each record that goes.`
+makes another text) to a Jaccard similarity of at least --near. --rejects names the twin of each record that goes.
+Turns are compared in their place: the same words after other ones are another turn. A turn that repeats stays, with
+signal false, where a new one of its conversation follows it, so that no conversation has a hole.`
   static override examples = [
     '<%= config.bin %> dedup < examples.jsonl > unique.jsonl',
     {
@@ -49,13 +52,10 @@ makes another text) to a Jaccard similarity of at least --near. --rejects names 
     for await (const { record, ...place } of readRecords('any', against)) dedup.against(record, place)
     for await (const { record, ...place } of readRecords('any', decontaminate))
       dedup.decontaminate(record, place)
-    const end = (sight: Sight, sink: Sink) => {
-      const repeat = dedup.decide(sight, sink)
-      if (!repeat) return sink.pass()
-      const { reason, ...detail } = repeat
-      sink.reject(reason, detail)
-    }
+    const conversations = new WholeConversations(dedup)
+    const end = (sight: Sight, sink: Sink) => conversations.decide(sight, sink)
+    const finish = (sink: Sink) => conversations.end(sink)
     const options = { near: !exact, texts: decontaminate.length > 0 }
-    await this.filterEach('any', flags, 'dedup', () => import('../steps/dedup.js'), options, end)
+    await this.filterEach('any', flags, 'dedup', () => import('../steps/dedup.js'), options, end, finish)
   }
 }

@@ -137,7 +137,7 @@ export async function runRecord<K extends Reads>(
 /** Calls `finish` of a filter and returns what it wrote. */
 export async function finishBatch<K extends Reads>(
   kind: K,
-  filter: Filter<K>,
+  filter: Pick<Filter<K>, 'finish'>,
   keepRejects: boolean,
 ): Promise<BatchResult> {
   const sink = new BatchSink(kind, keepRejects)

@@ -76,7 +76,10 @@ export class Passage {
 
   /** @param fences fences before it */
   private window(text: string, fences: number): void {
-    if (this.fences === 0) return this.take(text, 0)
+    if (this.fences === 0) {
+      this.take(text, 0)
+      return
+    }
     let from = 0
     for (let inside = fences % 2; from <= text.length; inside = 1 - inside) {
       const fence = text.indexOf(FENCE, from)
