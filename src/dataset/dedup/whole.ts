@@ -39,11 +39,15 @@ export class WholeConversations {
     const repeat = this.dedup.decide(sight, sink)
     if (!repeat) {
       this.#keepWaiting(sink)
-      return sink.pass()
+      sink.pass()
+      return
     }
     const { reason, ...detail } = repeat
     // What is in a benchmark is to be in no set, not even as context.
-    if (sight.conversation === undefined || reason === 'contaminated') return sink.reject(reason, detail)
+    if (sight.conversation === undefined || reason === 'contaminated') {
+      sink.reject(reason, detail)
+      return
+    }
     const { text } = sink
     this.#waiting.push({ text, reason, detail })
     this.#characters += text.length

@@ -2,7 +2,7 @@ import type { Example } from '../../record/example.js'
 import { kindOf } from '../../record/parse.js'
 import type { Pattern } from '../../record/pattern.js'
 import type { Turn } from '../../record/turn.js'
-import { Distribution } from './distribution.js'
+import { Distribution, Fractions } from './distribution.js'
 import { TokenSample } from './tokens.js'
 
 /** A pattern at least this sure counts as confident. */
@@ -11,8 +11,8 @@ export const CONFIDENT = 0.7
 /** Counts over a stream of records of any kinds, in constant memory. */
 export class Stats {
   readonly #kinds: Record<string, number> = {}
-  #importanceSum = 0
-  #rated = 0
+  readonly #importance = new Fractions()
+  readonly #quality = new Fractions()
   #signal = 0
   #scored = 0
   readonly #patterns: Record<string, number> = {}
@@ -31,13 +31,11 @@ export class Stats {
     else if (kind === 'example') this.#addExample(record as Example)
   }
 
-  #addTurn({ user, assistant, importance, signal }: Turn): void {
+  #addTurn({ user, assistant, importance, quality, signal }: Turn): void {
     this.#userLengths.add(user.length)
     this.#assistantLengths.add(assistant.length)
-    if (importance !== undefined) {
-      this.#rated++
-      this.#importanceSum += importance
-    }
+    if (importance !== undefined) this.#importance.add(importance)
+    if (quality !== undefined) this.#quality.add(quality)
     if (signal !== undefined) this.#scored++
     if (signal) this.#signal++
   }
@@ -68,7 +66,11 @@ export class Stats {
       ...(turn && {
         turns: {
           ...(this.#scored && { signal_rate: round(this.#signal / this.#scored) }),
-          ...(this.#rated && { mean_importance: round(this.#importanceSum / this.#rated) }),
+          ...(this.#importance.count && {
+            mean_importance: round(this.#importance.mean),
+            importance: this.#importance.report(),
+          }),
+          ...(this.#quality.count && { quality: this.#quality.report() }),
           user_length: this.#userLengths.report(),
           assistant_length: this.#assistantLengths.report(),
         },

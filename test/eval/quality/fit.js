@@ -13,7 +13,6 @@ import { eachPair, WIDTH } from '../../../dist/conversation/quality/flow.js'
 import { View } from '../../../dist/conversation/quality/view.js'
 import { CLASSES } from '../../../dist/conversation/quality/word-classes.js'
 import { Vocabulary } from '../../../dist/conversation/scoring/vocabulary.js'
-import { random } from '../../bench/corpus.js'
 import { readRows } from '../data.js'
 import { auc } from '../metrics.js'
 import { damagedOf, file, pairsOf, preferredOf } from './damages.js'
@@ -39,7 +38,7 @@ const NAMES = GROUPS.flatMap((group) => Object.keys(FEATURES[group]).map((name) 
 const FUNCTIONS = NAMES.map(({ group, name }) => FEATURES[group][name])
 const GROUP = NAMES.map(({ group }) => GROUPS.indexOf(group))
 
-export function lab(dir, lexicons = loadLexicons()) {
+function lab(dir, lexicons = loadLexicons()) {
   const order = new Float64Array(WIDTH * WIDTH)
   const view = new View(new Vocabulary(lexicons), order)
   order.set(orderOf(dir, view))
@@ -151,7 +150,7 @@ function solved(system) {
  * @param rows by answer: {true, KIND: features}
  * @param choices [good, bad] features of pairs that people judged
  */
-export function fit(rows, choices) {
+function weigh(rows, choices) {
   const kinds = Object.keys(KINDS)
   const formKinds = kinds.filter((kind) => kind !== OTHER)
   const all = formKinds.reduce((sum, kind) => sum + KINDS[kind], 0)
@@ -251,7 +250,7 @@ function calibrated(rows, weights) {
 const rounded = (value) => Number(value.toFixed(3))
 
 /** As `config/quality.yaml` holds them. */
-export function document({ weights, scale, shift }, order) {
+function document({ weights, scale, shift }, order) {
   const group = (wanted) =>
     Object.fromEntries(
       NAMES.flatMap(({ group, name }, i) => (group === wanted ? [[name, rounded(weights[i])]] : [])),
@@ -267,9 +266,9 @@ export function document({ weights, scale, shift }, order) {
 }
 
 /** Without answers that are broken themselves, though people preferred them to worse ones. */
-export const sound = (row) => row.true[NAMES.findIndex(({ name }) => name === 'repetition')] < 0.3
+const sound = (row) => row.true[NAMES.findIndex(({ name }) => name === 'repetition')] < 0.3
 
-export function rowsOf(dir, set, features, seeds = [1, 11]) {
+function rowsOf(dir, set, features, seeds = [1, 11]) {
   return seeds.flatMap((seed) =>
     damagedOf(preferredOf(dir, set), 'fit', seed).map((row) =>
       Object.fromEntries(Object.entries(row).map(([kind, turn]) => [kind, features(turn)])),
@@ -309,7 +308,7 @@ if (process.argv[1] === import.meta.filename) {
     const choices = FITTED.flatMap((set) =>
       pairsOf(dir, set).map(({ good, bad }) => [features(good), features(bad)]),
     )
-    const text = yaml(document(fit(rows, choices), order))
+    const text = yaml(document(weigh(rows, choices), order))
     if (values.out) writeFileSync(values.out, text)
     else process.stdout.write(text)
   }
