@@ -23,10 +23,12 @@ export const FEATURES = {
     unfinished: ({ finish }) =>
       Math.max(finish.unclosed, 0.9 * finish.hanging, finish.open, 0.8 * finish.emptyItem),
     'fence in a line': ({ finish }) => finish.fenceInLine,
+    'breaks its own format': ({ broken }) => yes(broken),
+    'other language': ({ otherLanguage }) => yes(otherLanguage),
     'list out of order': ({ disorder }) => disorder,
     repetition: ({ repetition }) => positive(repetition - 0.5) * 2,
     'order of words': ({ flow, pairs, prose }) => prose * positive(0.25 - flow / (pairs + 4)),
-    'no flow': ({ flow, prose }) => (prose * positive(1 - Math.max(-1, flow / 6))) / 2,
+    'no flow': ({ flow, prose }) => prose * Math.min(1, positive(1.5 - flow) / 6),
     capitals: ({ wrongCapitals, capitals }) => positive(wrongCapitals / (capitals + 2) - 0.15),
     echo: ({ answer, prompt, said, fromPrompt, again }) => {
       if (again) return 1

@@ -1,3 +1,4 @@
+import { breaksOwnFormat } from './fences.js'
 import type { Exchange } from '../score.js'
 import { NEUTRAL_BITS, NOISE_BITS } from '../scoring/counter.js'
 import { hashOf, Tokens } from '../scoring/tokens.js'
@@ -17,6 +18,10 @@ export class View {
   readonly context: Passage
   finish!: Finish
   repetition = 0
+  /** A fenced block is not what it claims to be. */
+  broken = false
+  /** Is it in English where the question is in German, or the other way round, and nobody asked for that? */
+  otherLanguage = false
   disorder = 0
   /** Is it the question, or most of it, to the letter? */
   again = false
@@ -70,6 +75,8 @@ export class View {
     this.prose = Math.min(1, words / (0.2 * answer.count + 0.1), words / 3)
     this.disorder = disorderOf(assistant)
     this.again = saidAgain(user, assistant)
+    this.broken = answer.fences > 1 && breaksOwnFormat(assistant)
+    this.otherLanguage = this.speaksOtherwise()
     const { wrong, of } = misplaced(answer)
     this.wrongCapitals = wrong
     this.capitals = of
@@ -79,6 +86,13 @@ export class View {
   private readonly add = (before: number, after: number): void => {
     this.flow += this.order[before * WIDTH + after]!
     this.pairs++
+  }
+
+  private speaksOtherwise(): boolean {
+    const { prompt, answer } = this
+    const asked = languageOf(prompt, 2)
+    const answered = languageOf(answer, 4)
+    return asked !== '' && answered !== '' && asked !== answered && !NAMES_A_LANGUAGE.test(this.user)
   }
 
   private compare(): void {
@@ -141,3 +155,11 @@ function saidAgain(user: string, assistant: string): boolean {
   const said = assistant.trim()
   return said.length > 15 && said.length > 0.6 * user.length && said.length < 20_000 && user.includes(said)
 }
+
+/** The language of most function words, where there are enough of them. */
+function languageOf({ english, german }: Passage, least: number): '' | 'english' | 'german' {
+  if (english >= least && english > 3 * german) return 'english'
+  return german >= least && german > 3 * english ? 'german' : ''
+}
+
+const NAMES_A_LANGUAGE = /\b(?:german|english|deutsch\w*|englisch\w*|translat\w*|übersetz\w*|language|sprache)\b/i

@@ -65,6 +65,8 @@ export const damages = (part) => ({
   placeholder: wording('placeholder', part),
   notice: wording('notice', part),
   'asks back': wording('asks back', part),
+  'other language': wording('other language', part),
+  'broken format': wording('broken format', part),
   'said eight times': ({ assistant }, next) =>
     Array(8)
       .fill(assistant)

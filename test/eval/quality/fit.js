@@ -28,6 +28,8 @@ const KINDS = {
   placeholder: 0.5,
   notice: 0.6,
   'asks back': 0.4,
+  'other language': 0.4,
+  'broken format': 0.3,
   'said eight times': 0.8,
   'words shuffled': 1,
   echo: 0.3,
