@@ -27,8 +27,10 @@ export const FEATURES = {
     'other language': ({ otherLanguage }) => yes(otherLanguage),
     'list out of order': ({ disorder }) => disorder,
     repetition: ({ repetition }) => positive(repetition - 0.5) * 2,
-    'order of words': ({ flow, pairs, prose }) => prose * positive(0.25 - flow / (pairs + 4)),
-    'no flow': ({ flow, prose }) => prose * Math.min(1, positive(1.5 - flow) / 6),
+    'order of words': ({ flow, pairs, prose }) =>
+      (prose * positive(0.2 - flow / (pairs + 6)) * pairs) / (pairs + 10),
+    'no flow': ({ flow, prose, pairs }) =>
+      (prose * Math.min(1, positive(0.5 - flow) / 8) * pairs) / (pairs + 8),
     capitals: ({ wrongCapitals, capitals }) => positive(wrongCapitals / (capitals + 2) - 0.15),
     echo: ({ answer, prompt, said, fromPrompt, again }) => {
       if (again) return 1
@@ -40,7 +42,8 @@ export const FEATURES = {
       positive(beside(view) - 0.6) * 2.5 * brevity(view.answer.words, 60),
     declines: (view) =>
       beside(view) * Math.min(2, view.declining) * yes(view.self > 0) * brevity(view.answer.words, 40),
-    defers: (view) => beside(view) * Math.min(3, view.deferring) * brevity(view.answer.words, 30),
+    'nothing of its own': ({ own, dealing, answer }) =>
+      answer.words < 4 ? 0 : positive(1 - own / (1 + dealing / 3)) * brevity(answer.words, 60),
     'asks back': ({ answer, asksForQuestions }) =>
       answer.questions > 0 && answer.questions >= answer.sentences - 1 && !asksForQuestions
         ? brevity(answer.words, 15)

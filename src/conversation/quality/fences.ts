@@ -1,4 +1,4 @@
-import { parse as parseJson, type ParseError } from 'jsonc-parser'
+import { type ParseError, parse as parseJson } from 'jsonc-parser'
 import { parseDocument } from 'yaml'
 
 /** Fenced blocks and UTF-16 code units of them that are looked at. */
@@ -55,7 +55,9 @@ const isLines = (code: string): boolean =>
 
 function isYaml(code: string): boolean {
   try {
-    return code.split(/^---\s*$/m).every((part) => parseDocument(part, { uniqueKeys: false }).errors.length === 0)
+    return code
+      .split(/^---\s*$/m)
+      .every((part) => parseDocument(part, { uniqueKeys: false }).errors.length === 0)
   } catch {
     return false
   }

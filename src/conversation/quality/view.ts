@@ -1,9 +1,9 @@
-import { breaksOwnFormat } from './fences.js'
 import type { Exchange } from '../score.js'
 import { NEUTRAL_BITS, NOISE_BITS } from '../scoring/counter.js'
 import { hashOf, Tokens } from '../scoring/tokens.js'
 import { BIT, type Vocabulary } from '../scoring/vocabulary.js'
 import { disorderOf } from './disorder.js'
+import { breaksOwnFormat } from './fences.js'
 import { type Finish, finishOf } from './finish.js'
 import { eachPair, misplaced, WIDTH } from './flow.js'
 import { Passage } from './passage.js'
@@ -162,4 +162,5 @@ function languageOf({ english, german }: Passage, least: number): '' | 'english'
   return german >= least && german > 3 * english ? 'german' : ''
 }
 
-const NAMES_A_LANGUAGE = /\b(?:german|english|deutsch\w*|englisch\w*|translat\w*|übersetz\w*|language|sprache)\b/i
+const NAMES_A_LANGUAGE =
+  /\b(?:german|english|deutsch\w*|englisch\w*|translat\w*|übersetz\w*|language|sprache)\b/i

@@ -105,15 +105,17 @@ export default [
   {
     name: 'quality/own wordings',
     run: () =>
-      Object.entries(WORDINGS).filter(([kind]) => kind !== 'other language').flatMap(([kind, { check }]) => {
-        const turns = KEPT.german
-          .slice(0, 8)
-          .concat(KEPT.lists)
-          .flatMap(([user]) => check.map((text) => ({ user, assistant: text.replace('{x}', 'das Thema') })))
-        return figures('quality/own wordings', turns.length, {
-          [`${kind}: caught`]: { value: 1 - kept(turns), reach: 0.95 },
-        })
-      }),
+      Object.entries(WORDINGS)
+        .filter(([kind]) => kind !== 'other language')
+        .flatMap(([kind, { check }]) => {
+          const turns = KEPT.german
+            .slice(0, 8)
+            .concat(KEPT.lists)
+            .flatMap(([user]) => check.map((text) => ({ user, assistant: text.replace('{x}', 'das Thema') })))
+          return figures('quality/own wordings', turns.length, {
+            [`${kind}: caught`]: { value: 1 - kept(turns), reach: 0.95 },
+          })
+        }),
   },
   {
     name: 'quality/preferred',
