@@ -14,7 +14,8 @@ const helpGroup = 'MODEL'
 export const modelFlags = {
   ...configFlag,
   provider: Flags.option({ options: ['auto', 'openai', 'simulated'] as const })({
-    description: 'who answers [default: openai where there is a key, a base URL or --model, else simulated]',
+    description:
+      'who answers [default: openai where there is a key, a base URL or a model is named, else simulated]',
     helpGroup,
   }),
   model: Flags.string({ description: 'name of the model', helpValue: 'NAME', helpGroup }),
@@ -55,11 +56,14 @@ export interface ModelFlags {
 /** A dispatcher with its caller's settings, and what to say of it in the summary. */
 export interface OpenModel {
   dispatcher: Dispatcher
+  provider: 'openai' | 'simulated'
   model: string
   /** The name that another model is called by here. */
   named: (model: string) => string
   temperature: number
   maxTokens: number | null
+  /** To be called when the model has answered. */
+  answered?: () => Promise<void>
   /** For the summary line: who answered, calls, tokens, cost. */
   notes: () => string[]
   /** @param complete everything was answered: what is kept for a next run is not needed any more */
@@ -68,6 +72,7 @@ export interface OpenModel {
 
 /**
  * Opens the model that flags, environment and configuration name.
+ * @param named the user named a model: no other may stand in for it
  * @param stateFolder where spending and learned limits are kept between runs; none where it is missing
  * @throws AccessError, ConfigError, UsageError
  */
@@ -75,23 +80,25 @@ export async function openModel(
   flags: ModelFlags,
   config: Config,
   world: Runtime,
+  named: boolean,
   stateFolder?: string,
 ): Promise<OpenModel> {
   if (flags.replay && !flags.cache)
     throw new UsageError('--replay needs the answers', 'name them with --cache DIR')
   const { chooseProvider } = await import('../model/provider.js')
-  const notice = (message: string) => world.stderr.write(`strom: ${visible(message)}\n`)
+  const notice = (message: string) => world.stderr.say({ level: 'warning', message: visible(message) })
   const provider = await chooseProvider(
     {
       ...config,
       key: world.env.OPENAI_API_KEY,
       proxies: proxiesIn(world.env),
       replay: flags.replay,
-      asked: flags.model !== undefined,
+      asked: named,
     },
     notice,
   )
   const { Dispatcher } = await import('../model/dispatcher.js')
+  const { FREE, isOnThisMachine } = await import('../model/price.js')
   const { Budget } = await import('../model/budget.js')
   const { Journal } = await import('../model/journal.js')
   const { AnswerCache } = await import('../model/cache.js')
@@ -112,11 +119,11 @@ export async function openModel(
   if (journal?.left)
     notice(`${journal.path} holds ${journal.left} answers of a run that did not end well: not paid for again`)
   const ledger = state ? fileLedger(join(state, 'spending.jsonl')) : memoryLedger()
-  const free = { input: 0, output: 0 }
   const dispatcher = new Dispatcher({
     model: provider.model,
     endpoint: provider.endpoint,
-    prices: provider.name === 'simulated' ? { [provider.modelName]: free } : loadPrices(config.prices),
+    prices: provider.name === 'simulated' ? { [provider.modelName]: FREE } : loadPrices(config.prices),
+    otherPrice: isOnThisMachine(provider.endpoint.baseURL) ? FREE : null,
     budget: new Budget(limits, ledger),
     ...(flags.cache && { cache: new AnswerCache(flags.cache, flags.replay) }),
     ...(state && { memory: new LimitMemory(join(state, 'limits.json'), realClock()) }),
@@ -130,6 +137,7 @@ export async function openModel(
   world.stop.signal.addEventListener('abort', () => dispatcher.drain(), { once: true })
   return {
     dispatcher,
+    provider: provider.name,
     model: provider.modelName,
     named: (model) => (provider.name === 'simulated' ? provider.modelName : model),
     temperature: config.temperature,

@@ -3,9 +3,8 @@ import { FilterCommand } from '../cli/filter.js'
 import { threadFlags } from '../cli/filter-flags.js'
 import { fraction } from '../cli/flags.js'
 import { readRecords } from '../cli/records.js'
-import { Dedup, type Sight } from '../dataset/dedup/dedup.js'
-import { WholeConversations } from '../dataset/dedup/whole.js'
-import type { Sink } from '../stream/sink.js'
+import { Dedup } from '../dataset/dedup/dedup.js'
+import { endOf } from '../steps/dedup.js'
 
 export default class DedupCommand extends FilterCommand {
   static override summary = 'Drop exact and near duplicates of records of any kind'
@@ -46,16 +45,31 @@ signal false, where a new one of its conversation follows it, so that no convers
 
   async run(): Promise<void> {
     const { flags } = await this.parse(DedupCommand)
-    const { near, exact, against = [], decontaminate = [] } = flags
+    const { exact, decontaminate = [] } = flags
     this.refuseTerminal(flags)
-    const dedup = new Dedup({ near: exact ? undefined : near })
-    for await (const { record, ...place } of readRecords('any', against)) dedup.against(record, place)
-    for await (const { record, ...place } of readRecords('any', decontaminate))
-      dedup.decontaminate(record, place)
-    const conversations = new WholeConversations(dedup)
-    const end = (sight: Sight, sink: Sink) => conversations.decide(sight, sink)
-    const finish = (sink: Sink) => conversations.end(sink)
+    const { end, finish } = endOf(await openDedup(flags))
     const options = { near: !exact, texts: decontaminate.length > 0 }
     await this.filterEach('any', flags, 'dedup', () => import('../steps/dedup.js'), options, end, finish)
   }
+}
+
+/** With what is in the files that flags name. @throws DataError, MissingInputError */
+export async function openDedup({
+  near,
+  exact,
+  against = [],
+  decontaminate = [],
+}: DedupFlags): Promise<Dedup> {
+  const dedup = new Dedup({ near: exact ? undefined : near })
+  for await (const { record, ...place } of readRecords('any', against)) dedup.against(record, place)
+  for await (const { record, ...place } of readRecords('any', decontaminate))
+    dedup.decontaminate(record, place)
+  return dedup
+}
+
+interface DedupFlags {
+  near: number
+  exact: boolean
+  against?: string[] | undefined
+  decontaminate?: string[] | undefined
 }

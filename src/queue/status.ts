@@ -1,7 +1,8 @@
 import { type Context, noteIn } from './context.js'
+import { places } from './find.js'
 import type { Fs } from './fs.js'
 import { held, heldNote } from './held.js'
-import { archiveDays, isWaiting, lockOf, parseClaimed, parseEnded, parseWaiting } from './names.js'
+import { archiveDays, isWaiting, lockOf, parseClaimed, parseEnded } from './names.js'
 import type { Entry, State, Status, Thresholds } from './queue.js'
 import { inherit, readOwner, workers } from './recover.js'
 
@@ -52,9 +53,10 @@ export async function status(context: Context, root: string, thresholds: Thresho
   const status = { queue: root, level: counts.incoming, state: levelOf(counts.incoming, thresholds) }
   const more = (Object.keys(counts) as (keyof typeof counts)[]).filter((state) => counts[state] >= COUNT_TO)
   const undecided = (await held(context)).length
-  const notes = notesOn({ paused, counts, workers: live, oldest, held: undecided })
+  const problem = noteIn(context.disk, 'control/problem') ?? null
+  const notes = notesOn({ paused, counts, workers: live, oldest, held: undecided, problem })
   const health = notes.length > 0 ? 'warning' : 'ok'
-  return { ...status, health, paused, counts, more, workers: live, oldest, held: undecided, notes }
+  return { ...status, health, paused, counts, more, workers: live, oldest, held: undecided, problem, notes }
 }
 
 /** The names of a folder that pass a test, up to `COUNT_TO`. */
@@ -80,11 +82,13 @@ function notesOn({
   workers: { dead, unknown },
   oldest: { running },
   held,
-}: Pick<Status, 'paused' | 'counts' | 'workers' | 'oldest' | 'held'>): string[] {
+  problem,
+}: Pick<Status, 'paused' | 'counts' | 'workers' | 'oldest' | 'held' | 'problem'>): string[] {
   const notes: (string | false)[] = [
     paused && `paused (${paused}): 'strom queue resume' goes on`,
     dead > 0 && `${dead} dead worker(s) left jobs behind: 'strom queue recover' gives them back`,
     held > 0 && heldNote(held),
+    problem !== null && `the last run: ${problem}`,
     unknown > 0 && `${unknown} worker(s) can be proven neither dead nor alive; after a reboot they are dead`,
     counts.corrupt > 0 && `${counts.corrupt} file(s) in corrupt/ could not be read`,
     (running ?? 0) > LONG_S &&
@@ -115,16 +119,8 @@ function age(
 }
 
 /** The jobs of a state, by id; names only. */
-export function list({ disk: { fs } }: Context, state: State): Entry[] {
-  const folders = state === 'archive' ? archiveDays(fs) : [state]
-  const parse = (name: string): Entry | undefined => {
-    if (state === 'incoming') return parseWaiting(name)
-    if (state === 'processing') return parseClaimed(name)
-    const id = parseEnded(name)
-    return id ? { id, attempt: 0 } : undefined
-  }
-  const entries = folders.flatMap((folder) => fs.list(folder).flatMap((name) => parse(name) ?? []))
-  return entries.sort((a, b) => (a.id < b.id ? -1 : 1))
+export function list(context: Context, state: State): Entry[] {
+  return places(context, state).map(({ entry }) => entry)
 }
 
 /** Asks the worker that holds a job to end; `recover` gives its jobs back once it is dead. */
