@@ -149,7 +149,19 @@ it('marks what the simulated model wrote, and a set says so', async () => {
   const folder = scratch()
   writeFileSync(join(folder, 'examples.jsonl'), sampleLines('example', 40))
   const run = await strom(
-    ['augment', '--count', '2', '-i', 'examples.jsonl', '-o', 'more.jsonl', '--log-format', 'json'],
+    [
+      'augment',
+      '--provider',
+      'simulated',
+      '--count',
+      '2',
+      '-i',
+      'examples.jsonl',
+      '-o',
+      'more.jsonl',
+      '--log-format',
+      'json',
+    ],
     { cwd: folder },
   )
   const { in: read, out, rejected } = summaryOf(run)
