@@ -145,12 +145,12 @@ export abstract class FilterCommand extends RunCommand {
   ): Promise<void> {
     this.refuseTerminal(flags)
     const onError = this.#onError(flags)
-    const known = appendTo && (await rowsOf(flags.output, appendTo.quoted))
-    const outputs = await openOutputs(flags, this.world.stdout, known !== undefined)
-    const writer = new ResultWriter(outputs, this.tally, known)
+    const outputs = await openOutputs(flags, this.world.stdout, appendTo !== undefined)
     const progress = new Progress(this.world, `strom ${this.id}`, this.tally)
     const { stop } = this.world
     try {
+      const known = appendTo && (await rowsOf(flags.output, appendTo.quoted))
+      const writer = new ResultWriter(outputs, this.tally, known)
       progress.start(flags)
       if (header && !known) await outputs.main.write(`${header}\n`)
       await work(async (result, file) => {

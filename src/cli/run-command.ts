@@ -81,12 +81,14 @@ export abstract class RunCommand extends BaseCommand {
     const model = await openModel(flags, config, this.world, this.#modelIsNamed, stateFolder)
     const extra = this.extra
     this.extra = () => [...extra(), ...model.notes()]
+    let complete = false
     try {
       const done = await work(model)
       this.#tellFailure(model)
+      complete = !this.world.stop.signal.aborted && !this.world.exitCode
       return done
     } finally {
-      await model.close()
+      await model.close(complete)
     }
   }
 

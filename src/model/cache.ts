@@ -5,10 +5,10 @@ import { z } from 'zod'
 import { MissingInputError } from '../record/errors.js'
 import type { TextMessage } from '../record/message.js'
 import { Usage } from '../record/usage.js'
+import { writeWhole } from '../stream/replace.js'
 import { answerClass, answered } from './answer.js'
 import { canonicalJson } from './canonical.js'
 import type { ChatAnswer } from './chat-model.js'
-import { writeDurably } from './files.js'
 
 /** All that an answer depends on. */
 export interface CacheRequest {
@@ -22,7 +22,8 @@ export interface CacheRequest {
   sample?: number
 }
 
-const Entry = z.object({
+/** A request's key and its answer, as they are kept. */
+export const Entry = z.object({
   key: z.string(),
   answer: z.object({
     text: z.string(),
@@ -70,7 +71,7 @@ export class AnswerCache {
 
   /** @throws the file system's error */
   async put(key: string, answer: ChatAnswer): Promise<void> {
-    await writeDurably(this.#path(key), `${JSON.stringify({ key, answer })}\n`)
+    await writeWhole(this.#path(key), `${JSON.stringify({ key, answer })}\n`)
   }
 
   #path(key: string): string {

@@ -1,11 +1,14 @@
 import { hash } from 'node:crypto'
 import { setMaxListeners } from 'node:events'
+import { isMissing } from '../record/loop.js'
+import { answerClass } from './answer.js'
 import { Budget, type Most } from './budget.js'
 import { AnswerCache } from './cache.js'
 import type { ChatModel } from './chat-model.js'
 import { type Clock, realClock } from './clock.js'
 import { cancelled, type ModelError } from './errors.js'
 import type { ChatRequest, Job, Outcome, RunOptions } from './job.js'
+import type { Journal } from './journal.js'
 import { Lane } from './lane.js'
 import { DEFAULT_POLICY, type Policy } from './policy.js'
 import { type Prices, priceOf } from './price.js'
@@ -23,6 +26,8 @@ export interface DispatcherOptions {
   prices?: Prices
   budget?: Budget
   cache?: AnswerCache
+  /** Keeps what is paid for until the output is complete. */
+  journal?: Journal
   /** Send nothing: add up what the calls would take, and reject them as cancelled. */
   dryRun?: boolean
   /** Where learned limits are kept between runs. */
@@ -79,14 +84,14 @@ export class Dispatcher {
    * @throws ModelError where there is none; MissingInputError where a replay has none; what `onAnswer` throws
    */
   async run(request: ChatRequest, options: RunOptions = {}): Promise<Outcome> {
-    const { cache, endpoint } = this.#options
-    const key = cache && AnswerCache.key({ ...request, baseURL: endpoint.baseURL })
-    const kept = key && (await cache.get(key))
+    const { cache, journal, endpoint } = this.#options
+    const key = (cache || journal) && AnswerCache.key({ ...request, baseURL: endpoint.baseURL })
+    const kept = key && ((await cache?.get(key)) ?? journal?.take(key))
     if (kept) {
       this.#cached++
       options.onText?.(kept.text)
       const free = { attempts: 0, duration_ms: 0, cost: 0, cached: true }
-      return { ...kept, class: 'ok', requested: request.model, ...free }
+      return { ...kept, class: answerClass(kept), requested: request.model, ...free }
     }
     if (this.#options.dryRun) {
       this.#plan(request)
@@ -97,7 +102,7 @@ export class Dispatcher {
       if (this.#drained) return reject(cancelled('no'))
       this.#lane(request.model).add({
         request,
-        options,
+        options: journal && key ? keeping(journal, key, options) : options,
         resolve,
         reject,
         maxTokens: request.maxTokens,
@@ -110,7 +115,7 @@ export class Dispatcher {
         onEnd: undefined,
       } satisfies Job)
     })
-    if (key && outcome.class === 'ok')
+    if (key && cache && outcome.class === 'ok')
       await cache.put(key, answerIn(outcome)).catch((error: Error) => this.#cacheFailed(error))
     return outcome
   }
@@ -215,6 +220,17 @@ export class Dispatcher {
     })
     this.#lanes.set(name, lane)
     return lane
+  }
+}
+
+/** The journal comes before anything else that happens with an answer. What says nothing is asked for again. */
+function keeping(journal: Journal, key: string, options: RunOptions): RunOptions {
+  return {
+    ...options,
+    async onAnswer(outcome, final) {
+      if (final && !isMissing(outcome.class)) await journal.keep(key, answerIn(outcome))
+      await options.onAnswer?.(outcome, final)
+    },
   }
 }
 

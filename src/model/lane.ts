@@ -234,7 +234,7 @@ export class Lane {
     job.notBefore = now + (error.retryAfterMs ?? 0)
     if ((error.retryAfterMs ?? 0) >= GATE_MS && this.window.gateUntil > gate)
       notice(`${name}: asked to wait ${Math.ceil((this.window.gateUntil - now) / 1000)} s`)
-    this.#again(job, this.#stopped ?? (this.#gated() && error))
+    this.#again(job, this.#stopped ?? this.#gated(error.message))
   }
 
   #transient(job: Job, error: ModelError, ticket: Ticket, probe: boolean, now: number): void {
@@ -294,9 +294,10 @@ export class Lane {
     if (over) this.#giveUpAll(over)
   }
 
-  #gated(): ModelError | undefined {
-    const wait = this.window.gateUntil - this.context.clock.now()
-    return wait > this.context.policy.maxWaitMs ? askedToWait(wait) : undefined
+  #gated(said?: string): ModelError | undefined {
+    const { clock, policy } = this.context
+    const wait = this.window.gateUntil - clock.now()
+    return wait > policy.maxWaitMs ? askedToWait(wait, clock.wall(), said) : undefined
   }
 
   /** A truncated answer that was to be asked for again is better than none. */

@@ -1,8 +1,10 @@
 import { hash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { AccessError } from '../record/errors.js'
+import { AccessError, ConfigError } from '../record/errors.js'
+import { checkedBaseUrl } from './base-url.js'
 import type { ChatModel } from './chat-model.js'
 import type { Endpoint } from './dispatcher.js'
+import type { Proxies } from './openai.js'
 
 export interface ProviderSettings {
   provider: 'auto' | 'openai' | 'simulated'
@@ -14,6 +16,7 @@ export interface ProviderSettings {
   timeout: number
   /** OPENAI_API_KEY. A key is never a flag: command lines are seen by everybody on the machine. */
   key?: string | undefined
+  proxies?: Proxies | undefined
   /** No model will be asked, so no key is needed; and with auto it is not the simulated one. */
   replay?: boolean
   /** A flag, a variable or a file of the user's names this very model: the simulated one does not stand in for it. */
@@ -65,9 +68,11 @@ export async function chooseProvider(
   }
   if (!somewhere) throw noModel(model)
   const { createOpenAI, OPENAI_URL } = await import('./openai.js')
+  const baseURL = baseUrl ? checkedBaseUrl(baseUrl) : OPENAI_URL
   const client = createOpenAI({
     timeoutMs: timeout * 1000,
-    ...(baseUrl && { baseURL: baseUrl }),
+    baseURL,
+    ...(settings.proxies && { proxies: checkedProxies(settings.proxies) }),
     ...(key && { apiKey: key }),
     ...(onNotice && { onNotice }),
   })
@@ -76,8 +81,22 @@ export async function chooseProvider(
     name: 'openai',
     model: client,
     modelName: model,
-    endpoint: { baseURL: baseUrl ?? OPENAI_URL, keyHash },
+    endpoint: { baseURL, keyHash },
   }
+}
+
+/** @throws ConfigError where a proxy is no URL */
+function checkedProxies(proxies: Proxies): Proxies {
+  for (const [name, value] of [
+    ['HTTP_PROXY', proxies.http],
+    ['HTTPS_PROXY', proxies.https],
+  ])
+    if (value && !(URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)))
+      throw new ConfigError(
+        `${name} is not the URL of an HTTP proxy`,
+        'write it as http://127.0.0.1:3128, or unset it',
+      )
+  return proxies
 }
 
 function keyOf({

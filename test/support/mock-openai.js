@@ -14,6 +14,8 @@
  *   retryAfter          seconds for 429-after and 429-date (default 2)
  *   key                 requests with another key are refused
  *   refuses             names of parameters that the model does not take
+ *   says                { status, body, type, headers, when }: an answer of a real server, in place of all others; where
+ *                       `when` names a parameter, only to requests that have it
  *   port                default: any
  *
  * A job is told by X-Client-Request-Id, else by the text of the request. Besides the names in FAULTS below there is
@@ -131,6 +133,9 @@ export async function startMock(options = {}) {
           : (script?.[Math.min(seen.requests, script.length - 1)] ?? 'ok')
     seen.requests++
     counts.requests++
+    const { says } = options
+    if (says && (says.when === undefined || hasParam(body, says.when)))
+      return send(response, says.status, says.body, says.headers, says.type)
     const param = options.refuses?.find((name) => name in body)
     if (param) return send(response, 400, unsupported(param))
 
@@ -185,6 +190,12 @@ export async function startMock(options = {}) {
       await new Promise((done) => server.close(done))
     },
   }
+}
+
+/** Settings that are off are not there; `system` is a message of that role. */
+function hasParam(body, name) {
+  if (name === 'system') return body.messages.some(({ role }) => role === 'system')
+  return Boolean(body[name])
 }
 
 function complete(what, body, text, key) {

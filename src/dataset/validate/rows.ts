@@ -1,12 +1,17 @@
+import { tokenPlace } from '../../text/template-tokens.js'
 import type { Trainer } from '../trainers/trainer.js'
-import { type Fault, isObject, type Report, type Row, type Shape } from './shape.js'
+import { type Fault, isObject, liveToken, type Report, type Row, type Shape } from './shape.js'
 
 /** Checks the rows of one file, as the trainer would read them. */
 export class RowChecker {
   #first: Shape | undefined
   #rows = 0
 
-  constructor(private readonly trainer: Pick<Trainer, 'shapes' | 'limits'>) {}
+  readonly #acrossRows: Shape['check'] | undefined
+
+  constructor(private readonly trainer: Pick<Trainer, 'shapes' | 'limits' | 'acrossRows'>) {
+    this.#acrossRows = trainer.acrossRows?.()
+  }
 
   row(value: unknown): Fault[] {
     this.#rows++
@@ -32,6 +37,9 @@ export class RowChecker {
         'put them in files of their own',
       )
     shape.check(value, report)
+    this.#acrossRows?.(value, report)
+    const live = tokenPlace(value, new Set(['text', ...(this.trainer.limits.templated ?? [])]))
+    if (live) report(live.path, ...liveToken(live.token))
     return faults
   }
 
