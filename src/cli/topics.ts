@@ -65,7 +65,8 @@ the user's before the shipped defaults. 'strom config show --origin' tells which
   OPENAI_BASE_URL    URL of any OpenAI-compatible endpoint
   HTTP_PROXY, HTTPS_PROXY, NO_PROXY
                      as everywhere; servers on this machine are reached without a proxy
-  STROM_PROVIDER     openai or simulated; simulated where there is neither key nor base URL
+  STROM_PROVIDER     openai or simulated; else simulated where there is no key, base URL or model named, and only
+                     for the loop: chat, mcp and augment ask nobody then
   STROM_MODEL        name of the model
   STROM_CONFIG       folder with the project's configuration (default: strom/)
   STROM_<SETTING>    any other setting: STROM_MIN_SCORE=80 for min_score, STROM_TIMEOUT=60, ...
