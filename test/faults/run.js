@@ -86,9 +86,9 @@ async function planted(until) {
 /** 8 consumers, one of them killed every 200 ms, queue after queue; then by `strom consume` itself. */
 async function longSoak(until) {
   const cases = [
-    { jobs: 500, most: 5000, workers: 8, killEvery: 200, hold: true },
-    { jobs: 500, most: 5000, workers: 8, killEvery: 200, hold: false },
-    { jobs: 200, most: 1000, workers: 8, killEvery: 400, hold: true, consumer: 'strom', delay: 50 },
+    { jobs: 150, most: 5000, workers: 8, killEvery: 200, hold: true },
+    { jobs: 150, most: 5000, workers: 8, killEvery: 200, hold: false },
+    { jobs: 60, most: 1000, workers: 8, killEvery: 400, hold: true, consumer: 'strom', delay: 50 },
   ]
   const budget = new TimeBudget((until - performance.now()) / 1000, cases.length)
   let good = true
