@@ -14,7 +14,8 @@ const helpGroup = 'MODEL'
 export const modelFlags = {
   ...configFlag,
   provider: Flags.option({ options: ['auto', 'openai', 'simulated'] as const })({
-    description: 'who answers [default: openai where there is a key, a base URL or --model, else simulated]',
+    description:
+      'who answers [default: openai where there is a key, a base URL or a model is named, else simulated]',
     helpGroup,
   }),
   model: Flags.string({ description: 'name of the model', helpValue: 'NAME', helpGroup }),
@@ -55,11 +56,14 @@ export interface ModelFlags {
 /** A dispatcher with its caller's settings, and what to say of it in the summary. */
 export interface OpenModel {
   dispatcher: Dispatcher
+  provider: 'openai' | 'simulated'
   model: string
   /** The name that another model is called by here. */
   named: (model: string) => string
   temperature: number
   maxTokens: number | null
+  /** To be called when the model has answered. */
+  answered?: () => Promise<void>
   /** For the summary line: who answered, calls, tokens, cost. */
   notes: () => string[]
   /** @param complete everything was answered: what is kept for a next run is not needed any more */
@@ -68,6 +72,7 @@ export interface OpenModel {
 
 /**
  * Opens the model that flags, environment and configuration name.
+ * @param named the user named a model: no other may stand in for it
  * @param stateFolder where spending and learned limits are kept between runs; none where it is missing
  * @throws AccessError, ConfigError, UsageError
  */
@@ -75,6 +80,7 @@ export async function openModel(
   flags: ModelFlags,
   config: Config,
   world: Runtime,
+  named: boolean,
   stateFolder?: string,
 ): Promise<OpenModel> {
   if (flags.replay && !flags.cache)
@@ -87,7 +93,7 @@ export async function openModel(
       key: world.env.OPENAI_API_KEY,
       proxies: proxiesIn(world.env),
       replay: flags.replay,
-      asked: flags.model !== undefined,
+      asked: named,
     },
     notice,
   )
@@ -130,6 +136,7 @@ export async function openModel(
   world.stop.signal.addEventListener('abort', () => dispatcher.drain(), { once: true })
   return {
     dispatcher,
+    provider: provider.name,
     model: provider.modelName,
     named: (model) => (provider.name === 'simulated' ? provider.modelName : model),
     temperature: config.temperature,

@@ -6,6 +6,7 @@ import { MissingInputError } from '../record/errors.js'
 import type { TextMessage } from '../record/message.js'
 import { Usage } from '../record/usage.js'
 import { writeWhole } from '../stream/replace.js'
+import { answerClass, answered } from './answer.js'
 import { canonicalJson } from './canonical.js'
 import type { ChatAnswer } from './chat-model.js'
 
@@ -34,8 +35,8 @@ export const Entry = z.object({
 })
 
 /**
- * Answers kept across runs, one file each. Only answers that the caller accepted are put in, so that a bad one
- * is asked for again.
+ * Answers kept across runs, one file each. Only answers that ended well are put in, and taken out of a file of any
+ * age: a bad one is asked for again.
  */
 export class AnswerCache {
   constructor(
@@ -58,10 +59,8 @@ export class AnswerCache {
   async get(key: string): Promise<ChatAnswer | undefined> {
     const text = await readFile(this.#path(key), 'utf8').catch(() => '')
     const entry = text === '' ? undefined : Entry.safeParse(parsed(text)).data
-    if (entry?.key === key) {
-      const { refusal, usage, ...rest } = entry.answer
-      return { ...rest, ...(refusal && { refusal }), ...(usage && { usage }) }
-    }
+    const answer = entry?.key === key ? good(entry.answer) : undefined
+    if (answer) return answer
     if (this.replay)
       throw new MissingInputError(
         `no answer ${key.slice(0, 12)} in the cache ${this.folder}, and --replay asks no model`,
@@ -78,6 +77,13 @@ export class AnswerCache {
   #path(key: string): string {
     return join(this.folder, key.slice(0, 2), `${key}.json`)
   }
+}
+
+function good({ refusal, usage, ...rest }: z.infer<typeof Entry>['answer']): ChatAnswer | undefined {
+  const answer = { ...rest, ...(refusal && { refusal }), ...(usage && { usage }) }
+  if (answerClass(answer) !== 'ok') return undefined
+  const apart = answered(answer)
+  return answerClass(apart) === 'ok' ? apart : undefined
 }
 
 function parsed(text: string): unknown {

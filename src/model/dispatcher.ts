@@ -6,7 +6,7 @@ import { Budget, type Most } from './budget.js'
 import { AnswerCache } from './cache.js'
 import type { ChatModel } from './chat-model.js'
 import { type Clock, realClock } from './clock.js'
-import { cancelled } from './errors.js'
+import { cancelled, type ModelError } from './errors.js'
 import type { ChatRequest, Job, Outcome, RunOptions } from './job.js'
 import type { Journal } from './journal.js'
 import { Lane } from './lane.js'
@@ -90,7 +90,8 @@ export class Dispatcher {
     if (kept) {
       this.#cached++
       options.onText?.(kept.text)
-      return { ...kept, class: answerClass(kept), attempts: 0, duration_ms: 0, cost: 0, cached: true }
+      const free = { attempts: 0, duration_ms: 0, cost: 0, cached: true }
+      return { ...kept, class: answerClass(kept), requested: request.model, ...free }
     }
     if (this.#options.dryRun) {
       this.#plan(request)
@@ -114,7 +115,7 @@ export class Dispatcher {
         onEnd: undefined,
       } satisfies Job)
     })
-    if (key && cache && (options.accept?.(outcome) ?? outcome.class === 'ok'))
+    if (key && cache && outcome.class === 'ok')
       await cache.put(key, answerIn(outcome)).catch((error: Error) => this.#cacheFailed(error))
     return outcome
   }
@@ -159,6 +160,26 @@ export class Dispatcher {
     return stats
   }
 
+  /**
+   * Why no job was answered, where none was and not because it was not to be: the commonest failure, and how many jobs
+   * there were.
+   */
+  get failure(): { error: ModelError; times: number; jobs: number } | undefined {
+    if (this.#cached > 0 || this.stats().answers > 0) return undefined
+    const lost = [...this.#lanes.values()]
+      .flatMap((lane) => [...lane.lost.values()])
+      .filter(({ error }) => error.class !== 'cancelled' && error.class !== 'budget')
+    const [commonest] = lost.sort((a, b) => b.jobs - a.jobs)
+    if (!commonest) return undefined
+    const jobs = lost.reduce((sum, each) => sum + each.jobs, 0)
+    return { error: commonest.error, times: commonest.jobs, jobs }
+  }
+
+  /** Where calls go. */
+  get baseURL(): string {
+    return this.#options.endpoint.baseURL
+  }
+
   /** A paid answer is worth more than its copy. */
   #cacheFailed({ message }: Error): void {
     if (!this.#cacheBroken) this.#options.onNotice?.(`an answer cannot be kept in the cache: ${message}`)
@@ -186,6 +207,7 @@ export class Dispatcher {
     const lane = new Lane({
       model,
       name,
+      baseURL: endpoint.baseURL,
       price: priceOf(prices, name),
       policy: { ...DEFAULT_POLICY, ...policy },
       budget: this.#budget,

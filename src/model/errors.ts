@@ -18,6 +18,8 @@ export interface Verdict {
 export interface ModelErrorDetails extends Verdict {
   /** How long the back end asks us to wait. */
   retryAfterMs?: number
+  /** The back end itself says that the call has failed: none of it is still under way. */
+  reported?: boolean
   status?: number
   hint?: string
 }
@@ -30,6 +32,7 @@ export class ModelError extends StromError {
   readonly transient: boolean
   readonly fatal: boolean
   readonly retryAfterMs: number | undefined
+  readonly reported: boolean
   readonly status: number | undefined
   readonly code: string | undefined
   /** Calls that were made for the job, as `Outcome.attempts` counts them. */
@@ -42,6 +45,7 @@ export class ModelError extends StromError {
     this.transient = details.transient
     this.fatal = details.fatal
     this.retryAfterMs = details.retryAfterMs
+    this.reported = details.reported ?? false
     this.status = details.status
     this.code = details.code
     this.exitCode = exitCodeFor(details)
@@ -206,6 +210,13 @@ export const cancelled = (billed: Billed) =>
 export const brokenAnswer = (message: string, billed: Billed) =>
   new ModelError(message, { ...VERDICTS.broken, billed })
 
+/**
+ * A text whose back end says that it is no whole answer. What was generated may be charged.
+ * @param transient a second try may be answered
+ */
+export const endedBadly = (message: string, transient: boolean) =>
+  new ModelError(message, { class: 'server_error', billed: 'yes', transient, fatal: false, reported: true })
+
 export const budgetReached = (message: string, hint: string) =>
   new ModelError(message, { class: 'budget', billed: 'no', transient: false, fatal: false, hint })
 
@@ -213,6 +224,18 @@ export const budgetReached = (message: string, hint: string) =>
 export function ownFault(error: ModelError): ModelError {
   if (!error.fatal || (error.status !== 400 && error.status !== 422)) return error
   return new ModelError(error.message, { ...error, class: 'server_error', fatal: false, hint: undefined })
+}
+
+/** The back end itself is out, not one call: no other call of this run is worth making. */
+export function outage(error: ModelError, baseURL: string): ModelError {
+  const hint = error.class === 'network' ? 'is the server running? Check it, and --base-url' : undefined
+  return new ModelError(`${baseURL} does not answer: ${error.message}`, {
+    ...error,
+    billed: 'no', // what it was for other jobs says nothing of one; see `after`
+    transient: false,
+    fatal: true,
+    hint: hint ?? error.hint ?? 'run the same command again later',
+  })
 }
 
 /**
@@ -223,6 +246,8 @@ export function ownFault(error: ModelError): ModelError {
 export const askedToWait = (ms: number, wall: number, said = 'the back end asks to wait') =>
   new ModelError(`${said}: no calls in the next ${Math.ceil(ms / 1000)} s, until ${minute(wall + ms)}`, {
     ...VERDICTS.rate,
+    transient: false,
+    fatal: true,
     retryAfterMs: ms,
     hint: 'run the same command again later',
   })

@@ -20,6 +20,7 @@ interface Completion {
   usage?: unknown
   error?: unknown
   choices?: {
+    error?: unknown
     finish_reason?: unknown
     message?: Piece
     delta?: Piece
@@ -28,6 +29,10 @@ interface Completion {
 interface Piece {
   content?: unknown
   refusal?: unknown
+  /** What the model thought: vLLM, SGLang, llama.cpp, DeepSeek. */
+  reasoning_content?: unknown
+  /** The same: OpenRouter, Ollama, newer vLLM. */
+  reasoning?: unknown
 }
 
 /**
@@ -68,19 +73,22 @@ export async function readAnswer(
       )
     : [await wholeAnswer(watched, watch)]
 
-  const answer = { text: '', refusal: '', finishReason: '', model: '' }
+  const answer = { text: '', reasoning: '', refusal: '', finishReason: '', model: '' }
   let usage: Usage | undefined
   for await (const piece of pieces) {
     if (piece.error) throw new Refusal(undefined, piece)
     const choice = piece.choices?.[0]
-    const { content, refusal } = choice?.delta ?? choice?.message ?? {}
+    if (choice?.error) throw new Refusal(undefined, { error: choice.error })
+    const { content, refusal, reasoning_content, reasoning } = choice?.delta ?? choice?.message ?? {}
     const text = textOf(content)
-    if (text || refusal) {
+    const thought = textOf(reasoning_content) || textOf(reasoning) || thoughtsIn(content)
+    if (text || thought || refusal) {
       watch.begun = true
       watch.touch()
     }
     if (text) chat.onText?.(text)
     answer.text += text
+    answer.reasoning += thought
     answer.refusal += textOf(refusal)
     if (typeof choice?.finish_reason === 'string') answer.finishReason = choice.finish_reason
     if (typeof piece.model === 'string') answer.model = piece.model
@@ -94,6 +102,7 @@ export async function readAnswer(
     text: answer.text,
     finishReason: answer.finishReason || 'stop',
     model: answer.model || chat.model,
+    ...(answer.reasoning && { reasoning: answer.reasoning }),
     ...(answer.refusal && { refusal: answer.refusal }),
     ...(usage && { usage }),
   }
@@ -146,9 +155,24 @@ async function wholeAnswer(response: Response, watch: Watch): Promise<Completion
   )
 }
 
-/** Most servers send a string, some a list of parts. */
+/** Most servers send a string, some a list of parts, of which those of type `thinking` or `reasoning` are no text. */
 function textOf(content: unknown): string {
   if (typeof content === 'string') return content
-  if (!Array.isArray(content)) return ''
-  return content.map((part: { text?: unknown }) => (typeof part?.text === 'string' ? part.text : '')).join('')
+  return partsOf(content)
+    .map(({ type, text }) => (!THOUGHT.has(String(type)) && typeof text === 'string' ? text : ''))
+    .join('')
+}
+
+/** Mistral: `thinking` holds parts of its own. */
+function thoughtsIn(content: unknown): string {
+  return partsOf(content)
+    .filter(({ type }) => THOUGHT.has(String(type)))
+    .map(({ text, thinking }) => textOf(thinking) || textOf(text))
+    .join('')
+}
+
+const THOUGHT = new Set(['thinking', 'reasoning', 'thought'])
+
+function partsOf(content: unknown): { type?: unknown; text?: unknown; thinking?: unknown }[] {
+  return Array.isArray(content) ? content.filter((part) => typeof part === 'object' && part !== null) : []
 }

@@ -74,7 +74,7 @@ export function createOpenAI(options: OpenAIOptions = {}): ChatModel {
       ...(shown && { onText: shown.take }),
     })
     shown?.end()
-    for (const key of ['text', 'refusal', 'model', 'finishReason'] as const) {
+    for (const key of ['text', 'reasoning', 'refusal', 'model', 'finishReason'] as const) {
       if (answer[key]) answer[key] = scrub(answer[key], true)
     }
     return answer

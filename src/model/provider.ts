@@ -19,7 +19,7 @@ export interface ProviderSettings {
   proxies?: Proxies | undefined
   /** No model will be asked, so no key is needed; and with auto it is not the simulated one. */
   replay?: boolean
-  /** The user asked for this very model: the simulated one does not stand in for it. */
+  /** A flag, a variable or a file of the user's names this very model: the simulated one does not stand in for it. */
   asked?: boolean
 }
 
@@ -34,6 +34,20 @@ export interface Provider {
 const SIMULATED = 'simulated'
 /** One line of visible ASCII; anything else is a wrong file, and would break the header. */
 const KEY = /^[\x21-\x7e]+$/
+
+/** Is there anybody to ask, without the simulated model standing in? */
+export function hasModel(settings: Omit<ProviderSettings, 'timeout'>): boolean {
+  const { provider, baseUrl, replay, asked } = settings
+  return provider !== 'auto' || Boolean(keyOf(settings) || baseUrl || replay || asked)
+}
+
+/** Nobody is there to ask, and how to change that. */
+export function noModel(model?: string): AccessError {
+  return new AccessError(
+    model === undefined ? 'there is no model to answer' : `there is no key for the model ${model}`,
+    'set OPENAI_API_KEY, name a file with --key-file, or a server that needs no key with --base-url (Ollama: http://localhost:11434/v1); --provider simulated asks nobody',
+  )
+}
 
 /**
  * The back end that answers: as asked for, else openai where there is a key or a base URL, else the simulated one.
@@ -52,12 +66,7 @@ export async function chooseProvider(
     const endpoint = { baseURL: SIMULATED, keyHash: '' }
     return { name: SIMULATED, model: createSimulated(), modelName: SIMULATED, endpoint }
   }
-  if (!somewhere) {
-    throw new AccessError(
-      `there is no key for the model ${model}`,
-      'set OPENAI_API_KEY, name a file with --key-file, or a server that needs no key with --base-url; --provider simulated asks nobody',
-    )
-  }
+  if (!somewhere) throw noModel(model)
   const { createOpenAI, OPENAI_URL } = await import('./openai.js')
   const baseURL = baseUrl ? checkedBaseUrl(baseUrl) : OPENAI_URL
   const client = createOpenAI({
@@ -90,7 +99,10 @@ function checkedProxies(proxies: Proxies): Proxies {
   return proxies
 }
 
-function keyOf({ keyFile, key: fromEnvironment }: ProviderSettings): string | undefined {
+function keyOf({
+  keyFile,
+  key: fromEnvironment,
+}: Pick<ProviderSettings, 'key' | 'keyFile'>): string | undefined {
   const source = keyFile ?? 'OPENAI_API_KEY'
   let key = fromEnvironment?.trim()
   if (keyFile) {
