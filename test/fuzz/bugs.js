@@ -19,11 +19,11 @@ export const FUZZ_BUGS = {
     from: 'if (!turn || this.#places.has(turn.id))',
     to: 'if (this.#places.has(turn.id))',
   },
-  'half a request is answered': {
+  'a message that cannot be read is a bug': {
     target: 'mcp',
-    file: 'mcp/framing.js',
-    from: 'if (newline < 0)\n                continue;',
-    to: '',
+    file: 'mcp/server.js',
+    from: 'server.server.onerror = (error) => note(error.message);',
+    to: 'server.server.onerror = (error) => { throw error; };',
   },
   'YAML that cannot be read is a bug': {
     target: 'config',

@@ -48,8 +48,9 @@ function next() {
 
 /** A child that hangs or dies is replaced by one that goes on after the case. */
 async function work() {
-  const child = fork(new URL('child.js', import.meta.url), { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
   let current = next()
+  if (!current) return
+  const child = fork(new URL('child.js', import.meta.url), { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
   let timer
   const send = () => {
     clearTimeout(timer)
@@ -59,6 +60,7 @@ async function work() {
   }
   child.on('message', ({ failed, ms }) => {
     if (failed) fail({ ...current, failed })
+    if (failed && values['until-failure']) return child.kill('SIGKILL')
     if (ms === undefined) return
     const target = targets.find(({ name }) => name === current.name)
     target.ms += ms
@@ -69,7 +71,7 @@ async function work() {
   send()
   const [code, signal] = await new Promise((done) => child.on('exit', (...how) => done(how)))
   clearTimeout(timer)
-  if (!current) return
+  if (!current || (values['until-failure'] && failures.length)) return
   fail({ ...current, failed: signal === 'SIGKILL' ? 'it hangs' : `the process died: ${code ?? signal}` })
   await work()
 }
