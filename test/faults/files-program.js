@@ -44,6 +44,7 @@ export const PARTS = {
         const known = new Set(readFileSync(path, 'utf8').split('\n'))
         for (const row of [first, first + 1].map((number) => `row ${number}`))
           if (!known.has(row)) await output.write(`${row}\n`)
+        if (n > 0) await new Promise((done) => setTimeout(done, 20)) // so that the others come meanwhile
         await output.close()
         note(`safe row ${first}`, `safe row ${first + 1}`)
       }
@@ -222,6 +223,12 @@ export const PARTS = {
 
 if (process.argv[1] === import.meta.filename) {
   const [part, folder, log, n] = process.argv.slice(2)
+  // Of several, all begin at the same moment.
+  if (n !== undefined) {
+    for (const path of ['stream/output.js', 'model/ledger.js', 'memory/file-store.js']) await load(path)
+    writeFileSync(`${log}.ready.${n}`, '')
+    while (!existsSync(`${log}.go`)) await new Promise((done) => setTimeout(done, 5))
+  }
   const note = (...lines) => appendFileSync(log, lines.map((line) => `${line}\n`).join(''))
   await PARTS[part].work(folder, note, n === undefined ? undefined : Number(n))
 }

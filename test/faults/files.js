@@ -1,6 +1,6 @@
 // Files that grow or are replaced, under kill -9, failing calls and power cuts: node test/faults/files.js [PART]
 import { execFileSync, spawn } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { plant } from '../support/planted.js'
@@ -149,6 +149,10 @@ async function callsOnFiles(part, kinds, root) {
 async function race(part, root) {
   const at = place(part)
   const runs = Array.from({ length: RACERS }, (_, n) => run(at, root, undefined, `${n}`))
+  const ready = () => readdirSync(at.root).filter((name) => name.startsWith('log.ready.')).length
+  for (let turns = 0; turns < 3000 && ready() < RACERS; turns++)
+    await new Promise((done) => setTimeout(done, 10))
+  writeFileSync(`${at.log}.go`, '')
   const failed = (await Promise.all(runs)).filter(({ code }) => code !== 0)
   const wrong = await judge(at, root, RACERS)
   return [...failed.map(({ errors }) => `one of several fails: ${errors.slice(0, 300)}`), ...wrong]
