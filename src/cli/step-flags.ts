@@ -8,6 +8,12 @@ export const stepFlags = {
     description: 'calls of tools with their results, or only what was said beside them',
     helpGroup: 'AGENT',
   }),
+  parallel: Flags.option({ options: ['keep', 'split'] as const })({
+    default: 'keep',
+    description:
+      'calls made at once: in one message, or one each, for chat templates that take one (Llama 3.1)',
+    helpGroup: 'AGENT',
+  }),
   reasoning: Flags.option({ options: ['keep', 'drop', 'last'] as const })({
     default: 'keep',
     description: 'thoughts; last: only behind the last question. Summaries of thoughts are left out',

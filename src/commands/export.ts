@@ -195,13 +195,15 @@ const to = (sink: Sink, put: Put) => ({
 
 interface GivenSteps {
   calls: 'keep' | 'drop'
+  parallel: 'keep' | 'split'
   reasoning: 'keep' | 'drop' | 'last'
   failed: 'keep' | 'mask' | 'drop' | undefined
   'max-result': number
 }
 
-const stepsOf = ({ calls, reasoning, failed, 'max-result': maxResult }: GivenSteps) => ({
+const stepsOf = ({ calls, parallel, reasoning, failed, 'max-result': maxResult }: GivenSteps) => ({
   calls,
+  parallel,
   reasoning,
   failed,
   maxResult,

@@ -89,6 +89,7 @@ export class TrainerExport {
   #joined(joined: Joined | undefined, sink: TrainerSink): void {
     if (!joined) return
     this.facts.masked += joined.masked
+    this.facts.trimmed(joined.trimmed)
     for (const { turn, reason } of joined.rejected) this.#reject(reason, sink, turn)
     for (const dialogue of joined.dialogues) this.#dialogue(dialogue, sink)
   }

@@ -51,7 +51,7 @@ export async function openSet(request: SetRequest): Promise<TrainingSet> {
   const noise = request.noise ?? (masks ? 'mask' : 'drop')
   if (noise === 'mask' && !masks)
     throw new UsageError(`${request.trainer} trains on every answer of a row`, 'use --noise drop')
-  const { calls, reasoning, failed = masks ? 'mask' : 'keep', maxResult } = request.steps ?? {}
+  const { calls, parallel, reasoning, failed = masks ? 'mask' : 'keep', maxResult } = request.steps ?? {}
   if (failed === 'mask' && !masks)
     throw new UsageError(`${request.trainer} trains on every answer of a row`, 'use --failed keep or drop')
   const { by = 'turn', subagents = 'keep', tools = [] } = request
@@ -71,6 +71,7 @@ export async function openSet(request: SetRequest): Promise<TrainingSet> {
     countTokens: await tokenCounter(),
     steps: {
       calls: calls ?? STEP_OPTIONS.calls,
+      parallel: parallel ?? STEP_OPTIONS.parallel,
       reasoning: reasoning ?? STEP_OPTIONS.reasoning,
       failed,
       maxResult: maxResult ?? STEP_OPTIONS.maxResult,

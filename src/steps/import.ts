@@ -32,7 +32,7 @@ export async function* importBatches(
   options: ImportOptions,
 ): AsyncGenerator<{ file: string; result: BatchResult }> {
   const lines = new JsonLines()
-  const sources = exportSources(inputs, stdin, stop, extent)
+  const sources = exportSources(inputs, stdin, stop, onWarning, extent)
   const tapped = tap ? withTap(sources, tap) : sources
   const found = documents(tapped, { members: MEMBERS, isDocument: isConversation, stop })
   for await (const imported of importTurns(found, { known: new SeenIds(), ...options })) {

@@ -7,6 +7,8 @@ const BUCKETS = [64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32768]
 const COUNTED = 400_000
 const COUNTED_OF_TEXT = 8_000
 
+const TRIMMED = 'calls in no row: nothing to learn comes behind them'
+
 /** As `strom redact` writes them. */
 const REDACTED = /\[(?:SECRET|CREDENTIALS|EMAIL|IBAN|CARD|PHONE|IP|PERSON)_[0-9a-f]+\]/
 
@@ -64,6 +66,11 @@ export class Facts {
       add('of these without a description', tools.filter(({ description }) => !description).length)
     }
     add('answers left out of rows that they do not fit', answersIn([whole]) - answersIn(rows))
+  }
+
+  /** Counts calls that are in no row. */
+  trimmed(calls: number): void {
+    if (calls) this.steps[TRIMMED] = (this.steps[TRIMMED] ?? 0) + calls
   }
 
   /** Counts a row by the texts in it. */

@@ -11,6 +11,8 @@ export interface Joined {
   rejected: { turn: Turn; reason: string }[]
   /** Answers that are kept as context only. */
   masked: number
+  /** Calls that are in no row, because nothing to learn comes behind them. */
+  trimmed: number
 }
 
 /** A conversation longer than this becomes several rows: no model reads more, and memory stays bounded. */
@@ -107,7 +109,8 @@ export class Conversations {
       (sum, { messages }) => sum + messages.filter((said) => said.masked).length,
       0,
     )
-    return { dialogues, rejected, masked }
+    const trimmed = callsIn(parts.flat()) - callsIn(dialogues.flatMap(({ messages }) => messages))
+    return { dialogues, rejected, masked, trimmed }
   }
 }
 
@@ -119,4 +122,8 @@ export function contextOf({ index, context = [] }: Turn): Rough[] {
       ? { role: 'user', content }
       : { role: 'assistant', content, weight: 0 as const },
   )
+}
+
+function callsIn(messages: readonly Pick<Rough, 'calls'>[]): number {
+  return messages.reduce((sum, { calls }) => sum + (calls?.length ?? 0), 0)
 }

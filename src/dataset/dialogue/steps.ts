@@ -6,6 +6,8 @@ import type { Rough } from './dialogue.js'
 export interface StepOptions {
   /** Calls of tools with their results, or only what was said beside them. */
   calls: 'keep' | 'drop'
+  /** Calls that were made at once: in one message, or each in its own, for chat templates that take one. */
+  parallel: 'keep' | 'split'
   /** Thoughts; `last`: only those after the last message of the user. */
   reasoning: 'keep' | 'drop' | 'last'
   /** A step all of whose calls failed: trained on, kept as context, or left out. */
@@ -16,6 +18,7 @@ export interface StepOptions {
 
 export const STEP_OPTIONS: StepOptions = {
   calls: 'keep',
+  parallel: 'keep',
   reasoning: 'keep',
   failed: 'mask',
   maxResult: 16_000,
@@ -90,19 +93,21 @@ function messagesOfStep(step: Step, options: StepOptions): Rough[] {
   const calls = options.calls === 'keep' ? (step.calls ?? []) : []
   const reasoning = options.reasoning !== 'drop' && !step.reasoning_is ? step.reasoning : undefined
   const off = !isLearned(step) || (failed && options.failed === 'mask')
-  const message: Rough = {
-    role: 'assistant',
-    content: step.text ?? '',
-    ...(reasoning && { reasoning }),
-    ...(calls.length && {
-      calls: calls.map(({ id, name, arguments: given }) => ({ id, name, arguments: given })),
-    }),
-    ...(off && { weight: 0 as const }),
-  }
-  const results = calls.flatMap(({ id, result }) =>
-    result ? [{ role: 'tool', content: resultText(result, options.maxResult), call_id: id }] : [],
-  )
-  return [message, ...results]
+  const groups = options.parallel === 'split' ? calls.map((call) => [call]) : [calls]
+  return (groups.length ? groups : [[]]).flatMap((group, i): Rough[] => [
+    {
+      role: 'assistant',
+      content: i === 0 ? (step.text ?? '') : '',
+      ...(reasoning && i === 0 && { reasoning }),
+      ...(group.length && {
+        calls: group.map(({ id, name, arguments: given }) => ({ id, name, arguments: given })),
+      }),
+      ...(off && { weight: 0 as const }),
+    },
+    ...group.flatMap(({ id, result }) =>
+      result ? [{ role: 'tool', content: resultText(result, options.maxResult), call_id: id }] : [],
+    ),
+  ])
 }
 
 /** What a runtime or another agent put in, without its envelope; its first line says who wrote it. */
