@@ -127,11 +127,19 @@ class Importer {
     this.#reader = known
     this.#session ??= known.start({ feedback: this.#feedback, textdocs: this.#textdocs })
     if (!known.records || isFields(fields(value).message)) this.#last = value
+    this.#guarded(document, () => {
+      for (const reading of this.#session!.add(value, document.at))
+        this.#guarded(document, () => this.#takeReading(reading, document))
+    })
+  }
+
+  /** What no program can write is nested deeper than the stack. */
+  #guarded(place: Place, read: () => void): void {
     try {
-      for (const reading of this.#session.add(value, document.at)) this.#takeReading(reading, document)
+      read()
     } catch (error) {
       if (!(error instanceof RangeError)) throw error
-      this.#result.bad.push(badDocument(document, value, { message: 'too deeply nested' }))
+      this.#result.bad.push(badDocument(place, this.#last, { message: 'too deeply nested' }))
     }
   }
 
@@ -250,7 +258,8 @@ class Importer {
   /** Ends the conversation that the last file's records made. */
   #close(): void {
     const place = { file: this.#file, at: 0, line: 1, column: 1 }
-    for (const reading of this.#session?.end() ?? []) this.#takeReading(reading, place)
+    for (const reading of this.#session?.end() ?? [])
+      this.#guarded(place, () => this.#takeReading(reading, place))
     this.#session = undefined
     this.#last = undefined
     this.#reader = undefined
