@@ -325,7 +325,7 @@ function blocksText({ blocks }: Pick<ChatMessage, 'blocks'>): string {
   const { calls, results, reasoning } = blocks
   const held = [
     reasoning,
-    calls && JSON.stringify(calls),
+    calls && JSON.stringify(calls.map(({ result: _, ...call }) => call)),
     ...(results ?? []).map(({ result }) => result.text),
   ]
   return held.filter(Boolean).join('\n\n')
