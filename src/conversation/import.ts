@@ -186,7 +186,12 @@ class Importer {
       const message = conversation.messages[index]!
       if (text !== undefined) counted++ // a part of a message counts by itself
       if (message.blocks?.side !== undefined) this.#countUnknown(message.blocks.side)
-      this.#reject(reason, text === undefined ? message : { ...message, text }, place, conversation.id)
+      this.#reject(
+        reason,
+        text === undefined ? message : { ...message, text, blocks: undefined },
+        place,
+        conversation.id,
+      )
     }
     this.#result.messages += Math.max(counted, 1)
     if (counted === 0) this.#reject('empty conversation', { role: 'other', text: '' }, place, conversation.id)
@@ -211,7 +216,7 @@ class Importer {
     rejects.push({
       rejected: reason,
       role: message.role,
-      text: message.text || blocksText(message),
+      text: textWithBlocks(message),
       ...(conversation !== undefined && { conversation }),
       ...(message.id !== undefined && { message: message.id }),
       source: { file: place.file, at: message.at ?? place.at },
@@ -319,12 +324,13 @@ function seen(value: unknown): string {
   return `an object with the fields ${shown.join(', ')}${keys.length > 8 ? ', ...' : ''}`
 }
 
-/** What a message without text holds. */
-function blocksText({ blocks }: Pick<ChatMessage, 'blocks'>): string {
-  if (!blocks) return ''
+/** All that a message holds. A result that is in a call stands in a message of its own as well. */
+function textWithBlocks({ text, blocks }: Pick<ChatMessage, 'text' | 'blocks'>): string {
+  if (!blocks) return text
   const { calls, results, reasoning } = blocks
   const held = [
     reasoning,
+    text,
     calls && JSON.stringify(calls.map(({ result: _, ...call }) => call)),
     ...(results ?? []).map(({ result }) => result.text),
   ]
