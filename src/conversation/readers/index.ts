@@ -1,6 +1,7 @@
 import { chatgpt } from './chatgpt/index.js'
 import { claude } from './claude/index.js'
 import { claudeCode } from './claude-code/index.js'
+import { codex } from './codex/index.js'
 import { memories } from './memories.js'
 import { openaiMessages } from './openai-messages.js'
 import type { Reader } from './reader.js'
@@ -12,6 +13,7 @@ export const READERS: readonly Reader[] = [
   turns,
   chatgpt,
   claude,
+  codex,
   openaiMessages,
   sharegpt,
   claudeCode,
