@@ -73,8 +73,10 @@ export function assemble(
     for (const index of parts.trailing) loose[index] = 'injected'
     if (reasons) {
       for (const index of parts.users) loose[index] = reasons.users
-      for (const index of parts.answers)
-        loose[index] = messages[index]!.blocks?.from ? 'injected' : reasons.answers
+      for (const index of parts.answers) {
+        const { from, weight } = messages[index]!.blocks ?? {}
+        loose[index] = from ? 'injected' : weight === 0 ? 'weight 0' : reasons.answers
+      }
       continue
     }
     const mayDiffer = tree.branched && conversation.retries && exchange.preferred
@@ -173,8 +175,16 @@ export function assemble(
       left: exchange.edited ? 'edit' : undefined,
       via: users.length === 1 && first.blocks?.via ? { call: first.blocks.via } : undefined,
       next: nexts.get(exchange),
+      asked: askedAs(messages, users),
+      ...conversation.kept,
     }
   }
+}
+
+/** What else its format says of the messages of a question, where it says anything. */
+function askedAs(messages: readonly ChatMessage[], users: readonly number[]): unknown[] | undefined {
+  if (!users.some((index) => messages[index]!.blocks?.kept)) return undefined
+  return users.map((index) => ({ text: messages[index]!.text, ...messages[index]!.blocks?.kept }))
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/
@@ -190,9 +200,12 @@ function setReasoningApart(message: ChatMessage): void {
     }
 }
 
-/** The same texts get the same id, whichever file they are in. */
+/** The same texts and calls get the same id, whichever file they are in. */
 function idOf(messages: readonly ChatMessage[], origin: string): string {
-  return contentId('c', origin, messages.map(({ role, text }) => `${role}\0${text}`).join('\0'))
+  const said = messages.map(({ role, text, blocks }) =>
+    blocks?.calls ? `${role}\0${text}\0${JSON.stringify(blocks.calls)}` : `${role}\0${text}`,
+  )
+  return contentId('c', origin, said.join('\0'))
 }
 
 const AUTHORS: Turn['authors'] = { user: 'human', assistant: 'model' }

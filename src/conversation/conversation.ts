@@ -18,12 +18,10 @@ export type Reason =
   | 'not dialogue'
   | 'orphan result'
   | 'other branch'
-  | 'reasoning'
   | 'refusal'
   | 'repeated'
   | 'sidechain'
   | 'superseded'
-  | 'tool traffic'
   | 'unknown role'
   | 'weight 0'
 
@@ -56,10 +54,16 @@ export interface Blocks {
   continues?: true | undefined
   /** Context that is not to be trained on. */
   weight?: 0 | undefined
+  /** Repeated from another record. */
+  copied?: true | undefined
+  /** Fields that only the format itself has a use for: they stay on the step, or of a question on the turn. */
+  kept?: Record<string, unknown> | undefined
   /** What the reader saw and the file does not hold. */
   missing?: string[] | undefined
   /** A person's words that stand in the result of this call. */
   via?: string | undefined
+  /** Of a message that no side is known for: what the side is called. */
+  side?: string | undefined
   /** A file that the person named in the message before. */
   mentioned?: true | undefined
   /** Parts of the message that are in no turn, with their text. */
@@ -143,6 +147,8 @@ export interface Conversation {
   tools?: Tool[] | undefined
   /** Who wrote the user's side, where it was no person. */
   asker?: 'model' | undefined
+  /** Fields that only the format itself has a use for: they stay on each turn. */
+  kept?: Record<string, unknown> | undefined
   /** No two messages anywhere share an id. UUIDs are always taken for such. */
   unique?: true | undefined
 }

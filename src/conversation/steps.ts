@@ -34,12 +34,12 @@ export function stepsOf(
 /** Does a message hold more than its text? */
 function saysMore({ blocks }: ChatMessage): boolean {
   if (!blocks) return false
-  const { reasoning, calls, from, stop, weight } = blocks
-  return Boolean(reasoning || calls || from || (stop && stop !== 'ok') || weight === 0)
+  const { reasoning, calls, from, stop, weight, copied, kept } = blocks
+  return Boolean(reasoning || calls || from || (stop && stop !== 'ok') || weight === 0 || copied || kept)
 }
 
 function stepOf({ text, blocks = {}, time, ...message }: ChatMessage, model: string | undefined): Step {
-  const { from, name, reasoning, summary, calls, stop, weight } = blocks
+  const { from, name, reasoning, summary, calls, stop, weight, copied, kept } = blocks
   return {
     ...(from && { from }),
     ...(name && { name }),
@@ -50,12 +50,15 @@ function stepOf({ text, blocks = {}, time, ...message }: ChatMessage, model: str
     ...(time !== undefined && { time: isoTime(time) }),
     ...(stop && stop !== 'ok' && { stop }),
     ...(weight === 0 && { weight }),
+    ...(copied && { copied }),
+    ...kept,
   }
 }
 
 function extend(step: Step, { text, blocks = {} }: ChatMessage): void {
-  const { reasoning, calls, stop, continues } = blocks
+  const { reasoning, summary, calls, stop, continues } = blocks
   if (reasoning) step.reasoning = paragraphs(step.reasoning, reasoning)
+  if (reasoning && summary) step.reasoning_is = 'summary'
   if (text) step.text = continues ? `${step.text ?? ''}${text}` : paragraphs(step.text, text)
   if (calls) step.calls = [...(step.calls ?? []), ...calls]
   if (stop && stop !== 'ok') step.stop = stop

@@ -1,5 +1,6 @@
 import { basename, join } from 'node:path'
-import { FORMATS, type Format, type FormatName, type RecordFormat } from '../dataset/formats/index.js'
+import type { FormatName } from '../dataset/formats/index.js'
+import { plainExport } from '../dataset/plain-export.js'
 import { synthesize } from '../dataset/synthesize.js'
 import type { Memory } from '../memory/memory.js'
 import { type MineOptions, mine } from '../patterns/mine.js'
@@ -37,21 +38,25 @@ export async function exportTraining(
       `"${name.slice(0, 100)}" is not a file name`,
       'letters, digits, dot, _ and - are allowed',
     )
-  const shape: Format | RecordFormat = await FORMATS[format].load()
+  const { header, step, finish } = await plainExport(format)
   const file = join(folder, name)
   let rows = 0
   function* lines(): Generator<string> {
-    if ('header' in shape && shape.header) yield shape.header
+    if (header) yield header
+    const made: string[] = []
+    const sink = { write: (row: string) => made.push(row), reject: () => {} }
     const seen = new Set<string>()
     for (const pattern of minedPatterns(memory, { minConfidence })) {
       const example = synthesize(pattern)
       if (typeof example === 'string' || seen.has(example.id)) continue
       seen.add(example.id)
-      for (const row of 'rows' in shape ? shape.rows(example) : [shape.row(example)]) {
-        rows++
-        yield row
-      }
+      step(example, sink)
+      rows += made.length
+      yield* made.splice(0)
     }
+    finish?.(sink)
+    rows += made.length
+    yield* made
   }
   await writeNew(file, lines())
   return { file, rows }

@@ -31,7 +31,8 @@ export function isReadFirst(file: string): boolean {
   return /(^|[/\\])(?:message_feedback\.json|textdocs[/\\][^/\\]+\.json)$/.test(file)
 }
 
-const CONVERSATIONS = /(^|\/)conversations(-\d+)?\.json$/
+/** Also the tasks of Cline and Roo, each in a folder with other files about it. */
+const CONVERSATIONS = /(^|\/)(?:conversations(-\d+)?|api_conversation_history|[^/]+\.messages)\.json$/
 const LINES = /\.(?:jsonl|ndjson)(?:\.zst)?$/i
 /** Ratings, documents of the canvas and group chats of ChatGPT; chats with Claude's design tool. */
 const BESIDE = /(^|\/)(?:message_feedback\.json|group_chats\.json|(?:textdocs|design_chats)\/[^/]+\.json)$/

@@ -34,6 +34,8 @@ export interface ReadContext {
 export interface Session {
   /** Takes a document and returns what is complete now. */
   add(value: unknown, at: number | string): Reading[]
+  /** Is this document one more part of what is being read, whatever else it may look like? */
+  goesOn?(value: unknown, at: number | string): boolean
   /** The file has ended. */
   end(): Reading[]
 }

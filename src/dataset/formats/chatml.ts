@@ -1,8 +1,13 @@
-import { messagesOf } from './conversation.js'
-import type { Format } from './index.js'
+import { openaiMessage, openaiTools } from '../trainers/messages.js'
+import type { ChatFormat } from './index.js'
 
-/** {"messages": [{"role", "content"}]}, the shape of chat endpoints. */
-export const chatml: Format = {
-  row: (example) =>
-    JSON.stringify({ messages: messagesOf(example).map(({ role, content }) => ({ role, content })) }),
+const message = openaiMessage({ json: 'object', content: '', reasoning: 'reasoning_content' })
+
+/** {"messages": [{"role", "content"}]}, the shape of chat endpoints; calls and tools as chat templates take them. */
+export const chatml: ChatFormat = {
+  can: { mask: 'none', calls: 'all', reasoning: 'key' },
+  row: ({ messages, tools }) => ({
+    messages: messages.map(message),
+    ...(tools && { tools: openaiTools(tools) }),
+  }),
 }
