@@ -176,8 +176,16 @@ export function assemble(
       left: exchange.edited ? 'edit' : undefined,
       via: users.length === 1 && first.blocks?.via ? { call: first.blocks.via } : undefined,
       next: nexts.get(exchange),
+      asked: askedAs(messages, users),
+      ...conversation.kept,
     }
   }
+}
+
+/** What else its format says of the messages of a question, where it says anything. */
+function askedAs(messages: readonly ChatMessage[], users: readonly number[]): unknown[] | undefined {
+  if (!users.some((index) => messages[index]!.blocks?.kept)) return undefined
+  return users.map((index) => ({ text: messages[index]!.text, ...messages[index]!.blocks?.kept }))
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/

@@ -7,7 +7,14 @@ import { isEmpty, noiseOf } from './dialogue/noise.js'
 import { hasCalls, STEP_OPTIONS, type StepOptions } from './dialogue/steps.js'
 import type { ToolLibrary } from './dialogue/tools.js'
 import { exampleOf, messagesOf } from './formats/conversation.js'
-import { type ChatFormat, FORMATS, type Format, type FormatName, type RecordFormat } from './formats/index.js'
+import {
+  type ChatFormat,
+  FORMATS,
+  type Format,
+  type FormatName,
+  type RecordFormat,
+  type TurnsFormat,
+} from './formats/index.js'
 import { isTurn, turnOrExample } from './turn-or-example.js'
 
 /** Where rows go, and records that give none. */
@@ -40,6 +47,7 @@ export interface PlainOptions {
 export async function plainExport(name: FormatName, options: PlainOptions = {}): Promise<PlainExport> {
   const { keyOf, steps = STEP_OPTIONS, subagents } = options
   const format = await FORMATS[name].load(options.minEvidence)
+  if ('conversation' in format) return new TurnsExport(format, options)
   if ('can' in format) {
     const chat = new ChatExport(format, options)
     return { step: (record, sink) => chat.step(record, sink), finish: (sink) => chat.finish(sink) }
@@ -53,6 +61,50 @@ export async function plainExport(name: FormatName, options: PlainOptions = {}):
       if (typeof rows === 'string') sink.reject(rows)
       else for (const row of rows) sink.write(row, keyOf?.(row))
     },
+  }
+}
+
+/** Writes whole conversations, each with those that it started: they follow it. */
+class TurnsExport implements PlainExport {
+  #turns: Turn[] = []
+  /** Conversations that are complete, outermost first, with what was made of those inside. */
+  #open: { id: string; turns: Turn[]; inner: unknown[] }[] = []
+
+  constructor(
+    private readonly format: TurnsFormat,
+    private readonly options: PlainOptions,
+  ) {}
+
+  step(record: Record<string, unknown>, sink: RowSink): void {
+    const turn = turnOrExample(record)
+    if (!isTurn(turn)) sink.reject('no turn')
+    else if (this.options.subagents === 'drop' && isSubagent(turn)) sink.reject('subagent')
+    else {
+      if (this.#turns.length && this.#turns[0]!.conversation !== turn.conversation) this.#close(turn, sink)
+      this.#turns.push(turn)
+    }
+  }
+
+  finish(sink: RowSink): void {
+    this.#close(undefined, sink)
+  }
+
+  /** Ends a conversation, and those around it that the next one is not part of. */
+  #close(next: Turn | undefined, sink: RowSink): void {
+    if (this.#turns.length)
+      this.#open.push({ id: this.#turns[0]!.conversation ?? '', turns: this.#turns, inner: [] })
+    this.#turns = []
+    while (this.#open.length && this.#open.at(-1)!.id !== next?.parent?.conversation) {
+      const { turns, inner } = this.#open.pop()!
+      const made = this.format.conversation(turns, inner)
+      const around = this.#open.at(-1)
+      if (around && around.id === turns[0]!.parent?.conversation) {
+        around.inner.push(made)
+        continue
+      }
+      const row = JSON.stringify(made)
+      sink.write(row, this.options.keyOf?.(row))
+    }
   }
 }
 

@@ -35,6 +35,12 @@ export interface RecordFormat {
   none: string
 }
 
+/** A format of whole conversations as they are, turn by turn. */
+export interface TurnsFormat {
+  /** @param subagents what was made of the conversations that this one started */
+  conversation(turns: readonly Turn[], subagents: readonly unknown[]): unknown
+}
+
 /** The formats of `strom export --format`. What a format needs is loaded when it is asked for, for one run. */
 export const FORMATS = {
   alpaca: { summary: 'instruction, input, output', load: async () => alpaca },
@@ -47,6 +53,10 @@ export const FORMATS = {
   sharegpt: { summary: 'conversations with from and value', load: async () => sharegpt },
   hermes: { summary: 'whole conversations, calls and tools as marked text', load: async () => hermes },
   'prompt-completion': { summary: 'prompt and completion', load: async () => promptCompletion },
+  atif: {
+    summary: 'whole conversations as agent trajectories, ATIF 1.8',
+    load: async () => (await import('./atif.js')).atif,
+  },
   csv: {
     summary: 'a table for spreadsheets, safe against formulas',
     load: async () => (await import('./csv.js')).csv,
@@ -61,7 +71,10 @@ export const FORMATS = {
   },
 } satisfies Record<
   string,
-  { summary: string; load: (minEvidence?: number) => Promise<Format | RecordFormat | ChatFormat> }
+  {
+    summary: string
+    load: (minEvidence?: number) => Promise<Format | RecordFormat | ChatFormat | TurnsFormat>
+  }
 >
 
 export type FormatName = keyof typeof FORMATS
