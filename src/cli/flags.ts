@@ -47,6 +47,7 @@ export const amount = Flags.custom<number>({
 export function names<T extends string>(known: readonly T[]) {
   return Flags.custom<T>({
     multiple: true,
+    multipleNonGreedy: true,
     delimiter: ',',
     options: [...known],
     helpValue: known.join('|'),

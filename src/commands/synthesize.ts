@@ -1,7 +1,7 @@
 import * as Flags from '@oclif/core/flags'
 import { FilterCommand } from '../cli/filter.js'
 import { fraction } from '../cli/flags.js'
-import { synthesize } from '../dataset/synthesize.js'
+import { step } from '../steps/synthesize.js'
 
 export default class Synthesize extends FilterCommand {
   static override summary = 'Make training examples of patterns'
@@ -29,12 +29,6 @@ export default class Synthesize extends FilterCommand {
     const { flags } = await this.parse(Synthesize)
     const { 'min-confidence': minConfidence, 'keep-system': keepSystem, context, reasoning, system } = flags
     const options = { minConfidence, context, reasoning, keepSystem, ...(system !== undefined && { system }) }
-    await this.filter('pattern', flags, {
-      step: (pattern, sink) => {
-        const example = synthesize(pattern, options)
-        if (typeof example === 'string') sink.reject(example)
-        else sink.emit(example, example.id)
-      },
-    })
+    await this.filter('pattern', flags, { step: step(options) })
   }
 }
