@@ -66,6 +66,38 @@ it('counts turns, patterns and examples', () => {
   })
 })
 
+it('counts what agents did', () => {
+  const stats = new Stats()
+  const call = (name: string, result?: object) => ({ id: 'c', name, arguments: {}, result })
+  stats.add({
+    user: 'q',
+    assistant: '',
+    parent: { conversation: 'p' },
+    steps: [
+      {
+        reasoning: 'four',
+        calls: [call('Read', { text: 'x'.repeat(100), cut: 500 }), call('Run', { text: '', error: true })],
+      },
+      { from: 'runtime', name: 'note', text: 'n' },
+      { calls: [call('Run')], stop: 'interrupted' },
+    ],
+  })
+  stats.add({ user: 'q', assistant: 'plain' })
+  expect(stats.report().agents).toMatchObject({
+    turns: 1,
+    turns_of_subagents: 1,
+    steps: 2,
+    remarks_of_runtimes_and_agents: 1,
+    steps_not_to_learn: 1,
+    calls: 3,
+    calls_by_name: { Run: 2, Read: 1 },
+    errors: 1,
+    without_result: 1,
+    cut_results: 1,
+    reasoning: { steps: 1, characters: 4 },
+  })
+})
+
 it('counts the tokens of a sample and scales, however long the texts are', () => {
   const sample = new TokenSample()
   let counted = 0

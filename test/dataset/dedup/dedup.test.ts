@@ -24,6 +24,16 @@ it.each([
   ['parts', { messages: [{ role: 'user', content: [{ type: 'text', text: 'q' }] }] }, ['text', 'q']],
   ['pair', { prompt: 'p', completion: 'c' }, ['p', 'c']],
   ['text', { text: 't', label: 3 }, ['t']],
+  [
+    'turn with calls',
+    {
+      user: 'u',
+      assistant: 'a',
+      steps: [{ text: 'a', calls: [{ id: 'c', name: 'Run', arguments: { x: 1 }, result: { text: 'r' } }] }],
+    },
+    ['u', 'a', 'Run {"x":1}'],
+  ],
+  ['row with calls', { messages: [{ role: 'assistant', arguments: { role: 'x', from: 'y' } }] }, ['x', 'y']],
   ['unknown', { a: { b: ['c', null, 4, 'd'] }, id: 'x' }, ['c', 'd']],
   ['none', { n: 1 }, []],
 ])('reads the texts of a %s', (_, record, texts) => {
