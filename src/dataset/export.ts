@@ -67,8 +67,11 @@ export class TrainerExport {
   }
 
   #dialogue(dialogue: Dialogue, sink: TrainerSink): void {
-    for (const row of this.options.trainer.rows(dialogue))
-      this.#row(row, dialogue.conversation, dialogue.language, sink)
+    const { trainer } = this.options
+    if (!trainer.masks && dialogue.messages.some(({ masked }) => masked))
+      this.#reject('its history would be trained on', sink)
+    else
+      for (const row of trainer.rows(dialogue)) this.#row(row, dialogue.conversation, dialogue.language, sink)
   }
 
   #preferences(record: Turn | Example, sink: TrainerSink): void {

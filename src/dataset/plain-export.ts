@@ -43,7 +43,7 @@ export async function fewShotExport(options: { max: number; minConfidence: numbe
   const shots = new FewShot(options)
   return {
     step(record, sink) {
-      const example = usable(turnOrExample(record))
+      const example = asTwoTexts(usable(turnOrExample(record)))
       const reason = typeof example === 'string' ? example : shots.add(example)
       if (reason) sink.reject(reason)
     },
@@ -60,8 +60,15 @@ function rowsOf(record: Turn | Example, format: Format | RecordFormat): string[]
     const rows = format.rows(record)
     return rows.length ? rows : format.none
   }
-  const example = usable(record)
+  const example = format.twoTexts ? asTwoTexts(usable(record)) : usable(record)
   return typeof example === 'string' ? example : [format.row(example)]
+}
+
+/** The example, unless a question and an answer are not all of it. */
+function asTwoTexts(example: Example | string): Example | string {
+  if (typeof example === 'string' || !example.messages) return example
+  const calls = example.messages.some(({ role, calls }) => role === 'tool' || calls?.length)
+  return calls ? 'tool calls' : 'needs its history'
 }
 
 function usable(record: Turn | Example): Example | string {
@@ -71,6 +78,7 @@ function usable(record: Turn | Example): Example | string {
   }
   const turn = record as Turn
   if (turn.signal === false) return 'noise'
+  if (turn.steps?.some(({ calls }) => calls?.length)) return 'tool calls'
   if (turn.user.trim() === '' || turn.assistant.trim() === '') return 'empty'
   return exampleOf(turn)
 }

@@ -1,5 +1,6 @@
 import { basename, join } from 'node:path'
-import { FORMATS, type Format, type FormatName, type RecordFormat } from '../dataset/formats/index.js'
+import type { FormatName } from '../dataset/formats/index.js'
+import { plainExport } from '../dataset/plain-export.js'
 import { synthesize } from '../dataset/synthesize.js'
 import type { Memory } from '../memory/memory.js'
 import { type MineOptions, mine } from '../patterns/mine.js'
@@ -23,36 +24,41 @@ export function* minedPatterns(memory: Memory, options: MineOptions): Generator<
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/
 
 /**
- * Writes training examples of all remembered turns into a new file of the folder.
- * @returns how many rows were written, and where
+ * Writes the exchanges of all remembered turns that are worth training on into a new file of the folder.
+ * @returns how many rows were written, and where; how many examples the format cannot hold, by reason
  * @throws UsageError where the name is not a plain one, CannotWriteError
  */
 export async function exportTraining(
   memory: Memory,
   folder: string,
-  { name, format, minConfidence }: { name: string; format: FormatName; minConfidence: number },
-): Promise<{ file: string; rows: number }> {
+  { name, format, minConfidence }: { name: string; format: FormatName; minConfidence: number | undefined },
+): Promise<{ file: string; rows: number; left_out: Record<string, number> }> {
   if (!NAME.test(name) || basename(name) !== name)
     throw new UsageError(
       `"${name.slice(0, 100)}" is not a file name`,
       'letters, digits, dot, _ and - are allowed',
     )
-  const shape: Format | RecordFormat = await FORMATS[format].load()
+  const { header, step } = await plainExport(format)
   const file = join(folder, name)
+  const left: Record<string, number> = {}
   let rows = 0
   function* lines(): Generator<string> {
-    if ('header' in shape && shape.header) yield shape.header
-    const seen = new Set<string>()
-    for (const pattern of minedPatterns(memory, { minConfidence })) {
-      const example = synthesize(pattern)
-      if (typeof example === 'string' || seen.has(example.id)) continue
-      seen.add(example.id)
-      for (const row of 'rows' in shape ? shape.rows(example) : [shape.row(example)]) {
-        rows++
-        yield row
-      }
+    if (header) yield header
+    const options = { kinds: ['qa_pair'] as const, ...(minConfidence !== undefined && { minConfidence }) }
+    for (const pattern of minedPatterns(memory, options)) {
+      const example = synthesize(pattern, options)
+      if (typeof example === 'string') continue
+      const made: string[] = []
+      step(example, {
+        write: (row) => made.push(row),
+        reject: (reason) => {
+          left[reason] = (left[reason] ?? 0) + 1
+        },
+      })
+      rows += made.length
+      yield* made
     }
   }
   await writeNew(file, lines())
-  return { file, rows }
+  return { file, rows, left_out: left }
 }

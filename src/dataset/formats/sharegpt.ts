@@ -1,11 +1,12 @@
-import { messagesOf } from './conversation.js'
+import { messagesOf, weightOf } from './conversation.js'
 import type { Format } from './index.js'
 
 const FROM: Record<string, string> = { user: 'human', assistant: 'gpt', tool: 'observation' }
 
 /**
- * {"conversations": [{"from", "value"}], "system"}, with exactly two keys a message, as Unsloth requires. `system` is
- * in every row: a column that comes later is another schema, and stops loaders.
+ * {"conversations": [{"from", "value"}], "system"}, with exactly two keys a message, as Unsloth requires; only
+ * an answer that is context and not trained on has "weight": 0 as well. `system` is in every row: a column that comes
+ * later is another schema, and stops loaders.
  */
 export const sharegpt: Format = {
   row: (example) => {
@@ -13,7 +14,11 @@ export const sharegpt: Format = {
     const system = messages.find((message) => message.role === 'system')?.content
     const conversations = messages
       .filter((message) => message.role !== 'system')
-      .map(({ role, content }) => ({ from: FROM[role] ?? role, value: content }))
+      .map((message) => ({
+        from: FROM[message.role] ?? message.role,
+        value: message.content,
+        ...weightOf(message),
+      }))
     return JSON.stringify({ conversations, system: system ?? '' })
   },
 }

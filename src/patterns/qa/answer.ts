@@ -4,6 +4,7 @@ import type { Asked } from './question.js'
 
 /** The head of an answer shows whether it is one. */
 const HEAD = 400
+const LEAST_DRAWING = 20
 /** So much of it is compared with the question. */
 const BODY = 600
 
@@ -48,7 +49,8 @@ const NO: Judgement = { answers: false, typed: false, overlap: 0, substance: 0 }
 export function judge(question: string, asked: Asked, answer: Field): Judgement {
   const text = answer.text.trim()
   const head = text.slice(0, HEAD).replaceAll('’', "'")
-  if (!/[\p{L}\p{N}]/u.test(head)) return NO
+  // "..." says nothing; a drawing in characters does
+  if (!/[\p{L}\p{N}]/u.test(head) && text.length < LEAST_DRAWING) return NO
   const questionWords = contentWords(question)
   const answerWords = contentWords(text, Math.min(text.length, BODY))
   const short = text.length < 200
@@ -123,12 +125,16 @@ function asksBack({ sentences, text }: Field): boolean {
   if (sentences.length === 0 || sentences.length > 12) return false
   let told = 0
   let asked = 0
+  let toldLast = false // as the point of a joke is, after its question
   for (const { start, end } of sentences) {
     const sentence = text.slice(start, end)
     if (/\?["')\s]*$/.test(sentence)) asked++
-    else if (!FILLER.test(sentence)) told += sentence.length
+    else if (sentence.length > LONGEST_FILLER || !FILLER.test(sentence)) {
+      told += sentence.length
+      toldLast = asked > 0
+    }
   }
-  if (asked > 0 && told < 60 && told < text.length / 2) return true
+  if (asked > 0 && !toldLast && told < 60 && told < text.length / 2) return true
   // it says a little and then wants to know more before it answers
   const { start, end } = sentences.at(-1)!
   return told < 170 && sentences.length < 4 && WANTS_MORE.test(text.slice(start, end))
@@ -138,6 +144,7 @@ function asksBack({ sentences, text }: Field): boolean {
 const WANTS_MORE =
   /\b(?:(?:could|can|would) you (?:please |perhaps )?(?:provide|share|clarify|specify|give me|tell me more|be more)|(?:what|which) (?:kind|type|sort|language|version|system)\b.{0,40}\b(?:do|would|did|are) you|(?:könntest|kannst|könnten|können) (?:du|sie) (?:mir |bitte )*(?:mehr|genauer|angeben|sagen, welche))[^?]*\?\W*$/i
 
+const LONGEST_FILLER = 45
 const FILLER =
   /^\W*(?:sure|certainly|of course|ok(?:ay)?|yes|great|hi|hello|hey|thanks?|thank you|i(?:'m| am) (?:sorry|happy|glad)|i(?:'d| would) be (?:happy|glad)|i can help|sorry|no problem|absolutely|please (?:provide|tell|share|let)|klar|gerne?|natürlich|hallo|danke|entschuldigung|bitte (?:gib|sag|nenn))/i
 
