@@ -35,7 +35,17 @@ through unchanged. 'strom schema KIND' prints the JSON Schema.
 
 ${Object.entries(KINDS)
   .map(([name, { madeBy }]) => `  ${name.padEnd(12)}${madeBy}`)
-  .join('\n')}`,
+  .join('\n')}
+
+A turn is one exchange: "user" and "assistant" are what was asked and what a person reads as the answer. Where the
+answer is more than one plain text, "steps" holds it in order: text, reasoning, and calls, each with its own result.
+A step with "from" is no word of the model: a runtime, or another agent, put it in between. "next" is what the person
+said afterwards, "context" the exchanges before (question, answer, question, answer), "missing" what the reader saw and
+the source does not hold. "stop" of the last step says how the answer ended; absent is ok, and only that is signal.
+
+  jq 'del(.steps, .tools)'                                     the turn as two texts
+  jq -r '.steps[]?.calls[]? | select(.name == "Bash").arguments.command'     every command that was run
+  jq -c '.steps[]?.calls[]? | select(.result.error) | [.name, .result.text[:80]]'     every call that failed`,
   },
   'exit-codes': {
     summary: 'what each exit code means',

@@ -7,6 +7,7 @@ import { documents } from '../stream/documents.js'
 import { exportSources } from '../stream/export-files.js'
 import { JsonLines } from '../stream/json-lines.js'
 import { LineBuffer } from '../stream/line-buffer.js'
+import { SeenIds } from '../stream/seen.js'
 import type { BatchResult } from '../stream/sink.js'
 
 export default class Import extends FilterCommand {
@@ -51,9 +52,10 @@ In the summary "in" counts messages and "out" turns; every message is in a turn 
     const note = (warning: string) => this.note(warning)
     await this.filterBatches(flags, async function* (options) {
       const lines = new JsonLines()
+      const known = new SeenIds()
       const sources = exportSources(flags.input, stdin, stop.signal)
       const found = documents(sources, { members: MEMBERS, isDocument: isConversation, stop: stop.signal })
-      for await (const imported of importTurns(found, { from, branches, context, ...options })) {
+      for await (const imported of importTurns(found, { from, branches, context, known, ...options })) {
         conversations += imported.conversations
         for (const warning of imported.warnings) note(warning)
         yield* batchesOf(imported, lines)

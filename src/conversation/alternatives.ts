@@ -1,6 +1,8 @@
+import { saidIn } from '../record/step.js'
 import type { Alternative } from '../record/turn.js'
 import { type Conversation, joined, ratingOf } from './conversation.js'
 import { type Exchange, indices, type Link } from './exchanges.js'
+import { stepsOf } from './steps.js'
 import type { Tree } from './tree.js'
 
 /** Enough for every retry a person makes; a made-up file with more does not grow the record without end. */
@@ -19,7 +21,13 @@ export interface Found {
 export function otherAnswers(conversation: Conversation, tree: Tree, exchange: Exchange): Found {
   const { messages } = conversation
   const found: Found = { alternatives: [], used: [] }
-  const seen = new Set([joined(messages, indices(exchange.answers))])
+  const own = indices(exchange.answers)
+  const seen = new Set([
+    joined(
+      messages,
+      own.filter((index) => isAnswer(conversation, index)),
+    ),
+  ])
   const isUser = (index: number) => messages[index]!.role === 'user'
   let tries = 0
   let shared: Link | undefined
@@ -45,12 +53,13 @@ export function otherAnswers(conversation: Conversation, tree: Tree, exchange: E
 
   function add(answers: number[]): void {
     tries++
-    const assistant = joined(messages, answers)
+    const steps = stepsOf(messages, answers, undefined)
+    const assistant = steps ? saidIn(steps) : joined(messages, answers)
     for (const index of answers) found.used.push(index)
-    if (seen.has(assistant)) return
+    if (assistant === '' || seen.has(assistant)) return
     seen.add(assistant)
     const feedback = ratingOf(messages, answers)
-    found.alternatives.push({ assistant, ...(feedback && { feedback }) })
+    found.alternatives.push({ assistant, ...(steps && { steps }), ...(feedback && { feedback }) })
   }
 }
 

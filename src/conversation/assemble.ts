@@ -1,30 +1,49 @@
 import { contentId } from '../record/id.js'
+import { saidIn } from '../record/step.js'
 import type { Alternative, Turn } from '../record/turn.js'
+import { splitReasoning } from '../text/reasoning.js'
 import { otherAnswers } from './alternatives.js'
+import { contextOf } from './context.js'
 import { type ChatMessage, type Conversation, joined, type Reason, ratingOf } from './conversation.js'
-import { type Exchange, exchanges, indices, isTurn, type Link } from './exchanges.js'
+import { type Exchange, exchanges, indices, isTurn } from './exchanges.js'
 import { isoTime } from './iso-time.js'
+import { joinResults } from './join-results.js'
+import { nextOf } from './next.js'
+import { stepsOf } from './steps.js'
 import { messageTree } from './tree.js'
 
-/** More context than this, in characters, is not carried; a text is never cut. */
-const MAX_CONTEXT = 4000
+/** The messages that a run has read so far, known by ids that no two messages share. */
+export interface Known {
+  has(id: string): boolean
+  add(id: string): void
+}
 
 export interface AssembleOptions {
   /** `active`: the branch that is shown; `all`: every branch, with what they share only once. */
   branches: 'active' | 'all'
-  /** How many texts before a turn it carries at most. */
+  /** How many texts before a turn it carries at most: whole exchanges, two texts each. */
   context: number
+  /** What other files of the run have held already gives no turn again. */
+  known?: Known | undefined
+}
+
+/** A part of a message, or a message, that is in no turn. */
+export interface Loose {
+  index: number
+  reason: Reason
+  /** Of a part. */
+  text?: string
 }
 
 export interface Assembled {
   turns: Turn[]
-  /** By message: why it is in no turn; undefined where it is in one. */
-  rejected: (Reason | undefined)[]
+  /** Every message is in a turn or here; parts of messages are here beside that. */
+  rejected: Loose[]
 }
 
 /**
- * Makes turns of a conversation. Messages of one side that follow each other are one text; every message ends up in a
- * turn or is rejected with a reason.
+ * Makes turns of a conversation. Only a person's message ends a turn: what stands between two of them is one answer. Every
+ * message ends up in a turn or is rejected with a reason.
  * @param origin the name of the format
  * @param source the file and the conversation's place in it
  */
@@ -35,6 +54,8 @@ export function assemble(
   options: AssembleOptions,
 ): Assembled {
   const { messages } = conversation
+  for (const message of messages) if (message.role === 'assistant') setReasoningApart(message)
+  const joinedResults = joinResults(messages)
   const tree = messageTree(conversation)
   const id = conversation.id ?? idOf(messages, origin)
   const used = new Uint8Array(messages.length)
@@ -44,15 +65,16 @@ export function assemble(
   }
   const here = { file: source.file, at: source.at }
   const turns: Turn[] = []
-  for (const exchange of exchanges(conversation, tree, options.branches === 'all')) {
-    const parts: Parts = {
-      users: indices(exchange.users),
-      answers: indices(exchange.answers),
-      system: exchange.system,
-    }
-    if (!isTurn(exchange)) {
-      for (const index of parts.users) loose[index] = 'no answer'
-      for (const index of parts.answers) loose[index] = 'no question'
+  const made = [...exchanges(conversation, tree, options.branches === 'all')]
+  const nexts = nextOf(messages, made)
+  for (const exchange of made) {
+    const parts = partsOf(messages, exchange)
+    const reasons = whyNoTurn(exchange, parts)
+    for (const index of parts.trailing) loose[index] = 'injected'
+    if (reasons) {
+      for (const index of parts.users) loose[index] = reasons.users
+      for (const index of parts.answers)
+        loose[index] = messages[index]!.blocks?.from ? 'injected' : reasons.answers
       continue
     }
     const mayDiffer = tree.branched && conversation.retries && exchange.preferred
@@ -63,44 +85,105 @@ export function assemble(
     if (others) use(others.used)
     turns.push(turnOf(exchange, parts, others?.alternatives ?? []))
   }
-  return { turns, rejected: messages.map(whyNot) }
+  const { known } = options
+  if (known) for (const message of messages) if (isOwn(message.id)) known.add(message.id)
+  return { turns, rejected: rejects() }
+
+  function whyNoTurn(exchange: Exchange, parts: Parts) {
+    if (!isTurn(exchange)) return { users: 'no answer' as const, answers: 'no question' as const }
+    const isKnown = (index: number) => {
+      const { id } = messages[index]!
+      return isOwn(id) && (options.known?.has(id) ?? false)
+    }
+    if (parts.users.every(isKnown) && parts.answers.every(isKnown))
+      return { users: 'repeated' as const, answers: 'repeated' as const }
+    return undefined
+  }
+
+  function isOwn(id: string): boolean {
+    return conversation.unique === true || UUID.test(id)
+  }
+
+  function rejects(): Loose[] {
+    const rejected: Loose[] = []
+    for (let index = 0; index < messages.length; index++) {
+      const message = messages[index]!
+      if (message.role === 'node') continue
+      const reason = whyNot(message, index)
+      if (reason) rejected.push({ index, reason })
+      for (const { reason, text } of message.blocks?.stripped ?? []) rejected.push({ index, reason, text })
+    }
+    for (const { index, result } of joinedResults?.orphans ?? [])
+      if (messages[index]!.role === 'user')
+        rejected.push({ index, reason: 'orphan result', text: result.text })
+    return rejected
+  }
 
   function whyNot(message: ChatMessage, index: number): Reason | undefined {
-    if (message.rejected || used[index] || message.role === 'node') return message.rejected
+    if (message.rejected || used[index]) return message.rejected
     if (message.role === 'system') return turns.length ? 'superseded' : 'no answer'
-    return loose[index] ?? 'other branch'
+    if (message.role === 'other' && message.blocks?.results) {
+      const caller = joinedResults?.caller.get(index)
+      return caller === undefined ? 'orphan result' : whyNot(messages[caller]!, caller)
+    }
+    return loose[index] ?? (message.blocks?.from ? 'injected' : 'other branch')
   }
 
   function turnOf(exchange: Exchange, { users, answers, system }: Parts, alternatives: Alternative[]): Turn {
     const user = joined(messages, users)
-    const assistant = joined(messages, answers)
     const first = messages[users[0]!]!
-    const answer = messages[answers.at(-1)!]!
+    const answer = messages[answers.findLast((index) => messages[index]!.role === 'assistant')!]!
+    const steps = stepsOf(messages, answers, answer.model)
+    const assistant = steps ? saidIn(steps) : joined(messages, answers)
     const time = first.time ?? answer.time ?? conversation.time
     const context = contextOf(messages, exchange, options.context)
-    const media = mediaOf(messages, users)
+    const media = listed(messages, users, ({ media }) => media)
+    const { asker } = conversation
     // What there is nothing of is undefined, and so in no line of JSON.
     return {
       schema: 'strom.turn/1',
       // Not the place in the conversation: it changes when an export is made again and a branch has grown.
-      id: contentId('t', id, answer.id, user, assistant),
+      id: contentId('t', id, answer.id, user, assistant, ...(steps ? [JSON.stringify(steps)] : [])),
       conversation: id,
       index: exchange.depth,
       time: time === undefined ? undefined : isoTime(time),
       user,
       assistant,
+      steps,
+      tools: conversation.tools,
       system: paragraphs(conversation.system, joined(messages, system)),
       context: context.length ? context : undefined,
       alternatives: alternatives.length ? alternatives : undefined,
       feedback: ratingOf(messages, answers),
-      media: media.size ? [...media] : undefined,
+      media,
       model: answer.model,
-      authors: AUTHORS,
+      authors: asker ? { user: asker, assistant: 'model' } : AUTHORS,
       origin,
       pair_confidence: conversation.pairConfidence,
       source: first.at === undefined ? here : { file: source.file, at: first.at },
+      title: conversation.title,
+      project: conversation.project,
+      agent: conversation.agent,
+      parent: conversation.parent,
+      missing: listed(messages, [...users, ...answers], ({ blocks }) => blocks?.missing),
+      left: exchange.edited ? 'edit' : undefined,
+      via: users.length === 1 && first.blocks?.via ? { call: first.blocks.via } : undefined,
+      next: nexts.get(exchange),
     }
   }
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/
+
+function setReasoningApart(message: ChatMessage): void {
+  const { reasoning, text } = splitReasoning(message.text)
+  if (text === message.text) return
+  message.text = text
+  if (reasoning)
+    message.blocks = {
+      ...message.blocks,
+      reasoning: [message.blocks?.reasoning, reasoning].filter(Boolean).join('\n\n'),
+    }
 }
 
 /** The same texts get the same id, whichever file they are in. */
@@ -114,36 +197,31 @@ function paragraphs(first: string | undefined, second: string): string | undefin
   return first && second ? `${first}\n\n${second}` : first || second || undefined
 }
 
-const NO_MEDIA: ReadonlySet<string> = new Set()
-
-function mediaOf(messages: readonly ChatMessage[], users: readonly number[]): ReadonlySet<string> {
-  if (!users.some((index) => messages[index]!.media)) return NO_MEDIA
-  return new Set(users.flatMap((index) => messages[index]!.media ?? []))
+/** What some messages list, without repeats; undefined where there is nothing. */
+function listed(
+  messages: readonly ChatMessage[],
+  among: readonly number[],
+  of: (message: ChatMessage) => string[] | undefined,
+): string[] | undefined {
+  if (!among.some((index) => of(messages[index]!)?.length)) return undefined
+  return [...new Set(among.flatMap((index) => of(messages[index]!) ?? []))]
 }
 
 interface Parts {
   users: number[]
   answers: number[]
+  /** What a runtime put in after the model's last word: no answer to it is known. */
+  trailing: readonly number[]
   system: readonly number[]
 }
 
-/** The newest texts before the exchange on its branch, oldest first: whole texts, within both limits. */
-function contextOf(messages: readonly ChatMessage[], exchange: Exchange, most: number): string[] {
-  const texts: string[] = []
-  let room = MAX_CONTEXT
-  const fits = (link: Link | undefined) => {
-    const text = textOf(messages, link)
-    if (text === '') return true
-    room -= text.length
-    if (texts.length === most || room < 0) return false
-    texts.push(text)
-    return true
-  }
-  for (let at = exchange.before; at && fits(at.answers ?? at.muted) && fits(at.users); ) at = at.before
-  return texts.reverse()
-}
-
-function textOf(messages: readonly ChatMessage[], link: Link | undefined): string {
-  if (link && !link.before) return messages[link.index]!.text
-  return joined(messages, indices(link))
+function partsOf(messages: readonly ChatMessage[], exchange: Exchange): Parts {
+  const users = indices(exchange.users)
+  const answers = indices(exchange.answers)
+  const { system } = exchange
+  const last = answers.at(-1)
+  if (last === undefined || messages[last]!.role === 'assistant')
+    return { users, answers, system, trailing: [] }
+  const end = answers.findLastIndex((index) => messages[index]!.role === 'assistant') + 1
+  return { users, answers: answers.slice(0, end), system, trailing: answers.slice(end) }
 }

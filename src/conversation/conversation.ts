@@ -1,4 +1,6 @@
-import type { Alternative } from '../record/turn.js'
+import type { Ending } from '../record/ending.js'
+import type { Call, Tool, ToolResult } from '../record/step.js'
+import type { Alternative, Turn } from '../record/turn.js'
 
 export type Feedback = NonNullable<Alternative['feedback']>
 
@@ -13,6 +15,7 @@ export type Reason =
   | 'no answer'
   | 'no question'
   | 'not dialogue'
+  | 'orphan result'
   | 'other branch'
   | 'reasoning'
   | 'refusal'
@@ -23,13 +26,41 @@ export type Reason =
   | 'unknown role'
   | 'weight 0'
 
+/** What a message of an agent, or of a modern chat, holds beside its text. */
+export interface Blocks {
+  /** Messages of one key are parts of one answer of the model: one step. */
+  key?: string | undefined
+  reasoning?: string | undefined
+  /** The reasoning is a summary that the provider made. */
+  summary?: true | undefined
+  calls?: Call[] | undefined
+  /** What tools gave back, by the id of the call; `assemble` puts them into their calls. */
+  results?: { call: string; result: ToolResult; agentId?: string }[] | undefined
+  /** Not the model's words, but put in between by the program it works in, or by another agent. */
+  from?: 'runtime' | 'agent' | undefined
+  /** Of what `from` put in: compaction, task-notification, ... */
+  name?: string | undefined
+  stop?: Ending | undefined
+  /** Context that is not to be trained on. */
+  weight?: 0 | undefined
+  /** What the reader saw and the file does not hold. */
+  missing?: string[] | undefined
+  /** A person's words that stand in the result of this call. */
+  via?: string | undefined
+  /** A file that the person named in the message before. */
+  mentioned?: true | undefined
+  /** Parts of the message that are in no turn, with their text. */
+  stripped?: { reason: Reason; text: string }[] | undefined
+}
+
 /** One message of a conversation, as a reader found it. */
 export interface ChatMessage {
   id: string
   /** The message it answers or follows: null for none, undefined for the one before it in the list. */
   parent?: string | null | undefined
   /**
-   * `other`: neither side of the dialogue, such as a tool's output; the dialogue goes on around it.
+   * `other`: neither side of the dialogue, such as a tool's output or a runtime's note (`blocks.from`); the dialogue
+   * goes on around it.
    * `node`: no message at all, only a knot of the tree; not counted.
    */
   role: 'system' | 'user' | 'assistant' | 'other' | 'node'
@@ -49,6 +80,7 @@ export interface ChatMessage {
   feedback?: Feedback | undefined
   /** Its place in the file, where that is not the conversation's. */
   at?: number | string | undefined
+  blocks?: Blocks | undefined
 }
 
 /**
@@ -73,6 +105,7 @@ export function chatMessage(
     media: undefined,
     feedback: undefined,
     at: undefined,
+    blocks: undefined,
   }
 }
 
@@ -90,6 +123,15 @@ export interface Conversation {
   retries?: boolean
   /** Set where the format does not say what answers what, 0..1. */
   pairConfidence?: number | undefined
+  title?: string | undefined
+  project?: string | undefined
+  agent?: Turn['agent']
+  parent?: Turn['parent']
+  tools?: Tool[] | undefined
+  /** Who wrote the user's side, where it was no person. */
+  asker?: 'model' | undefined
+  /** No two messages anywhere share an id. UUIDs are always taken for such. */
+  unique?: true | undefined
 }
 
 /** The texts of these messages as one: a turn may be split over several. */

@@ -10,7 +10,11 @@ export interface Link {
 /** One question with its answer, as indices of messages: both sides may be split over several. */
 export interface Exchange {
   users: Link | undefined
+  /** Messages of the model, and what a runtime or another agent put in between. */
   answers: Link | undefined
+  /** Is there a message of the model among them, and does one say or call something? */
+  answered: boolean
+  said: boolean
   /** Answers that the reader rejected: they count as said, but not as the answer to learn. */
   muted: Link | undefined
   /** The instructions in force when it was answered, and those for what comes next. */
@@ -22,6 +26,8 @@ export interface Exchange {
   depth: number
   /** Its answer was reached from its question along preferred children only. */
   preferred: boolean
+  /** Its question is the older version of one that was edited. */
+  edited: boolean
   done: boolean
 }
 
@@ -30,37 +36,52 @@ export interface Exchange {
  * @param all every branch, or only the preferred one
  */
 export function* exchanges({ messages }: Conversation, tree: Tree, all: boolean): Generator<Exchange> {
-  const stack: { index: number; exchange: Exchange; preferred: boolean }[] = []
+  const stack: { index: number; exchange: Exchange; preferred: boolean; edited: boolean }[] = []
   const push = (index: number, exchange: Exchange, preferred: boolean) => {
     const next = tree.children[index]!
-    for (let i = (all ? next.length : Math.min(next.length, 1)) - 1; i >= 0; i--) {
-      stack.push({ index: next[i]!, exchange, preferred: preferred && i === 0 })
-    }
+    const count = all ? next.length : Math.min(next.length, 1)
+    for (let i = count - 1; i >= 0; i--)
+      stack.push({ index: next[i]!, exchange, preferred: preferred && i === 0, edited: i > 0 })
   }
   push(messages.length, empty(undefined), true)
   for (let item = stack.pop(); item; item = stack.pop()) {
     const { index, exchange: before } = item
     let { exchange, preferred } = item
-    const { role, rejected } = messages[index]!
+    const { role, rejected, blocks } = messages[index]!
     if (role === 'user') {
-      if (before.answers || before.muted || rejected) {
+      if (before.answered || before.muted || rejected) {
         if (!before.done) yield close(before)
-        exchange = empty(before)
+        exchange = { ...empty(before), answers: compactionAfter(before, messages) }
       }
-      if (!rejected) exchange = { ...exchange, users: { index, before: exchange.users } }
+      if (!rejected) exchange = { ...exchange, users: { index, before: exchange.users }, edited: item.edited }
       preferred = true
     } else if (role === 'assistant') {
       exchange = rejected
         ? { ...before, muted: { index, before: before.muted } }
-        : { ...before, answers: { index, before: before.answers }, preferred }
+        : {
+            ...before,
+            answers: { index, before: before.answers },
+            answered: true,
+            said: before.said || says(messages[index]!),
+            preferred,
+          }
+    } else if (blocks?.from && !rejected) {
+      exchange = { ...before, answers: { index, before: before.answers } }
     } else if (role === 'system' && !rejected) {
       const nextSystem = withSystem(messages, before.nextSystem, index)
-      exchange = { ...before, nextSystem, system: before.answers ? before.system : nextSystem }
+      exchange = { ...before, nextSystem, system: before.answered ? before.system : nextSystem }
     }
     const ends = tree.children[index]!.length === 0 || (index === tree.tip && !all)
     if (!ends) push(index, exchange, preferred)
     else if (!exchange.done) yield close(exchange)
   }
+}
+
+/** A summary in place of all that was said before, with which the next exchange begins. */
+function compactionAfter({ answers }: Exchange, messages: Conversation['messages']): Link | undefined {
+  for (let at = answers; at && messages[at.index]!.blocks?.from; at = at.before)
+    if (messages[at.index]!.blocks?.name === 'compaction') return { index: at.index, before: undefined }
+  return undefined
 }
 
 export function indices(link: Link | undefined): number[] {
@@ -79,12 +100,15 @@ function empty(before: Exchange | undefined): Exchange {
   return {
     users: undefined,
     answers: undefined,
+    answered: false,
+    said: false,
     muted: undefined,
     system: before?.nextSystem ?? [],
     nextSystem: before?.nextSystem ?? [],
     before,
     depth: before ? before.depth + (isTurn(before) ? 1 : 0) : 0,
     preferred: true,
+    edited: false,
     done: false,
   }
 }
@@ -108,5 +132,10 @@ function withSystem(
 
 /** Does it have both sides? */
 export function isTurn(exchange: Exchange): boolean {
-  return exchange.users !== undefined && exchange.answers !== undefined
+  return exchange.users !== undefined && exchange.said
+}
+
+/** Is there anything in the message that a person reads, or that a tool does? */
+function says({ text, blocks }: ChatMessage): boolean {
+  return text !== '' || blocks?.calls !== undefined
 }

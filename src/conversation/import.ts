@@ -119,6 +119,10 @@ class Importer {
   #takeReading(reading: Reading, place: Place): void {
     if (reading.problem) {
       this.#result.bad.push(badDocument(place, reading.value, reading.problem))
+    } else if ('dropped' in reading) {
+      this.#result.messages++
+      const text = this.#options.keepRejects ? textOf(reading.value) : ''
+      this.#reject(reading.dropped, { role: 'other', text, at: reading.at }, place)
     } else if (reading.turn) {
       this.#takeTurn(reading.turn, reading.passed ?? false, place)
     } else {
@@ -144,12 +148,11 @@ class Importer {
     this.#result.conversations++
     for (const turn of turns) this.#result.turns.push(turn)
     let counted = 0
-    for (let index = 0; index < rejected.length; index++) {
+    for (const { role } of conversation.messages) if (role !== 'node') counted++
+    for (const { index, reason, text } of rejected) {
       const message = conversation.messages[index]!
-      if (message.role === 'node') continue
-      counted++
-      const reason = rejected[index]
-      if (reason) this.#reject(reason, message, place, conversation.id)
+      if (text !== undefined) counted++ // a part of a message counts by itself
+      this.#reject(reason, text === undefined ? message : { ...message, text }, place, conversation.id)
     }
     this.#result.messages += Math.max(counted, 1)
     if (counted === 0) this.#reject('empty conversation', { role: 'other', text: '' }, place, conversation.id)
@@ -157,7 +160,7 @@ class Importer {
 
   #reject(
     reason: Reason,
-    message: Pick<ChatMessage, 'role' | 'text' | 'at'> & { id?: string },
+    message: Pick<ChatMessage, 'role' | 'text' | 'at' | 'blocks'> & { id?: string },
     place: Place,
     conversation?: string,
   ): void {
@@ -167,7 +170,7 @@ class Importer {
     rejects.push({
       rejected: reason,
       role: message.role,
-      text: message.text,
+      text: message.text || blocksText(message),
       ...(conversation !== undefined && { conversation }),
       ...(message.id !== undefined && { message: message.id }),
       source: { file: place.file, at: message.at ?? place.at },
@@ -233,6 +236,18 @@ function seen(value: unknown): string {
   if (keys.length === 0) return 'an object without fields'
   const shown = keys.slice(0, 8).map((key) => key.slice(0, 40))
   return `an object with the fields ${shown.join(', ')}${keys.length > 8 ? ', ...' : ''}`
+}
+
+/** What a message without text holds. */
+function blocksText({ blocks }: Pick<ChatMessage, 'blocks'>): string {
+  if (!blocks) return ''
+  const { calls, results, reasoning } = blocks
+  const held = [
+    reasoning,
+    calls && JSON.stringify(calls),
+    ...(results ?? []).map(({ result }) => result.text),
+  ]
+  return held.filter(Boolean).join('\n\n')
 }
 
 function badDocument({ file, at, line, column }: Place, value: unknown, problem: Problem): BadDocument {

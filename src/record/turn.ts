@@ -94,6 +94,12 @@ export const Turn = z.looseObject({
     ),
   next: Next.optional().describe("the person's next message"),
   left: z.literal('edit').optional().describe('the person edited this question after reading the answer'),
+  via: z
+    .looseObject({ call: z.string() })
+    .optional()
+    .describe(
+      '`user` stands in the result of this call of the turn before: an answer to a tool, or why it was refused',
+    ),
   language: z.string().optional(),
   importance: z.number().min(0).max(1).optional(),
   quality: z.number().min(0).max(1).optional().describe('of the answer; absent where there is none'),

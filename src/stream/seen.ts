@@ -1,3 +1,5 @@
+import { contentId } from '../record/id.js'
+
 /** Hex digits in half of an id's hash. */
 const DIGITS = 8
 
@@ -16,13 +18,22 @@ export class Seen {
 
   /** Adds an id such as `p_0123456789abcdef`. @returns whether it is new */
   add(id: string): boolean {
-    if (id.at(-2 * DIGITS - 1) !== '_') throw notAnId(id)
-    const high = half(id, id.length - 2 * DIGITS)
-    const low = half(id, id.length - DIGITS)
+    if (id.at(-2 * DIGITS - 1) !== '_') throw new TypeError(`not a content id: ${id}`)
+    return this.addHalves(half(id, id.length - 2 * DIGITS), half(id, id.length - DIGITS))
+  }
+
+  /** As `add`, for the two halves of a hash. */
+  addHalves(high: number, low: number): boolean {
     if (this.#size * 8 >= this.#table.length * 3) this.#grow()
-    const isNew = insert(this.#table, high, low || Number(high === 0)) // 0 marks a free slot
-    if (isNew) this.#size++
-    return isNew
+    const at = find(this.#table, high, low)
+    if (at >= 0) return false
+    put(this.#table, ~at, high, low)
+    this.#size++
+    return true
+  }
+
+  hasHalves(high: number, low: number): boolean {
+    return find(this.#table, high, low) >= 0
   }
 
   #grow(): void {
@@ -30,37 +41,67 @@ export class Seen {
     this.#table = new Int32Array(old.length * 2)
     for (let at = 0; at < old.length; at += 2) {
       const [high, low] = [old[at] as number, old[at + 1] as number]
-      if (high !== 0 || low !== 0) insert(this.#table, high, low)
+      if (high !== 0 || low !== 0) put(this.#table, ~find(this.#table, high, low), high, low)
     }
   }
 }
 
-/** Eight digits of the hash as a number. */
+/** Ids of any kind, such as those of messages: UUIDs are numbers already, others are hashed first. */
+export class SeenIds {
+  readonly #seen = new Seen()
+
+  has(id: string): boolean {
+    if (this.#seen.size === 0) return false
+    return this.#seen.hasHalves(...halvesOf(id))
+  }
+
+  add(id: string): void {
+    this.#seen.addHalves(...halvesOf(id))
+  }
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+/** 64 bits of an id. All digits of a UUID take part: version 7 begins with the time, made-up ones differ anywhere. */
+function halvesOf(id: string): [high: number, low: number] {
+  if (!UUID.test(id)) {
+    const key = contentId('i', id)
+    return [half(key, key.length - 2 * DIGITS), half(key, key.length - DIGITS)]
+  }
+  const inner = id.slice(9, 13) + id.slice(14, 18) + id.slice(19, 23) + id.slice(24, 28)
+  return [
+    half(id, 0) ^ Math.imul(half(inner, 0), 0x9e3779b1),
+    half(id, 28) ^ Math.imul(half(inner, DIGITS), 0x85ebca6b),
+  ]
+}
+
+/** Eight hexadecimal digits as a number. */
 function half(id: string, start: number): number {
   let bits = 0
   for (let i = start; i < start + DIGITS; i++) {
     const code = id.charCodeAt(i)
     const digit = code <= 0x39 ? code - 0x30 : code - 0x57
-    if (!(digit >= 0 && digit < 16)) throw notAnId(id)
+    if (!(digit >= 0 && digit < 16)) throw new TypeError(`not a content id: ${id}`)
     bits = (bits << 4) | digit
   }
   return bits
 }
 
-function notAnId(id: string): TypeError {
-  return new TypeError(`not a content id: ${id}`)
+/**
+ * Linear probing; the id is a hash already, its low bits choose the slot. 0 marks a free slot.
+ * @returns the place of the id, or the complement of the free place where it belongs
+ */
+function find(table: Int32Array, high: number, low: number): number {
+  const end = low || Number(high === 0)
+  const mask = table.length / 2 - 1
+  for (let slot = end & mask; ; slot = (slot + 1) & mask) {
+    const at = 2 * slot
+    if (table[at] === high && table[at + 1] === end) return at
+    if (table[at] === 0 && table[at + 1] === 0) return ~at
+  }
 }
 
-/** Linear probing; the id is a hash already, its low bits choose the slot. */
-function insert(table: Int32Array, high: number, low: number): boolean {
-  const mask = table.length / 2 - 1
-  for (let slot = low & mask; ; slot = (slot + 1) & mask) {
-    const at = 2 * slot
-    if (table[at] === high && table[at + 1] === low) return false
-    if (table[at] === 0 && table[at + 1] === 0) {
-      table[at] = high
-      table[at + 1] = low
-      return true
-    }
-  }
+function put(table: Int32Array, at: number, high: number, low: number): void {
+  table[at] = high
+  table[at + 1] = low || Number(high === 0)
 }

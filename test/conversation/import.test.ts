@@ -66,13 +66,14 @@ describe('context', () => {
   const lengths = async (chat: object, context: number) =>
     (await importValues([chat], { context })).turns.at(-1)?.context?.map((text) => text.length)
 
-  it('is the texts before the turn, the oldest first', async () => {
+  it('is the whole exchanges before the turn, the oldest first', async () => {
     const { turns } = await importValues([long(1, 1, 1, 1, 1, 1)], { context: 3 })
-    expect(turns.map(({ context }) => context)).toEqual([undefined, ['0', '1'], ['1', '2', '3']])
+    expect(turns.map(({ context }) => context)).toEqual([undefined, ['0', '1'], ['2', '3']])
   })
 
-  it('has whole texts of at most 4,000 characters together', async () => {
-    expect(await lengths(long(1000, 1500, 1500, 1000, 1, 1), 4)).toEqual([1500, 1500, 1000].slice(0, 3))
+  it('has both texts of each exchange, of at most 4,000 characters together', async () => {
+    expect(await lengths(long(1000, 1500, 1500, 1000, 1, 1), 4)).toEqual([1500, 1000])
+    expect(await lengths(long(500, 1500, 1000, 1000, 1, 1), 4)).toEqual([500, 1500, 1000, 1000])
     expect(await lengths(long(1, 2000, 1001, 1000, 1, 1), 4)).toEqual([1001, 1000])
     expect(await lengths(long(1, 1, 10, 4001, 1, 1), 4)).toBeUndefined()
   })

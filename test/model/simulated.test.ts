@@ -135,7 +135,11 @@ describe('the simulated model as an answerer', () => {
 })
 
 describe('the simulated model as a back end', () => {
-  const messages: TextMessage[] = wrap(templateOf('human').wrapper, templateOf('human').format, 'Warum „Jazz“?')
+  const messages: TextMessage[] = wrap(
+    templateOf('human').wrapper,
+    templateOf('human').format,
+    'Warum „Jazz“?',
+  )
 
   it('gives the same bytes for the same messages and seed, and others for another seed', async () => {
     expect(await chat(messages, 5)).toEqual(await chat(messages, 5))

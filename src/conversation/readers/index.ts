@@ -1,6 +1,6 @@
 import { chatgpt } from './chatgpt.js'
 import { claude } from './claude.js'
-import { claudeCode } from './claude-code.js'
+import { claudeCode } from './claude-code/index.js'
 import { memories } from './memories.js'
 import { openaiMessages } from './openai-messages.js'
 import type { Reader } from './reader.js'

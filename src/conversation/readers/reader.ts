@@ -1,6 +1,6 @@
 import type { Problem } from '../../record/parse.js'
 import type { Turn } from '../../record/turn.js'
-import type { Conversation, Feedback } from '../conversation.js'
+import type { Conversation, Feedback, Reason } from '../conversation.js'
 import type { Fields } from './fields.js'
 
 /**
@@ -11,6 +11,17 @@ export type Reading =
   | { conversation: Conversation; turn?: undefined; problem?: undefined }
   | { turn: Turn; passed?: true; conversation?: undefined; problem?: undefined }
   | { problem: Problem; value: unknown; conversation?: undefined; turn?: undefined }
+  | Dropped
+
+/** A document that is told of at once and not held: it is in no turn. */
+export interface Dropped {
+  dropped: Reason
+  value: unknown
+  at: number | string
+  conversation?: undefined
+  turn?: undefined
+  problem?: undefined
+}
 
 export interface ReadContext {
   /** Ratings by message id, from a file beside the conversations. */

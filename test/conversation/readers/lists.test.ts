@@ -141,7 +141,7 @@ describe('ShareGPT', () => {
 
   it('often begins with an answer, which only gives context', async () => {
     const result = await read([says('gpt', 'Hello'), says('human', 'Q'), says('gpt', 'A')])
-    expect(result.turns).toMatchObject([{ user: 'Q', assistant: 'A', context: ['Hello'], index: 0 }])
+    expect(result.turns).toMatchObject([{ user: 'Q', assistant: 'A', context: ['', 'Hello'], index: 0 }])
     expect(result.rejected).toEqual({ 'no question': 1 })
   })
 
