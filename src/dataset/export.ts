@@ -112,17 +112,21 @@ export class TrainerExport {
     const { facts } = this
     if (isTurn(record)) {
       facts.record('turn')
+      if (record.signal !== false) count(facts.models, record.model ?? UNKNOWN)
       count(facts.origins, record.origin)
       facts.atLeast('importance', record.signal ? record.importance : undefined)
     } else {
       facts.record('example')
-      const { pattern, generated, augmentation, model = 'a model' } = record.meta
+      const { pattern, generated, augmentation, model } = record.meta
       count(facts.kinds, augmentation ?? pattern)
-      if (generated) count(facts.generated, model)
+      count(facts.models, model ?? UNKNOWN)
+      if (generated) count(facts.generated, model ?? UNKNOWN)
       facts.atLeast('confidence', record.meta.confidence)
     }
   }
 }
+
+const UNKNOWN = 'unknown'
 
 function count(counts: Record<string, number>, name: string | undefined): void {
   if (name !== undefined && name !== '__proto__') counts[name] = (counts[name] ?? 0) + 1

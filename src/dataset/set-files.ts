@@ -20,8 +20,20 @@ export function setFiles({ facts }: TrainerExport, options: SetOptions): Record<
   const validation = facts.rows.validation ? 'validation.jsonl' : undefined
   const config = trainer.config({ task, name, train: 'train.jsonl', validation })
   const files = ['train.jsonl', ...(validation ? [validation] : []), ...Object.keys(config), 'manifest.json']
-  const { records, rows, rejected, kinds, origins, languages, generated, masked, repeated, tokens, least } =
-    facts
+  const {
+    records,
+    rows,
+    rejected,
+    kinds,
+    origins,
+    languages,
+    models,
+    generated,
+    masked,
+    repeated,
+    tokens,
+    least,
+  } = facts
   const manifest = {
     strom: version,
     trainer: trainerName,
@@ -35,6 +47,7 @@ export function setFiles({ facts }: TrainerExport, options: SetOptions): Record<
     kinds,
     origins,
     languages,
+    models,
     generated,
     approximate_tokens: tokens,
     tokens: facts.histogram(),

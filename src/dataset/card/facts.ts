@@ -16,6 +16,8 @@ export class Facts {
   readonly rejected: Record<string, number> = {}
   /** Records that a model wrote a part of, by the model. */
   readonly generated: Record<string, number> = {}
+  /** Answers to learn from, by the model that wrote them. */
+  readonly models: Record<string, number> = {}
   masked = 0
   repeated = 0
   tokens = 0

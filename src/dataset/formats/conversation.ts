@@ -1,6 +1,6 @@
 import type { Example } from '../../record/example.js'
 import type { Message } from '../../record/message.js'
-import type { Turn } from '../../record/turn.js'
+import { exchangesOf, type Turn } from '../../record/turn.js'
 import { standsAlone } from '../../text/stands-alone.js'
 
 /** What the user says: the instruction, and after an empty line the input where there is one. */
@@ -46,9 +46,9 @@ export function withHistory(
 
 /** A turn as an example: the question as it was asked, the answer as it was given, after what they need to be understood. */
 export function exampleOf(turn: Turn): Example {
-  const { id, user, assistant, system, context = [], conversation, language, importance } = turn
+  const { id, user, assistant, system, conversation, language, importance } = turn
   const exchange = { instruction: user, input: '', output: assistant }
-  const history = standsAlone(user, assistant) ? [] : context.slice(context.length % 2)
+  const history = standsAlone(user, assistant) ? [] : exchangesOf(turn)
   return {
     id: id ?? '',
     ...exchange,

@@ -1,3 +1,4 @@
+import { exchangesOf } from '../../record/turn.js'
 import { restsOn } from '../../text/rests-on.js'
 import { standsAlone } from '../../text/stands-alone.js'
 import { words } from '../../text/words.js'
@@ -51,10 +52,9 @@ export function whyNoPair(document: Document): string | undefined {
  * needed and the turn does not hold them; undefined where none are needed.
  */
 function historyOf({ turn }: Document): string[] | undefined {
-  const { context = [], index = 0, user, assistant } = turn
-  if ((context.length === 0 && index === 0) || standsAlone(user, assistant)) return undefined
-  // The newest text is an answer; a question that was too long to be carried leaves its answer first.
-  return context.slice(context.length % 2)
+  const { index = 0, user, assistant } = turn
+  const history = exchangesOf(turn)
+  return (history.length === 0 && index === 0) || standsAlone(user, assistant) ? undefined : history
 }
 
 function judgementOf(user: Field, assistant: Field): Judgement {
