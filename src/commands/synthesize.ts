@@ -7,12 +7,12 @@ export default class Synthesize extends FilterCommand {
   static override summary = 'Make training examples of patterns'
   static override description =
     `An example is a whole exchange, to the letter: the message and its answer. One that needs what was said before it has that
-in messages, where only the last answer is trained on. The system text is the conversation's own.
+in messages, where only the last answer is trained on. The system text is the conversation's own, and input is empty.
 
-Other kinds come with --kinds. Their requests are made up, their answers are sentences of the assistant. Of those made of
-public chats a strict reader would train on this share:
-
-PRECISION`
+Other kinds come with --kinds. Their requests are made up, and sentences of the assistant answer them. Of what is made of public
+chats a strict reader would train on these shares (the number read in brackets): definition .70 (40), code .45 (22), causal .33
+(40), comparison .25 (8), procedure 4 of 5, reasoning_chain 1 of 4; analogy, decision and correction are too rare to tell.
+Read them before you train.`
   static override examples = [
     '<%= config.bin %> mine < scored.jsonl | <%= config.bin %> synthesize > examples.jsonl',
     {

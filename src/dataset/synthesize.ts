@@ -58,8 +58,14 @@ function pairOf(pattern: Pattern, steps: boolean): Pair | Refusal {
   // What a person asked has its answer, whole, in the Q&A: a part of it is a worse answer to the same question.
   if (isAsked(pattern)) return 'in the Q&A'
   const pair = TEMPLATES[language][pattern.kind as MadeKind](pattern, { steps })
-  return !pair || startsInTheMiddle(pair.output) || goesOn(pair.output) ? 'fragment' : pair
+  if (!pair || startsInTheMiddle(pair.output) || goesOn(pair.output)) return 'fragment'
+  return SENTENCE.has(pattern.kind) && (TIED.test(pair.output) || LABELLED.test(pair.output))
+    ? 'fragment'
+    : pair
 }
+
+/** The kinds whose output is a sentence by itself. */
+const SENTENCE: ReadonlySet<PatternKind> = new Set(['causal', 'comparison', 'definition', 'analogy'])
 
 function metaOf(pattern: Pattern): Example['meta'] {
   const { kind, confidence, sources, conversation, language, quality, outcome, model } = pattern
@@ -91,6 +97,12 @@ function topicsOf({ entities = [], topics = [] }: Pattern): string {
   ]
   return lines.join('')
 }
+
+/** A sentence that goes on from the one before it, or speaks of the speakers. */
+const TIED =
+  /^\W*(?:however|on (?:the )?(?:one|other) hand|overall|additionally|in addition|also|similarly|likewise|this|these|that|those|such|it|they|he|she|you|your|i|we|my|as an ai|there(?:fore| are| is)|thus|hence|so|then|but|and|or|instead|moreover|furthermore|finally|(?:in|to) (?:summary|conclusion|sum up|short|such|this|these|that)|as a result|for (?:example|instance|this)|otherwise|conversely|generally speaking|in general|once|first|second|another|other|some|both|the (?:other|latter|former|first|second|above)|jedoch|allerdings|außerdem|zudem|daher|deshalb|somit|dies\w*|sie|er|es|ich|wir|du|zum beispiel|dann|also|insgesamt|andererseits|einerseits|abschließend)\b/i
+/** "Build muscle: ...", the label of a list's item. */
+const LABELLED = /^[^.:\n]{1,60}: /
 
 /** A lower-case word at the start tells of a torn sentence; a name such as `iPhone`, `npm` or `x = 1` does not. */
 function startsInTheMiddle(output: string): boolean {

@@ -115,13 +115,3 @@ export const Turn = z.looseObject({
 export type Turn = z.infer<typeof Turn>
 export type Why = z.infer<typeof Why>
 export type ReasoningType = (typeof REASONING_TYPES)[number]
-
-/**
- * The exchanges before a turn that have both sides and follow one another up to it: question, answer, question, answer,
- * ... A question that was cut off leaves its answer first.
- */
-export function exchangesOf({ context = [] }: Pick<Turn, 'context'>): string[] {
-  let from = context.length
-  while (from >= 2 && context[from - 1]?.trim() && context[from - 2]?.trim()) from -= 2
-  return context.slice(from)
-}

@@ -26,6 +26,10 @@ const SAYS_WHICH =
 const KNOWN =
   /^(?:world|internet|web|sun|moon|earth|universe|future|past|present|sky|ocean|weather|human|most|best|more|less|same time|morning|evening|night|day|way|difference|following|list below)\b/i
 
+/** "What is Docker?" */
+const ASKS_WHAT =
+  /^(?:(?:what|who)(?:['’]s| is| are| was| were)|(?:please )?(?:explain|define)|was (?:ist|sind|war|bedeutet)|wer (?:ist|war))(?: an?| eine?)? [\p{L}\p{N}+#.-]+(?: [\p{L}\p{N}+#.-]+)?\W*$/iu
+
 /** Words that name nothing a question could be about. */
 const EMPTY = new Set(
   (
@@ -60,7 +64,8 @@ export function standsAlone(message: string, answer: string): boolean {
     return false
   if (message.length < SHORT && SPEAKER.test(message)) return false
   const words = head.match(WORD) ?? []
-  if (words.length < LEAST_WORDS || words.filter(names).length < LEAST_NAMED) return false
+  const named = words.filter(names).length
+  if (ASKS_WHAT.test(head) ? named === 0 : words.length < LEAST_WORDS || named < LEAST_NAMED) return false
   for (const [, phrase = ''] of head.matchAll(THE))
     if (!KNOWN.test(phrase) && !saysWhich(phrase)) return false
   return !ANSWERS_EARLIER.test(answer.slice(0, 250))

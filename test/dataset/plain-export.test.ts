@@ -42,6 +42,7 @@ const TWO_TEXTS = ['alpaca', 'raw', 'prompt-completion', 'csv', 'fewshot'] as co
 it.each(TWO_TEXTS)('%s holds what stands alone, and says why it does not hold the rest', async (name) => {
   expect(await exported(name, EXAMPLE)).toBe('needs its history')
   expect(await exported(name, FOLLOW_UP)).toBe('needs its history')
+  expect(await exported(name, { ...FOLLOW_UP, index: 4, context: [] })).toBe('needs its history')
   expect(await exported(name, CALLS)).toBe('tool calls')
   const alone = { ...FOLLOW_UP, user: 'How many moons does the planet Mars have?', assistant: 'Two.' }
   expect(typeof (await exported(name, alone))).not.toBe('string')

@@ -35,7 +35,7 @@ const CASES: Case[] = [
     'definition',
     'en',
     { term: 'embeddings', definition: 'vectors' },
-    'In short, embeddings are vectors.',
+    'Often embeddings are vectors.',
     'What are embeddings?',
   ],
   ['definition', 'en', { term: 'Docker', definition: 'a tool' }, 'Docker is a tool.', 'What is Docker?'],
@@ -46,6 +46,8 @@ const CASES: Case[] = [
     'By drift we mean slow change.',
     'What does "drift" mean?',
   ],
+  ['definition', 'en', { term: 'heap', definition: 'a tree' }, 'Overall, a heap is a tree.', ''],
+  ['definition', 'en', { term: 'heap', definition: 'a tree' }, 'Build it: A heap is a tree.', ''],
   ['definition', 'en', { term: 'It', definition: 'a tool' }, 'It is a tool.', ''],
   [
     'definition',
@@ -136,7 +138,7 @@ const CASES: Case[] = [
     'causal',
     'en',
     { cause: 'a key', effect: 'open the door', relation: 'requirement' },
-    'You need a key to open the door.',
+    'A key is needed to open the door.',
     'What is needed to open the door?',
   ],
   [

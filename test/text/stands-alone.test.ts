@@ -2,6 +2,9 @@ import { expect, it } from 'vitest'
 import { standsAlone } from '../../src/text/stands-alone.js'
 
 const ALONE = [
+  'What is Docker?',
+  'Was ist ein Index?',
+  'Explain quantum computing.',
   'Are there any cities that were founded by a single person?',
   'How does the Cypress framework compare to Selenium in large projects?',
   'What are the most common uses of JavaScript in software development?',
@@ -10,6 +13,8 @@ const ALONE = [
 ]
 const NEEDS_MORE = [
   'Why?',
+  'What is next?',
+  'Explain please.',
   'And in German?',
   'What about Rust?',
   'Who wrote it and when?',

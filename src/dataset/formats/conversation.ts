@@ -1,7 +1,7 @@
 import type { Example } from '../../record/example.js'
 import type { Message } from '../../record/message.js'
-import { exchangesOf, type Turn } from '../../record/turn.js'
-import { standsAlone } from '../../text/stands-alone.js'
+import type { Turn } from '../../record/turn.js'
+import { historyOf } from '../../text/history.js'
 
 /** What the user says: the instruction, and after an empty line the input where there is one. */
 export function request({ instruction, input }: Pick<Example, 'instruction' | 'input'>): string {
@@ -48,12 +48,12 @@ export function withHistory(
 export function exampleOf(turn: Turn): Example {
   const { id, user, assistant, system, conversation, language, importance } = turn
   const exchange = { instruction: user, input: '', output: assistant }
-  const history = standsAlone(user, assistant) ? [] : exchangesOf(turn)
+  const history = historyOf(turn)
   return {
     id: id ?? '',
     ...exchange,
     ...(system && { system }),
-    ...(history.length > 0 && { messages: withHistory(system, history, exchange) }),
+    ...(history && { messages: withHistory(system, history, exchange) }),
     meta: {
       ...(importance !== undefined && { confidence: importance }),
       ...(id !== undefined && { sources: [id] }),

@@ -1,11 +1,11 @@
-import { exchangesOf } from '../../record/turn.js'
+import { historyOf } from '../../text/history.js'
 import { restsOn } from '../../text/rests-on.js'
-import { standsAlone } from '../../text/stands-alone.js'
+import { isSocial } from '../../text/social.js'
 import { words } from '../../text/words.js'
 import { type Document, type Field, fieldOf } from '../document.js'
 import type { Found } from '../miner.js'
 import { type Judgement, judge } from '../qa/answer.js'
-import { isSocial, questionsOf } from '../qa/question.js'
+import { questionsOf } from '../qa/question.js'
 
 /** An answer that opens so is about an answer before it. */
 const APOLOGY =
@@ -19,7 +19,7 @@ export function qaPair(document: Document): Found[] {
   const user = fieldOf(document, 'user')
   const assistant = fieldOf(document, 'assistant')
   if (!user || !assistant || whyNoPair(document)) return []
-  const history = historyOf(document)
+  const history = historyOf(document.turn)
   return [
     {
       kind: 'qa_pair',
@@ -37,24 +37,14 @@ export function whyNoPair(document: Document): string | undefined {
   const assistant = fieldOf(document, 'assistant')
   if (!user || !assistant) return 'one side is missing'
   const byPeople = document.turn.authors?.assistant === 'human'
-  if (isSocial(user) || (byPeople && questionsOf(user).length === 0)) return 'nothing asked'
+  if (isSocial(user.text) || (byPeople && questionsOf(user).length === 0)) return 'nothing asked'
   if (!judgementOf(user, assistant).answers) return 'not answered'
-  const history = historyOf(document)
+  const history = historyOf(document.turn)
   if (history?.length === 0) return 'rests on history'
   const absent = history?.map((text, i) => (i % 2 === 0 ? restsOn(text, true) : undefined))
   // a text that was missing at first may have been given since
   const unseen = absent?.find((what) => what === 'file' || what === 'page')
   return unseen && `rests on a ${unseen}`
-}
-
-/**
- * The exchanges before a message that does not stand alone, oldest first: question, answer, ... Empty where they are
- * needed and the turn does not hold them; undefined where none are needed.
- */
-function historyOf({ turn }: Document): string[] | undefined {
-  const { index = 0, user, assistant } = turn
-  const history = exchangesOf(turn)
-  return (history.length === 0 && index === 0) || standsAlone(user, assistant) ? undefined : history
 }
 
 function judgementOf(user: Field, assistant: Field): Judgement {

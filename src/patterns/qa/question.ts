@@ -1,8 +1,8 @@
 import type { Language } from '../../text/language.js'
+import { SMALL_TALK } from '../../text/social.js'
 import type { Span } from '../../text/span.js'
 import type { Field } from '../document.js'
 import { isInstruction } from '../instructions.js'
-import { SOCIAL } from './trim.js'
 
 /** What kind of answer a question asks for. */
 export type Asked =
@@ -170,19 +170,3 @@ export function questionsOf({ sentences, text, language }: Field): Question[] {
   }
   return all
 }
-
-const SMALL_TALK =
-  /^\W*(?:(?:hi|hey|hello|hallo)\W+)?(?:how are (?:you|things)|how(?:'s| is) it going|what'?s up|how do you do|(?:can|could) you (?:please )?help(?: me)?|are you there|wie geht(?:'s| es)|was geht|alles klar|bist du da|kannst du mir helfen)\b[^?]{0,20}\?*\W*$/i
-
-/** A text of nothing but greetings, thanks and praise: there is nothing to answer. */
-export function isSocial({ sentences, text }: Field): boolean {
-  const social = ({ start, end }: Span) => {
-    const sentence = text.slice(start, end)
-    return !ASKS_HELP.test(sentence) && (SMALL_TALK.test(sentence) || SOCIAL.test(sentence))
-  }
-  return text.length <= LONGEST_SOCIAL && sentences.length > 0 && sentences.every(social)
-}
-const LONGEST_SOCIAL = 300
-
-/** A request that the next message may tell, and a reply to what the assistant asked. */
-const ASKS_HELP = /\b(?:help|helfen)\b|^\W*(?:ok(?:ay)?|yes|no|right|well)\W*$/i

@@ -1,9 +1,6 @@
+import { SOCIAL } from '../../text/social.js'
 import type { Span } from '../../text/span.js'
 import type { Field, Sentence } from '../document.js'
-
-/** Greetings, thanks, praise: no part of a question. */
-export const SOCIAL =
-  /^\W*(?:(?:hi|hello|hey|hallo|moin|servus|good (?:morning|evening|afternoon|day)|guten (?:tag|morgen|abend)|greetings|dear \w+)(?: there| all| everyone| chat ?gpt| assistant| open assistant| zusammen| leute)?|(?:ok(?:ay)?|yes|no|right|well)|(?:many |vielen |thank(?:s| you)|danke)[^.!?]{0,60}|(?:that(?:'s| is| was)|this is|wow|great|nice|excellent|awesome|amazing|perfect|cool|good|super|toll|prima|klasse)[^.!?]{0,40}|(?:i (?:hope|appreciate)|ich hoffe)[^.!?]{0,60}|how are you(?: (?:doing|today))*|wie geht(?:'s| es dir| es ihnen)?|please help(?: me)?|help)[\s.!,?:)🙂👍]*$/iu
 
 /** So many sentences are cut at each end at most, and never all. */
 const MOST = 4

@@ -163,6 +163,11 @@ describe('qa_pair', () => {
     expect(qaPair(prepare(given))[0]).not.toHaveProperty('context')
   })
 
+  it('needs no greetings', () => {
+    const given = turn('Why is it so?', 'It scatters more.', ['Hi there!', 'Hello! How can I help?'])
+    expect(qaPair(prepare(given))[0]).not.toHaveProperty('context')
+  })
+
   it('begins the history with a question', () => {
     const given = turn('And in winter?', 'Then it sleeps.', ['Hello, what can I do for you?', ...SEALS])
     expect(qaPair(prepare(given))[0]!.context).toEqual(SEALS)
