@@ -28,7 +28,7 @@ const KNOWN =
 
 /** "What is Docker?" */
 const ASKS_WHAT =
-  /^(?:(?:what|who)(?:['’]s| is| are| was| were)|(?:please )?(?:explain|define)|was (?:ist|sind|war|bedeutet)|wer (?:ist|war))(?: an?| eine?)? [\p{L}\p{N}+#.-]+(?: [\p{L}\p{N}+#.-]+)?\W*$/iu
+  /^(?:(?:what|who)(?:['’]s| is| are| was| were)|(?:please )?(?:explain|define)|was (?:ist|sind|war|bedeutet)|wer (?:ist|war))(?: an?| eine?)? ["'“„«`]?[\p{L}\p{N}+#.-]+(?: [\p{L}\p{N}+#.-]+)?\W*$/iu
 
 /** Words that name nothing a question could be about. */
 const EMPTY = new Set(
