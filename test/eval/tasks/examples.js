@@ -67,12 +67,16 @@ const sure = {
     const byPlace = new Map(turns.map((turn) => [`${turn.conversation} ${turn.index}`, turn]))
     const scores = []
     const gold = []
-    for (const { conversation, index, fit } of judged('qa')) {
+    const fresh = [[], []] // those that the confidence was not fitted to
+    for (const { conversation, index, fit, fitted } of judged('qa')) {
       const turn = byPlace.get(`${conversation} ${index}`)
       const [pair] = turn ? mine(turn, { kinds: ['qa_pair'] }) : []
       if (!pair) continue
       scores.push(pair.confidence)
       gold.push(fit)
+      if (fitted) continue
+      fresh[0].push(pair.confidence)
+      fresh[1].push(fit)
     }
     const { bands, error } = calibration(scores, gold, 5)
     const still = new Set(
@@ -96,6 +100,11 @@ const sure = {
         'Q&A that are fit': share(gold, Boolean),
         'calibration error': error,
         AUC: auc(scores, gold),
+      }),
+      ...figures('examples/judged, not fitted to', fresh[1].length, {
+        'Q&A that are fit': share(fresh[1], Boolean),
+        'calibration error': calibration(...fresh, 5).error,
+        AUC: auc(...fresh),
       }),
       ...PATTERN_KINDS.flatMap((kind) => {
         const of = others.filter((one) => one.kind === kind)
