@@ -16,17 +16,14 @@ export interface Input {
   sha256: string
 }
 
-/** Writes a line to a file of the folder. */
-export type Put = (file: string, line: string) => void
+/** Writes a line to a file of the folder. @param row it is one of the rows that the run is about, and is counted */
+export type Put = (file: string, line: string, row?: boolean) => void
 
 export interface FolderFilter<K extends Reads> {
   step: (record: RecordOf<K>, sink: Sink, put: Put) => void
   finish: (sink: Sink, put: Put) => void
   /** The other files, once everything is read; undefined leaves the folder as it was. */
-  close: (
-    inputs: Input[],
-    folder: Pick<FolderOutput, 'rename'>,
-  ) => Promise<Record<string, string> | undefined>
+  close: (inputs: Input[], folder: Pick<FolderOutput, 'join'>) => Promise<Record<string, string> | undefined>
 }
 
 /** A filter that writes a folder: whole, or not at all. */
@@ -41,7 +38,8 @@ export abstract class FolderCommand extends FilterCommand {
     const folder = flags['dry-run'] ? undefined : await folderOutput(path, MARK, modeLike(flags.input))
     const hashes = new Map<string, { hash: Hash; bytes: number }>()
     let lines = new Map<string, string[]>()
-    const put: Put = (file, line) => {
+    const put: Put = (file, line, row = true) => {
+      if (row) this.tally.written++
       const list = lines.get(file)
       if (list) list.push(line)
       else lines.set(file, [line])
@@ -52,7 +50,6 @@ export abstract class FolderCommand extends FilterCommand {
         finish: (sink) => finish(sink, put),
         flush: async () => {
           for (const [file, texts] of lines) {
-            this.tally.written += texts.length
             await (await folder?.file(file))?.write(`${texts.join('\n')}\n`)
           }
           lines = new Map()

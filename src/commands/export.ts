@@ -2,7 +2,11 @@ import { basename, resolve } from 'node:path'
 import * as Flags from '@oclif/core/flags'
 import { count, fraction } from '../cli/flags.js'
 import { FolderCommand, type Put } from '../cli/folder-command.js'
+import { linesOf } from '../cli/lines-of.js'
+import { stepFlags } from '../cli/step-flags.js'
+import type { RowOfSet } from '../dataset/export.js'
 import { FORMATS, type FormatName } from '../dataset/formats/index.js'
+import { toolsIn } from '../dataset/formats/tool-file.js'
 import { Harmless } from '../dataset/harmless.js'
 import { fewShotExport, plainExport } from '../dataset/plain-export.js'
 import { TRAINER_NAMES, TRAINERS, type TrainerName } from '../dataset/trainers/index.js'
@@ -81,6 +85,7 @@ Trainers:\n${list(TRAINERS)}\n\nFormats:\n${list(FORMATS)}
     }),
     'min-confidence': fraction({ default: 0.8, description: 'fewshot: least confidence' }),
     max: count({ default: 5, description: 'fewshot: most examples' }),
+    ...stepFlags,
   }
 
   async run(): Promise<void> {
@@ -91,8 +96,17 @@ Trainers:\n${list(TRAINERS)}\n\nFormats:\n${list(FORMATS)}
       throw new UsageError('--append needs the file to add to', 'name it with --output FILE')
     // The same preference may come of several records: of an example, and of what was made of it.
     const keyOf = append || name === 'dpo' || name === 'kto' ? rowKey : undefined
+    const { subagents } = flags
+    const tools = await toolsOf(flags.tools)
     const filter =
-      name === 'fewshot' ? await fewShotExport({ max, minConfidence }) : await plainExport(name, keyOf)
+      name === 'fewshot'
+        ? await fewShotExport({ max, minConfidence })
+        : await plainExport(name, {
+            keyOf,
+            steps: { ...stepsOf(flags), failed: flags.failed ?? 'mask' },
+            subagents,
+            library: new Map(tools.map((tool) => [tool.name, tool])),
+          })
     const harmless = new Harmless(flags['keep-template-tokens'])
     await this.filter('any', flags, {
       ...filter,
@@ -104,15 +118,20 @@ Trainers:\n${list(TRAINERS)}\n\nFormats:\n${list(FORMATS)}
 
   async #set(trainer: TrainerName): Promise<void> {
     const { flags } = await this.parse(Export)
-    const { out = '', output, format, noise, split, seed } = flags
+    const { out = '', output, format, noise, split, seed, rows: by, subagents } = flags
     if (output !== '-') throw new UsageError('--for writes a folder', 'name it with --out DIR')
     const { openSet } = await import('../dataset/training-set.js')
     const { version } = this.config
     const seen = new Seen()
     const isNew = (key: string) => seen.add(key)
     const folder = basename(resolve(out))
+    const set = await openSet({
+      ...{ trainer, folder, format, noise, split, seed, version, isNew, by, subagents },
+      steps: stepsOf(flags),
+      maxLength: flags['max-length'],
+      tools: await toolsOf(flags.tools),
+    })
     const harmless = new Harmless(flags['keep-template-tokens'])
-    const set = await openSet({ trainer, folder, format, noise, split, seed, version, isNew })
     await this.filterToFolder('any', flags, out, {
       step: (record, sink, put) => set.add(harmless.of(record, sink.text), to(sink, put)),
       finish: (sink, put) => {
@@ -120,17 +139,49 @@ Trainers:\n${list(TRAINERS)}\n\nFormats:\n${list(FORMATS)}
         this.tally.repeated += set.repeated
       },
       close: async (inputs, folder) => {
-        const { rename, notes, files } = set.close(inputs)
-        if (rename) await folder.rename(...rename)
+        const { data, notes, files } = set.close()
         for (const note of notes) this.note(`${out}: ${note}`)
+        const outputs = []
+        for (const { file, of } of [...data, { file: LINEAGE, of: LINEAGE }]) {
+          const sha256 = await folder.join([`${FULL}${of}`, of], file)
+          if (sha256) outputs.push({ file, sha256 })
+        }
         if (harmless.note && !flags.quiet) this.note(harmless.note)
-        return files
+        const command = ['strom', 'export', ...this.argv].join(' ')
+        return files?.({ command, date: new Date(), inputs, outputs })
       },
     })
   }
 }
 
+const LINEAGE = 'lineage.jsonl'
+
+/** Rows with all columns are put before the others in the end, because loaders take the columns from the first row. */
+const FULL = 'full-'
+
 const to = (sink: Sink, put: Put) => ({
-  row: (split: string, text: string) => put(`${split}.jsonl`, text),
+  row: ({ split, text, full, lineage }: RowOfSet) => {
+    put(`${full ? FULL : ''}${split}.jsonl`, text)
+    put(LINEAGE, JSON.stringify(lineage), false)
+  },
   reject: (reason: string, record?: Record<string, unknown>) => sink.reject(reason, {}, record),
 })
+
+interface GivenSteps {
+  calls: 'keep' | 'drop'
+  parallel: 'keep' | 'split'
+  reasoning: 'keep' | 'drop' | 'last'
+  failed: 'keep' | 'mask' | 'drop' | undefined
+  'max-result': number
+}
+
+const stepsOf = ({ calls, parallel, reasoning, failed, 'max-result': maxResult }: GivenSteps) => ({
+  calls,
+  parallel,
+  reasoning,
+  failed,
+  maxResult,
+})
+
+const toolsOf = async (file: string | undefined) =>
+  file === undefined ? [] : toolsIn((await linesOf(file, '--tools')).join('\n'), file)

@@ -53,7 +53,7 @@ In the summary "in" counts messages and "out" turns; every message is in a turn 
     await this.filterBatches(flags, async function* (options) {
       const lines = new JsonLines()
       const known = new SeenIds()
-      const sources = exportSources(flags.input, stdin, stop.signal)
+      const sources = exportSources(flags.input, stdin, stop.signal, note)
       const found = documents(sources, { members: MEMBERS, isDocument: isConversation, stop: stop.signal })
       for await (const imported of importTurns(found, { from, branches, context, known, ...options })) {
         conversations += imported.conversations

@@ -66,10 +66,11 @@ need not be made by strom. A plain format is checked to be exactly that, as 'str
       for await (const found of checker.check(chunks, read)) await print(file, found)
       counts.rows += checker.rows
       const companion = rules?.companion
+      const columns = checker instanceof FileChecker ? checker.columns : undefined
       if (companion && file !== '<stdin>') {
         const path = join(dirname(file), companion.name)
         const text = await textIfThere(path)
-        await print(path, checkCompanion(companion, text, file))
+        await print(path, checkCompanion(companion, text, file, columns))
       }
     }
     const { error, warning, rows } = counts

@@ -73,8 +73,10 @@ export function assemble(
     for (const index of parts.trailing) loose[index] = 'injected'
     if (reasons) {
       for (const index of parts.users) loose[index] = reasons.users
-      for (const index of parts.answers)
-        loose[index] = messages[index]!.blocks?.from ? 'injected' : reasons.answers
+      for (const index of parts.answers) {
+        const { from, weight } = messages[index]!.blocks ?? {}
+        loose[index] = from ? 'injected' : weight === 0 ? 'weight 0' : reasons.answers
+      }
       continue
     }
     const mayDiffer = tree.branched && conversation.retries && exchange.preferred
@@ -90,7 +92,11 @@ export function assemble(
   return { turns, rejected: rejects() }
 
   function whyNoTurn(exchange: Exchange, parts: Parts) {
-    if (!isTurn(exchange)) return { users: 'no answer' as const, answers: 'no question' as const }
+    if (!isTurn(exchange))
+      return {
+        users: 'no answer' as const,
+        answers: exchange.users ? ('empty' as const) : ('no question' as const),
+      }
     const isKnown = (index: number) => {
       const { id } = messages[index]!
       return isOwn(id) && (options.known?.has(id) ?? false)
@@ -186,9 +192,12 @@ function setReasoningApart(message: ChatMessage): void {
     }
 }
 
-/** The same texts get the same id, whichever file they are in. */
+/** The same texts and calls get the same id, whichever file they are in. */
 function idOf(messages: readonly ChatMessage[], origin: string): string {
-  return contentId('c', origin, messages.map(({ role, text }) => `${role}\0${text}`).join('\0'))
+  const said = messages.map(({ role, text, blocks }) =>
+    blocks?.calls ? `${role}\0${text}\0${JSON.stringify(blocks.calls)}` : `${role}\0${text}`,
+  )
+  return contentId('c', origin, said.join('\0'))
 }
 
 const AUTHORS: Turn['authors'] = { user: 'human', assistant: 'model' }

@@ -9,8 +9,9 @@ export type Agent = 'claude-code' | 'cline'
  * - `command`: the person called a command of the program, with words of their own or without
  * - `interrupt`: the person stopped the model; what follows is theirs
  * - `unwrap`: the person's words, in an envelope
+ * - `result`: what a tool gave back; the whole block belongs to it
  */
-export type Treatment = 'note' | 'step' | 'silent' | 'command' | 'interrupt' | 'unwrap'
+export type Treatment = 'note' | 'step' | 'silent' | 'command' | 'interrupt' | 'unwrap' | 'result'
 
 export interface Rule {
   /** Also the name of the step. */
@@ -83,21 +84,62 @@ export const RULES: readonly Rule[] = [
     becomes: 'step',
   },
   ...element('cline', 'human', 'unwrap', 'task user_message feedback answer'),
-  ...element('cline', 'runtime', 'note', 'environment_details'),
+  ...element('cline', 'runtime', 'note', 'environment_details explicit_instructions'),
+  {
+    name: 'feedback-follows',
+    agent: 'cline',
+    opens: {
+      text: /(?:The user (?:has provided feedback on the results|denied this operation and provided|approved this operation and provided)|You seem to be having trouble proceeding)[^<]{0,300}(?=<feedback>)/y,
+    },
+    by: 'runtime',
+    becomes: 'note',
+  },
+  {
+    name: 'message-follows',
+    agent: 'cline',
+    opens: {
+      text: /New (?:instructions for task continuation|message to respond to)[^<\n]{0,300}(?:<response>[^<\n]{0,100})?:/y,
+    },
+    by: 'runtime',
+    becomes: 'note',
+  },
+  {
+    name: 'no-message',
+    agent: 'cline',
+    opens: { text: /\(The user did not provide a new message\.[^)]{0,300}\)/y },
+    by: 'runtime',
+    becomes: 'note',
+  },
   {
     name: 'tool-result',
     agent: 'cline',
-    opens: { text: /\[\w+(?: for '[^'\n]{0,400}')?[^\]\n]{0,200}\] Result:/y },
+    opens: { text: /\[\w+[^\n]{0,1000}?\] Result:/y },
     by: 'tool',
+    becomes: 'result',
+  },
+  {
+    name: 'not-executed',
+    agent: 'cline',
+    opens: { text: /Tool \[[^\n]{0,1000}?\] was (?:not executed|interrupted and not executed)/y },
+    by: 'runtime',
+    becomes: 'step',
+  },
+  {
+    name: 'truncation',
+    agent: 'cline',
+    opens: { text: /\[NOTE\] Some previous conversation history with the user has been removed/y },
+    by: 'runtime',
     becomes: 'step',
   },
   { name: 'error', agent: 'cline', opens: { text: /\[ERROR\] /y }, by: 'runtime', becomes: 'step' },
   {
     name: 'resumption',
     agent: 'cline',
-    opens: { text: /\[TASK RESUMPTION\] /y },
+    opens: {
+      text: /\[TASK RESUMPTION\] [^\n]{0,2000}(?:\n\nNote: If you previously attempted[^\n]{0,2000})?(?:\n\nIMPORTANT: If the last tool use[^\n]{0,2000})?/y,
+    },
     by: 'runtime',
-    becomes: 'step',
+    becomes: 'note',
   },
 ]
 
@@ -107,6 +149,8 @@ export interface Authored {
   text: string
   /** What went, with the rule that says why. */
   notes: { rule: Rule; text: string }[]
+  /** The envelope that the person's words were in. */
+  unwrapped?: string
   /** The rule for all that is left, where that is not the person's. */
   rule?: Rule
   /** The text that this rule takes. */
@@ -122,8 +166,10 @@ export function authored(block: string, agent: Agent): Authored {
     const at = opening(rest, agent)
     if (!at) return { ...found, text: joined(found.text, rest) }
     const { rule, end, inner } = at
-    if (rule.becomes === 'unwrap') found.text = joined(found.text, inner.trim())
-    else if (rule.becomes === 'note' || rule.becomes === 'interrupt') {
+    if (rule.becomes === 'unwrap') {
+      found.text = joined(found.text, inner.trim())
+      found.unwrapped ??= rule.name
+    } else if (rule.becomes === 'note' || rule.becomes === 'interrupt') {
       found.notes.push({ rule, text: rest.slice(0, end) })
       if (rule.becomes === 'interrupt') found.interrupted = true
     } else return { ...found, rule, body: rest }

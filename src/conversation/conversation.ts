@@ -9,6 +9,7 @@ export type Reason =
   | 'empty'
   | 'empty conversation'
   | 'error stub'
+  | 'group chat'
   | 'half-written'
   | 'hidden'
   | 'injected'
@@ -22,9 +23,18 @@ export type Reason =
   | 'repeated'
   | 'sidechain'
   | 'superseded'
-  | 'tool traffic'
   | 'unknown role'
   | 'weight 0'
+
+/** What a tool gave back for the call of this id. */
+export interface Returned {
+  call: string
+  result: ToolResult
+  /** Of a tool that starts a subagent. */
+  agentId?: string
+  /** It goes on where an earlier result of the same call ended. */
+  more?: true
+}
 
 /** What a message of an agent, or of a modern chat, holds beside its text. */
 export interface Blocks {
@@ -35,18 +45,22 @@ export interface Blocks {
   summary?: true | undefined
   calls?: Call[] | undefined
   /** What tools gave back, by the id of the call; `assemble` puts them into their calls. */
-  results?: { call: string; result: ToolResult; agentId?: string }[] | undefined
+  results?: Returned[] | undefined
   /** Not the model's words, but put in between by the program it works in, or by another agent. */
   from?: 'runtime' | 'agent' | undefined
   /** Of what `from` put in: compaction, task-notification, ... */
   name?: string | undefined
   stop?: Ending | undefined
+  /** The text goes on where that of the message before it was cut off: nothing stands between them. */
+  continues?: true | undefined
   /** Context that is not to be trained on. */
   weight?: 0 | undefined
   /** What the reader saw and the file does not hold. */
   missing?: string[] | undefined
   /** A person's words that stand in the result of this call. */
   via?: string | undefined
+  /** Of a message that no side is known for: what the side is called. */
+  side?: string | undefined
   /** A file that the person named in the message before. */
   mentioned?: true | undefined
   /** Parts of the message that are in no turn, with their text. */
@@ -137,7 +151,12 @@ export interface Conversation {
 /** The texts of these messages as one: a turn may be split over several. */
 export function joined(messages: readonly ChatMessage[], indices: readonly number[]): string {
   if (indices.length === 1) return messages[indices[0]!]!.text
-  return indices.map((index) => messages[index]!.text).join('\n\n')
+  let all = ''
+  for (const index of indices) {
+    const { text, blocks } = messages[index]!
+    all += all && text && !blocks?.continues ? `\n\n${text}` : text
+  }
+  return all
 }
 
 /** The last rating that any of these messages was given. */

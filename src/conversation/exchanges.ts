@@ -135,7 +135,9 @@ export function isTurn(exchange: Exchange): boolean {
   return exchange.users !== undefined && exchange.said
 }
 
-/** Is there anything in the message that a person reads, or that a tool does? */
+/** Is there anything in the message that a person reads, or that a tool does and the file holds, and that may be learned? */
 function says({ text, blocks }: ChatMessage): boolean {
-  return text !== '' || blocks?.calls !== undefined
+  if (blocks?.weight === 0) return false
+  return text !== '' || (blocks?.calls !== undefined && !blocks.missing?.some((each) => SEEN.has(each)))
 }
+const SEEN = new Set(['artifact', 'canvas', 'image', 'file'])

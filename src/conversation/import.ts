@@ -3,9 +3,10 @@ import { checkRecord, type Problem } from '../record/parse.js'
 import type { Turn } from '../record/turn.js'
 import { type AssembleOptions, assemble } from './assemble.js'
 import type { ChatMessage, Conversation, Feedback, Reason } from './conversation.js'
-import { isFields, name } from './readers/fields.js'
+import { type Fields, fields, isFields, name } from './readers/fields.js'
 import { READERS, readerFor, readerNamed } from './readers/index.js'
 import type { Reader, Reading, Session } from './readers/reader.js'
+import { unreadMessage } from './readers/unread.js'
 
 export interface ImportOptions extends AssembleOptions {
   /** The name of a reader; without it each document is read by the first reader that knows its shape. */
@@ -65,9 +66,12 @@ class Importer {
   readonly #options: ImportOptions
   readonly #from: Reader | undefined
   readonly #feedback = new Map<string, Feedback>()
+  readonly #textdocs = new Map<string, string>()
   #file = ''
   #reader: Reader | undefined
   #session: Session | undefined
+  #last: unknown
+  readonly #unknown = new Map<string, number>()
   #result = nothing()
 
   constructor(options: ImportOptions) {
@@ -81,13 +85,19 @@ class Importer {
       this.#file = document.file
       if (isBad(document)) this.#takeBad(document)
       else this.#takeGood(document)
-      if (this.#options.stopAtBad && this.#result.bad.length) break
+      if (!this.#options.stopAtBad || this.#result.bad.length === 0) continue
+      this.#close() // what came before may still be held
+      break
     }
     return this.#flush()
   }
 
   end(): Imported {
     this.#close()
+    for (const [side, count] of this.#unknown)
+      this.#result.warnings.push(
+        `no format calls a side "${side}": what it said is in no turn (messages: ${count})`,
+      )
     return this.#flush()
   }
 
@@ -104,16 +114,25 @@ class Importer {
 
   #takeGood(document: Document): void {
     const value = unwrapped(document.value)
-    if (this.#isRating(value)) return
-    const known = this.#from ?? readerFor(value) ?? (this.#reader?.records ? this.#reader : undefined)
+    if (this.#isRating(value) || this.#isTextdoc(value, document.file)) return
+    if (this.#isGroupChats(value, document)) return
+    const current = this.#session?.goesOn?.(value, document.at) ? this.#reader : undefined
+    const known =
+      this.#from ?? current ?? readerFor(value) ?? (this.#reader?.records ? this.#reader : undefined)
     if (!known || (known === this.#from && !known.records && !known.looksLike(value))) {
       this.#result.bad.push(badDocument(document, value, unknownShape(value, this.#from)))
       return
     }
     if (known !== this.#reader) this.#close()
     this.#reader = known
-    this.#session ??= known.start({ feedback: this.#feedback })
-    for (const reading of this.#session.add(value, document.at)) this.#takeReading(reading, document)
+    this.#session ??= known.start({ feedback: this.#feedback, textdocs: this.#textdocs })
+    if (!known.records || isFields(fields(value).message)) this.#last = value
+    try {
+      for (const reading of this.#session.add(value, document.at)) this.#takeReading(reading, document)
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error
+      this.#result.bad.push(badDocument(document, value, { message: 'too deeply nested' }))
+    }
   }
 
   #takeReading(reading: Reading, place: Place): void {
@@ -135,7 +154,8 @@ class Importer {
     this.#result.messages++
     if (turn.user.trim() === '')
       this.#reject('no question', { role: 'assistant', text: turn.assistant }, place)
-    else if (turn.assistant.trim() === '') this.#reject('no answer', { role: 'user', text: turn.user }, place)
+    else if (turn.assistant.trim() === '' && !turn.steps?.some(({ calls }) => calls?.length))
+      this.#reject('no answer', { role: 'user', text: turn.user }, place)
     else
       this.#result.turns.push(
         passed ? turn : { ...turn, source: turn.source ?? { file: place.file, at: place.at } },
@@ -143,6 +163,11 @@ class Importer {
   }
 
   #takeConversation(conversation: Conversation, place: Place): void {
+    const unread = unreadMessage(conversation.messages, this.#last, this.#reader?.records ?? false)
+    if (unread) {
+      this.#result.bad.push(badDocument(place, this.#last, notUnderstood(unread, this.#reader)))
+      return
+    }
     const origin = this.#reader?.name ?? ''
     const { turns, rejected } = assemble(conversation, origin, place, this.#options)
     this.#result.conversations++
@@ -152,10 +177,18 @@ class Importer {
     for (const { index, reason, text } of rejected) {
       const message = conversation.messages[index]!
       if (text !== undefined) counted++ // a part of a message counts by itself
+      if (message.blocks?.side !== undefined) this.#countUnknown(message.blocks.side)
       this.#reject(reason, text === undefined ? message : { ...message, text }, place, conversation.id)
     }
     this.#result.messages += Math.max(counted, 1)
     if (counted === 0) this.#reject('empty conversation', { role: 'other', text: '' }, place, conversation.id)
+  }
+
+  /** Of each side that nobody knows, how often it spoke. */
+  #countUnknown(side: string): void {
+    const name = side.slice(0, 40)
+    const known = this.#unknown.get(name)
+    if (known !== undefined || this.#unknown.size < MOST_SIDES) this.#unknown.set(name, (known ?? 0) + 1)
   }
 
   #reject(
@@ -186,11 +219,40 @@ class Importer {
     return true
   }
 
+  /** ChatGPT's group_chats.json: who answers whom among people is not told there. */
+  #isGroupChats(value: unknown, place: Place): boolean {
+    if (!isFields(value) || !Array.isArray(value.chats) || !/(^|[/\\])group_chats\.json$/.test(place.file))
+      return false
+    for (const chat of value.chats) {
+      this.#result.messages++
+      this.#reject(
+        'group chat',
+        { role: 'other', text: this.#options.keepRejects ? textOf(chat) : '' },
+        place,
+      )
+    }
+    if (value.chats.length)
+      this.#result.warnings.push(
+        `${place.file}: group chats are not read, since several people write there and no message says whom it answers`,
+      )
+    return true
+  }
+
+  /** A file of ChatGPT's folder of documents. */
+  #isTextdoc(value: unknown, file: string): boolean {
+    if (!/(^|[/\\])textdocs[/\\]/.test(file) || !isFields(value) || typeof value.content !== 'string')
+      return false
+    const id = name(value.id) ?? /([^/\\]+)\.json$/.exec(file)?.[1]
+    if (id) this.#textdocs.set(id, value.content)
+    return true
+  }
+
   /** Ends the conversation that the last file's records made. */
   #close(): void {
     const place = { file: this.#file, at: 0, line: 1, column: 1 }
     for (const reading of this.#session?.end() ?? []) this.#takeReading(reading, place)
     this.#session = undefined
+    this.#last = undefined
     this.#reader = undefined
   }
 
@@ -200,6 +262,9 @@ class Importer {
     return result
   }
 }
+
+/** A file in which every side has a name of its own is no dialogue: some are enough to see it. */
+const MOST_SIDES = 10
 
 function nothing(): Imported {
   return { turns: [], conversations: 0, messages: 0, rejected: {}, rejects: [], bad: [], warnings: [] }
@@ -226,6 +291,13 @@ function unknownShape(value: unknown, from: Reader | undefined): Problem {
     hint: from
       ? `leave out --from to have the format recognized; the formats are ${names}`
       : `the formats are ${names}; --from FORMAT says which one it is`,
+  }
+}
+
+function notUnderstood(message: Fields, reader: Reader | undefined): Problem {
+  return {
+    message: `no text was found in its messages; one of them is ${seen(message)}`,
+    hint: `it was read as ${reader?.title}; --from FORMAT says which one it is`,
   }
 }
 

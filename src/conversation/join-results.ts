@@ -20,9 +20,12 @@ export function joinResults(messages: readonly ChatMessage[]): Joined | undefine
     for (const call of blocks?.calls ?? []) if (!calls.has(call.id)) calls.set(call.id, { index, call })
   const joined: Joined = { caller: new Map(), orphans: [] }
   for (const [index, { blocks }] of messages.entries()) {
-    for (const { call: id, result } of blocks?.results ?? []) {
+    for (const { call: id, result, more } of blocks?.results ?? []) {
       const found = calls.get(id)
-      if (!found || found.call.result) {
+      if (found?.call.result && more) {
+        found.call.result = longer(found.call.result, result)
+        joined.caller.set(index, found.index)
+      } else if (!found || found.call.result) {
         joined.orphans.push({ index, result })
       } else {
         found.call.result = result
@@ -31,4 +34,15 @@ export function joinResults(messages: readonly ChatMessage[]): Joined | undefine
     }
   }
   return joined
+}
+
+/** A result that came in several messages. */
+function longer(before: ToolResult, after: ToolResult): ToolResult {
+  const media = [...new Set([...(before.media ?? []), ...(after.media ?? [])])]
+  return {
+    ...before,
+    ...after,
+    text: before.text && after.text ? `${before.text}\n\n${after.text}` : before.text || after.text,
+    ...(media.length && { media }),
+  }
 }

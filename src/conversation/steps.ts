@@ -54,9 +54,10 @@ function stepOf({ text, blocks = {}, time, ...message }: ChatMessage, model: str
 }
 
 function extend(step: Step, { text, blocks = {} }: ChatMessage): void {
-  const { reasoning, calls, stop } = blocks
+  const { reasoning, summary, calls, stop, continues } = blocks
   if (reasoning) step.reasoning = paragraphs(step.reasoning, reasoning)
-  if (text) step.text = paragraphs(step.text, text)
+  if (reasoning && summary) step.reasoning_is = 'summary'
+  if (text) step.text = continues ? `${step.text ?? ''}${text}` : paragraphs(step.text, text)
   if (calls) step.calls = [...(step.calls ?? []), ...calls]
   if (stop && stop !== 'ok') step.stop = stop
 }

@@ -1,14 +1,19 @@
+import { createHash } from 'node:crypto'
 import type { Example } from '../record/example.js'
 import { contentId } from '../record/id.js'
+import type { Lineage } from '../record/set.js'
 import { textsOf } from '../record/texts.js'
 import type { Turn } from '../record/turn.js'
 import { Facts } from './card/facts.js'
 import { Conversations, type Joined } from './dialogue/conversations.js'
-import { type Dialogue, dialogueOf } from './dialogue/dialogue.js'
+import { cutToLength, withLastReasoning, withoutMasked } from './dialogue/cut.js'
+import { type Dialogue, dialogueOf, type Said } from './dialogue/dialogue.js'
 import { History } from './dialogue/history.js'
 import type { Noise } from './dialogue/noise.js'
-import { pairsOf, ratedOf } from './dialogue/preferences.js'
-import type { Task, Trainer } from './trainers/trainer.js'
+import { callsIn, pairsOf, ratedOf } from './dialogue/preferences.js'
+import { STEP_OPTIONS, type StepOptions } from './dialogue/steps.js'
+import type { ToolLibrary } from './dialogue/tools.js'
+import type { RowsBy, Task, Trainer } from './trainers/trainer.js'
 import { isTurn, turnOrExample } from './turn-or-example.js'
 
 export interface TrainerExportOptions {
@@ -21,11 +26,29 @@ export interface TrainerExportOptions {
   countTokens: (text: string) => number
   /** Is this row new? Rows are told apart by a content id. */
   isNew: (key: string) => boolean
+  /** What of an agent's work goes into a row. */
+  steps?: StepOptions
+  /** What a row is trained on, for trainers that learn one part of a dialogue a row. */
+  by?: RowsBy
+  /** Most tokens of a row; undefined: rows are not cut. */
+  maxLength?: number | undefined
+  /** Conversations that another agent's call began. */
+  subagents?: 'keep' | 'drop'
+  /** Tools that calls may name without declaring them. */
+  library?: ToolLibrary | undefined
+}
+
+export interface RowOfSet {
+  split: 'train' | 'validation'
+  text: string
+  /** It has all columns that rows of the set may have: loaders take the columns from the first row. */
+  full: boolean
+  lineage: Lineage
 }
 
 /** Where rows go, and records that give none. */
 export interface TrainerSink {
-  row(split: 'train' | 'validation', text: string): void
+  row(row: RowOfSet): void
   reject(reason: string, record?: Record<string, unknown>): void
 }
 
@@ -34,23 +57,29 @@ export class TrainerExport {
   readonly facts: Facts
   readonly #conversations: Conversations
   readonly #history: History
+  readonly #steps: StepOptions
 
   constructor(readonly options: TrainerExportOptions) {
+    this.#steps = options.steps ?? STEP_OPTIONS
     this.facts = new Facts(options.countTokens)
-    this.#conversations = new Conversations(options.noise)
-    this.#history = new History(options.noise)
+    const { noise, library } = options
+    this.#conversations = new Conversations(noise, this.#steps, library, (whole) => this.#cut(whole))
+    this.#history = new History(options.noise, this.#steps)
   }
 
   /** @throws BadRecord where it is neither turn nor example */
   add(record: Record<string, unknown>, sink: TrainerSink): void {
     const turn = turnOrExample(record)
     this.#count(turn)
-    if (this.options.task !== 'sft') this.#preferences(turn, sink)
+    if (this.options.subagents === 'drop' && isTurn(turn) && turn.parent) this.#reject('subagent', sink)
+    else if (this.options.task !== 'sft') this.#preferences(turn, sink)
     else if (isTurn(turn)) this.#joined(this.#conversations.add(turn), sink)
     else {
       const dialogue = dialogueOf(turn)
       if (typeof dialogue === 'string') this.#reject(dialogue, sink)
-      else this.#dialogue(dialogue, sink)
+      else if (this.options.trainer.can.mask === 'none' && dialogue.messages.some(({ masked }) => masked))
+        this.#reject('its history would be trained on', sink)
+      else for (const part of this.#cut(dialogue)) this.#dialogue(part, sink, turn)
     }
   }
 
@@ -62,35 +91,55 @@ export class TrainerExport {
   #joined(joined: Joined | undefined, sink: TrainerSink): void {
     if (!joined) return
     this.facts.masked += joined.masked
+    this.facts.trimmed(joined.trimmed)
     for (const { turn, reason } of joined.rejected) this.#reject(reason, sink, turn)
-    if (joined.dialogue) this.#dialogue(joined.dialogue, sink)
+    for (const dialogue of joined.dialogues) this.#dialogue(dialogue, sink)
   }
 
-  #dialogue(dialogue: Dialogue, sink: TrainerSink): void {
-    const { trainer } = this.options
-    if (!trainer.masks && dialogue.messages.some(({ masked }) => masked))
-      this.#reject('its history would be trained on', sink)
-    else
-      for (const row of trainer.rows(dialogue)) this.#row(row, dialogue.conversation, dialogue.language, sink)
+  /** What the trainer can hold of a dialogue. */
+  #cut(whole: Dialogue): Dialogue[] {
+    const { trainer, maxLength } = this.options
+    const masked = trainer.can.mask === 'none' ? withoutMasked(whole) : [whole]
+    const tokensOf = (said: Said) => this.facts.tokensOf(textOf(said))
+    const fitting = maxLength ? masked.flatMap((each) => cutToLength(each, maxLength, tokensOf)) : masked
+    this.facts.dialogue(whole, fitting)
+    return fitting
+  }
+
+  #dialogue(dialogue: Dialogue, sink: TrainerSink, example?: Example): void {
+    const { trainer, by = 'turn' } = this.options
+    for (const part of trainer.split?.(dialogue, by) ?? [dialogue]) {
+      const messages = this.#steps.reasoning === 'last' ? withLastReasoning(part.messages) : part.messages
+      const from = example ?? messages.flatMap(({ turn }) => turn ?? [])
+      this.#row(trainer.row({ ...part, messages }), part, sink, from)
+    }
   }
 
   #preferences(record: Turn | Example, sink: TrainerSink): void {
     const { trainer, task } = this.options
-    const made =
+    const found =
       task === 'dpo'
-        ? pairsOf(record, this.#history).map((pair) => ({
-            conversation: pair.conversation,
-            row: trainer.pair(pair),
-          }))
-        : ratedOf(record, this.#history).map((rated) => ({
-            conversation: rated.conversation,
-            row: trainer.rated?.(rated),
-          }))
-    if (made.length === 0) this.#reject(task === 'dpo' ? 'no preference' : 'no rating', sink)
-    for (const { row, conversation } of made) this.#row(row, conversation, undefined, sink)
+        ? pairsOf(record, this.#history).map((pair) => ({ ...pair, row: () => trainer.pair(pair) }))
+        : ratedOf(record, this.#history).map((rated) => ({ ...rated, row: () => trainer.rated?.(rated) }))
+    const made = found.filter(
+      ({ prompt }) => trainer.can.calls === 'all' || !prompt.some(({ calls }) => calls),
+    )
+    const none = task === 'dpo' ? 'no preference' : 'no rating'
+    if (made.length === 0) this.#reject(found.length || callsIn(record) ? 'tool calls' : none, sink)
+    for (const { row, conversation, tools } of made)
+      this.#row(row(), { conversation, tools, language: undefined }, sink, isTurn(record) ? [record] : record)
   }
 
-  #row(row: unknown, conversation: string, language: string | undefined, sink: TrainerSink): void {
+  #row(
+    row: unknown,
+    {
+      conversation,
+      tools,
+      language,
+    }: { conversation: string; tools?: unknown; language?: string | undefined },
+    sink: TrainerSink,
+    from: readonly Turn[] | Example,
+  ): void {
     const text = JSON.stringify(row)
     const key = contentId('r', text)
     if (!this.options.isNew(key)) {
@@ -99,8 +148,9 @@ export class TrainerExport {
     }
     const { seed, split } = this.options
     const part = fractionOf(`${seed}\0${conversation || key}`) < split ? 'train' : 'validation'
-    this.facts.row(part, textsOf(row as Record<string, unknown>), language)
-    sink.row(part, text)
+    this.facts.row(part, text, textsOf(row as Record<string, unknown>), language)
+    if (tools) this.facts.withTools[part]++
+    sink.row({ split: part, text, full: Boolean(tools), lineage: lineageOf(text, from) })
   }
 
   #reject(reason: string, sink: TrainerSink, record?: Turn): void {
@@ -112,18 +162,37 @@ export class TrainerExport {
     const { facts } = this
     if (isTurn(record)) {
       facts.record('turn')
-      if (record.signal !== false) count(facts.models, record.model ?? UNKNOWN)
       count(facts.origins, record.origin)
+      if (record.signal !== false) count(facts.models, record.model ?? UNKNOWN)
+      if (record.parent) count(facts.steps, 'turns of subagents, whose questions a model wrote')
       facts.atLeast('importance', record.signal ? record.importance : undefined)
     } else {
       facts.record('example')
-      const { pattern, generated, augmentation, model } = record.meta
+      const { pattern, generated, augmentation, model = UNKNOWN } = record.meta
       count(facts.kinds, augmentation ?? pattern)
-      count(facts.models, model ?? UNKNOWN)
-      if (generated) count(facts.generated, model ?? UNKNOWN)
+      count(facts.models, model)
+      if (generated) count(facts.generated, model)
       facts.atLeast('confidence', record.meta.confidence)
     }
   }
+}
+
+/** All that a message has of text. */
+function textOf({ content, reasoning = '', calls }: Said): string {
+  return calls ? `${content}${reasoning}${JSON.stringify(calls)}` : content + reasoning
+}
+
+/** @param from the turns in the row, or the example it was made of */
+function lineageOf(row: string, from: readonly Turn[] | Example): Lineage {
+  const sha256 = createHash('sha256').update(row).digest('hex')
+  const lineage = { schema: 'strom.lineage/1', row: sha256 } as const
+  if ('id' in from) {
+    const { sources = [] } = from.meta
+    return { ...lineage, example: from.id, turns: sources }
+  }
+  const turns = [...new Set((from as readonly Turn[]).flatMap(({ id }) => id ?? []))]
+  const [{ source } = {}] = from as readonly Partial<Turn>[]
+  return { ...lineage, turns, ...(source && { source }) }
 }
 
 const UNKNOWN = 'unknown'

@@ -38,26 +38,31 @@ export async function exportTraining(
       `"${name.slice(0, 100)}" is not a file name`,
       'letters, digits, dot, _ and - are allowed',
     )
-  const { header, step } = await plainExport(format)
+  const { header, step, finish } = await plainExport(format)
   const file = join(folder, name)
   const left: Record<string, number> = {}
+  const made: string[] = []
   let rows = 0
+  const sink = {
+    write(row: string) {
+      rows++
+      made.push(row)
+    },
+    reject(reason: string) {
+      left[reason] = (left[reason] ?? 0) + 1
+    },
+  }
   function* lines(): Generator<string> {
     if (header) yield header
     const options = { kinds: ['qa_pair'] as const, ...(minConfidence !== undefined && { minConfidence }) }
     for (const pattern of minedPatterns(memory, options)) {
       const example = synthesize(pattern, options)
       if (typeof example === 'string') continue
-      const made: string[] = []
-      step(example, {
-        write: (row) => made.push(row),
-        reject: (reason) => {
-          left[reason] = (left[reason] ?? 0) + 1
-        },
-      })
-      rows += made.length
-      yield* made
+      step(example, sink)
+      yield* made.splice(0)
     }
+    finish?.(sink)
+    yield* made
   }
   await writeNew(file, lines())
   return { file, rows, left_out: left }

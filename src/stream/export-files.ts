@@ -2,9 +2,11 @@ import { createReadStream } from 'node:fs'
 import { open, readdir, stat } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import type { Readable } from 'node:stream'
-import { MissingInputError } from '../record/errors.js'
+import { DataError, MissingInputError } from '../record/errors.js'
 import { CHUNK_BYTES, missing, type Source, untilStopped } from './input.js'
+import { isReadFirst, pickFiles, unreadFiles } from './pick-files.js'
 import { damaged, openZip, type Zip } from './zip.js'
+import { unpacked } from './zst.js'
 
 /** A file that is opened when its turn comes. */
 interface ExportFile {
@@ -16,24 +18,26 @@ interface ExportFile {
 }
 
 /**
- * Opens, one after the other, the files that matter of each input: a file, a folder, a ZIP, or `-` for stdin. Ratings
- * come first, whichever input they are in, because conversations are joined with them.
+ * Opens, one after the other, the files that matter of each input: a file, a folder, a ZIP, or `-` for stdin. What
+ * conversations are joined with comes first, such as ratings, whichever input it is in.
+ * @param note told of what is not read
  * @throws MissingInputError where a path cannot be read or holds nothing to read, DataError where a ZIP is damaged
  */
 export async function* exportSources(
   paths: readonly string[],
   stdin: Readable,
   stop: AbortSignal,
+  note: (text: string) => void = () => {},
 ): AsyncGenerator<Source> {
   const zips: Zip[] = []
   try {
-    const found = await Promise.all(paths.map((path) => filesOf(path, stdin, zips)))
+    const found = await Promise.all(paths.map((path) => filesOf(path, stdin, zips, note)))
     const files = found.flat()
-    const ratings = files.filter(({ file }) => isRatings(file))
-    for (const { file, open, failed } of [...ratings, ...files.filter(({ file }) => !isRatings(file))]) {
+    const first = files.filter(({ file }) => isReadFirst(file))
+    for (const { file, open, failed } of [...first, ...files.filter(({ file }) => !isReadFirst(file))]) {
       if (stop.aborted) return
       const stream = await open().catch((error) => {
-        throw failed(file, error)
+        throw error instanceof DataError ? error : failed(file, error)
       })
       yield { file, chunks: untilStopped(stream, file, stop, failed) }
     }
@@ -42,7 +46,12 @@ export async function* exportSources(
   }
 }
 
-async function filesOf(path: string, stdin: Readable, zips: Zip[]): Promise<ExportFile[]> {
+async function filesOf(
+  path: string,
+  stdin: Readable,
+  zips: Zip[],
+  note: (text: string) => void,
+): Promise<ExportFile[]> {
   if (path === '-') return [{ file: '<stdin>', open: async () => stdin, failed: missing }]
   const found = await stat(path).catch((error) => {
     throw missing(path, error)
@@ -52,21 +61,26 @@ async function filesOf(path: string, stdin: Readable, zips: Zip[]): Promise<Expo
     const files = entries
       .filter((entry) => entry.isFile() || entry.isSymbolicLink())
       .map((entry) => relative(path, join(entry.parentPath, entry.name)).split(sep).join('/'))
-    return chosen(path, files).map((name) => onDisk(join(path, name)))
+    return chosen(path, files, note).map((name) => onDisk(join(path, name)))
   }
   // Only a regular file can be looked into without taking bytes from whoever reads it next.
   if (!found.isFile() || !(await isZip(path))) return [onDisk(path)]
   const zip = await openZip(path)
   zips.push(zip)
-  return chosen(path, zip.names).map((name) => ({
+  return chosen(path, zip.names, note).map((name) => ({
     file: `${path}/${name}`,
-    open: () => zip.open(name),
+    open: async () => opened(name, await zip.open(name)),
     failed: damaged,
   }))
 }
 
 function onDisk(file: string): ExportFile {
-  return { file, open: async () => createReadStream(file, { highWaterMark: CHUNK_BYTES }), failed: missing }
+  const open = async () => opened(file, createReadStream(file, { highWaterMark: CHUNK_BYTES }))
+  return { file, open, failed: missing }
+}
+
+function opened(file: string, stream: Readable): Readable {
+  return file.endsWith('.zst') ? unpacked(file, stream) : stream
 }
 
 async function isZip(path: string): Promise<boolean> {
@@ -82,38 +96,14 @@ async function isZip(path: string): Promise<boolean> {
   }
 }
 
-function chosen(path: string, names: readonly string[]): string[] {
+function chosen(path: string, names: readonly string[], note: (text: string) => void): string[] {
   const files = pickFiles(names)
+  const unread = unreadFiles(names)
+  if (unread.length)
+    note(`${path}: not read: ${unread.slice(0, 4).join(', ')}${unread.length > 4 ? ', ...' : ''}`)
   if (files.length) return files
   throw new MissingInputError(
     `${path} holds no conversations: neither conversations.json nor *.jsonl nor *.json`,
     'name the file itself with --input',
   )
-}
-
-const IN_ORDER = new Intl.Collator('en', { numeric: true })
-
-/**
- * The files of a folder or archive that hold conversations, in a stable order. A folder with conversations.json, or
- * conversations-000.json and so on, is an export, of which these and the ratings are read; elsewhere all JSONL files
- * are (sessions), and where there are none of either, all JSON files.
- * @param names paths with forward slashes
- */
-export function pickFiles(names: readonly string[]): string[] {
-  const visible = names.filter((name) => !/(^|\/)(\.|__MACOSX\/)/.test(name))
-  const exported = visible.filter((name) => /(^|\/)conversations(-\d+)?\.json$/.test(name))
-  const folders = new Set(exported.map(folderOf))
-  const ratings = visible.filter((name) => isRatings(name) && folders.has(folderOf(name)))
-  const lines = visible.filter((name) => /\.(jsonl|ndjson)$/i.test(name) && !folders.has(folderOf(name)))
-  const picked = [...exported, ...ratings, ...lines]
-  const all = picked.length ? picked : visible.filter((name) => /\.json$/i.test(name))
-  return all.sort((a, b) => IN_ORDER.compare(a, b) || (a < b ? -1 : 1))
-}
-
-function folderOf(name: string): string {
-  return name.slice(0, name.lastIndexOf('/') + 1)
-}
-
-function isRatings(file: string): boolean {
-  return /(^|[/\\])message_feedback\.json$/.test(file)
 }

@@ -1,5 +1,8 @@
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
 import { readdir, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
 import { CannotWriteError } from '../record/errors.js'
 import { newOutput, type Output } from './output.js'
 import { endOfLinks, folderBeside, syncFolder } from './replace.js'
@@ -8,8 +11,11 @@ import { endOfLinks, folderBeside, syncFolder } from './replace.js'
 export interface FolderOutput {
   /** The file of that name, made when it is first asked for. */
   file(name: string): Promise<Output>
-  /** Gives a file another name before the folder is closed. */
-  rename(from: string, to: string): Promise<void>
+  /**
+   * Ends files: puts them, as far as they were made, behind each other in one.
+   * @returns the SHA-256 of what it holds; undefined where none of them was made
+   */
+  join(parts: readonly string[], to: string): Promise<string | undefined>
   close(): Promise<void>
   /** The run ended early: an older folder stays, and what was written is left beside it as DIR.partial. */
   keepPartial(): Promise<void>
@@ -59,10 +65,23 @@ export async function folderOutput(path: string, mark: string, mode = 0o666): Pr
       }
       return output
     },
-    async rename(from, to) {
-      await files.get(from)?.close()
-      files.delete(from)
-      await rename(join(temporary, from), join(temporary, to)).catch(failed)
+    async join(parts, to) {
+      const [first, ...others] = parts.filter((part) => files.has(part))
+      if (first === undefined) return undefined
+      const whole = files.get(first) as Output
+      for (const other of others) {
+        await files.get(other)?.close()
+        files.delete(other)
+        for await (const chunk of createReadStream(join(temporary, other))) await whole.write(chunk)
+        await rm(join(temporary, other)).catch(failed)
+      }
+      await whole.close()
+      files.delete(first)
+      const path = join(temporary, to)
+      if (first !== to) await rename(join(temporary, first), path).catch(failed)
+      const hash = createHash('sha256')
+      await pipeline(createReadStream(path), hash)
+      return hash.digest('hex')
     },
     async close() {
       for (const output of files.values()) await output.close()

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -29,11 +30,24 @@ describe('strom export --for', () => {
       expect(run).toMatchObject({ code: 0, stdout: '' })
       expect(summaryOf(run)).toMatchObject({ in: 200, out: 200 })
     }
+    const manifests = [one, two].map((folder) =>
+      JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')),
+    )
+    const [first, second] = manifests.map(({ command: _c, date: _d, outputs: _o, ...rest }) => rest)
+    expect(second).toEqual(first)
+    const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
+    const read = (file: string) => readFileSync(join(one, file), 'utf8')
+    for (const { file, sha256: said } of manifests[0].outputs)
+      expect([file, sha256(read(file))]).toEqual([file, said])
+    const lineage = rows(join(one, 'lineage.jsonl'))
+    const lines = ['train.jsonl', 'validation.jsonl'].flatMap((file) => read(file).trimEnd().split('\n'))
+    expect(new Set(lineage.map(({ row }) => row))).toEqual(new Set(lines.map(sha256)))
+    expect(lineage[0]).toMatchObject({ schema: 'strom.lineage/1', example: expect.any(String) })
     const [train, validation] = ['train.jsonl', 'validation.jsonl'].map((file) => rows(join(one, file)))
     expect((train?.length ?? 0) + (validation?.length ?? 0)).toBe(200)
     expect(validation?.length).toBeGreaterThan(0)
     for (const file of readdirSync(one))
-      if (file !== 'README.md' && file !== 'job.json')
+      if (file !== 'README.md' && file !== 'job.json' && file !== 'manifest.json')
         expect(readFileSync(join(two, file), 'utf8')).toBe(readFileSync(join(one, file), 'utf8'))
     const number = (row: unknown) => Number(/number (\d+)/.exec(JSON.stringify(row))?.[1]) % 7
     const inTrain = new Set(train?.map(number))

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import * as zlib from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { parseLines, scratch, strom, summaryOf } from '../support/strom.js'
 import { zip } from '../support/zip.js'
@@ -85,8 +86,31 @@ it('answers for every message, and keeps those that are in no turn', async () =>
   const rejects = join(scratch(), 'rejects.jsonl')
   const run = await strom(['import', '-i', EXPORT, '--rejects', rejects, '--log-format', 'json'])
   const { rejected } = summaryOf(run)
-  expect(rejected).toEqual({ hidden: 9, 'other branch': 2, 'tool traffic': 2, reasoning: 1 })
-  expect(parseLines(readFileSync(rejects, 'utf8'))).toHaveLength(14)
+  expect(rejected).toEqual({ hidden: 9, 'other branch': 2 })
+  expect(parseLines(readFileSync(rejects, 'utf8'))).toHaveLength(11)
+})
+
+it('reads packed sessions where this Node can, and says what to do where it cannot', async () => {
+  const path = join(scratch(), 'rollout.jsonl.zst')
+  const zstd = zlib as { zstdCompressSync?: (text: string) => Uint8Array }
+  writeFileSync(path, zstd.zstdCompressSync?.('{"user":"Q","assistant":"A"}\n') ?? 'packed')
+  const { code, stdout, stderr } = await strom(['import', '-i', path])
+  if (zstd.zstdCompressSync) expect(turnsOf(stdout)).toMatchObject([{ user: 'Q', assistant: 'A' }])
+  else expect({ code, stderr }).toMatchObject({ code: 65, stderr: expect.stringContaining('zstd -d') })
+})
+
+it('names the files of an export that it does not read, and says why group chats are none', async () => {
+  const folder = scratch()
+  for (const [name, value] of Object.entries({
+    'conversations.json': [{ uuid: 'c', chat_messages: [] }],
+    'memories.json': [],
+    'group_chats.json': { chats: [{ id: 'g', title: 'Trip' }] },
+  }))
+    writeFileSync(join(folder, name), JSON.stringify(value))
+  const run = await strom(['import', '-i', folder, '--log-format', 'json'])
+  expect(summaryOf(run).rejected).toEqual({ 'empty conversation': 1, 'group chat': 1 })
+  expect(run.stderr).toContain('not read: memories.json')
+  expect(run.stderr).toContain('several people write there')
 })
 
 it('says where in an array something is wrong, and goes on without it if it may', async () => {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { FORMATS, type Format, type FormatName } from '../../src/dataset/formats/index.js'
+import { FORMATS, type FormatName } from '../../src/dataset/formats/index.js'
+import { plainExport } from '../../src/dataset/plain-export.js'
 import type { Example } from '../../src/record/example.js'
 
 const EXAMPLE: Example = {
@@ -39,21 +40,28 @@ const ROWS: Partial<Record<FormatName, unknown>> = {
   'prompt-completion': { prompt: ASKED, completion: output },
 }
 
+async function rowOf(name: FormatName, example: Example): Promise<string> {
+  const rows: string[] = []
+  const { step } = await plainExport(name)
+  step(example, { write: (row) => rows.push(row), reject: (reason) => rows.push(reason) })
+  return rows.join('\n')
+}
+
 it.each(Object.entries(ROWS))('%s has exactly its keys', async (name, row) => {
-  const format = (await FORMATS[name as FormatName].load()) as Format
-  expect(JSON.parse(format.row(EXAMPLE))).toEqual(row)
-  expect(format.row(EXAMPLE)).not.toContain('\n')
+  const line = await rowOf(name as FormatName, EXAMPLE)
+  expect(JSON.parse(line)).toEqual(row)
+  expect(line).not.toContain('\n')
 })
 
 it('leaves the system message out where there is none', async () => {
   const { system: _, ...bare } = EXAMPLE
-  const { messages } = JSON.parse((await FORMATS.chatml.load()).row(bare))
+  const { messages } = JSON.parse(await rowOf('chatml', bare))
   expect(messages.map(({ role }: { role: string }) => role)).toEqual(['user', 'assistant'])
 })
 
 it('keeps the turns of a whole conversation', async () => {
   const messages = ['user', 'assistant', 'user', 'assistant'].map((role, i) => ({ role, content: `${i}` }))
-  const row = JSON.parse((await FORMATS.sharegpt.load()).row({ ...EXAMPLE, messages } as Example))
+  const row = JSON.parse(await rowOf('sharegpt', { ...EXAMPLE, messages } as Example))
   expect(row.conversations.map(({ from }: { from: string }) => from)).toEqual([
     'human',
     'gpt',

@@ -3,7 +3,8 @@ import { dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { describe, expect, it } from 'vitest'
 import { DataError, MissingInputError } from '../../src/record/errors.js'
-import { exportSources, pickFiles } from '../../src/stream/export-files.js'
+import { exportSources } from '../../src/stream/export-files.js'
+import { pickFiles, unreadFiles } from '../../src/stream/pick-files.js'
 import { scratch } from '../support/strom.js'
 import { zip } from '../support/zip.js'
 
@@ -42,10 +43,41 @@ describe('the files picked from a folder', () => {
       ],
       picked: ['x/conversations.json', 'y/a.jsonl'],
     },
+    {
+      of: 'an export with what belongs to it in folders of its own',
+      names: [
+        'x/conversations.json',
+        'x/design_chats/d1.json',
+        'x/users/u/design_chats/d2.json',
+        'x/textdocs/t.json',
+        'x/group_chats.json',
+        'x/memories.json',
+        'design_chats/d3.json',
+      ],
+      picked: [
+        'x/conversations.json',
+        'x/design_chats/d1.json',
+        'x/group_chats.json',
+        'x/textdocs/t.json',
+        'x/users/u/design_chats/d2.json',
+      ],
+    },
+    { of: 'packed sessions', names: ['a/rollout.jsonl.zst', 'b.json'], picked: ['a/rollout.jsonl.zst'] },
     { of: 'nothing to read', names: ['a.txt', 'b.html'], picked: [] },
   ])('are $of', ({ names, picked }) => {
     expect(pickFiles(names)).toEqual(picked)
   })
+})
+
+it('files of an export that are not read are named', () => {
+  const names = [
+    'x/conversations.json',
+    'x/memories.json',
+    'x/projects/p1.json',
+    'x/users.json',
+    'y/memories.json',
+  ]
+  expect(unreadFiles(names)).toEqual(['x/memories.json', 'x/projects/p1.json'])
 })
 
 function folder(files: Record<string, string | Buffer>): string {

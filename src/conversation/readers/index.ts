@@ -1,18 +1,29 @@
-import { chatgpt } from './chatgpt.js'
-import { claude } from './claude.js'
+import { anthropicMessages } from './anthropic-messages.js'
+import { chatgpt } from './chatgpt/index.js'
+import { claude } from './claude/index.js'
 import { claudeCode } from './claude-code/index.js'
+import { cline } from './cline/index.js'
+import { deepseek } from './deepseek.js'
 import { memories } from './memories.js'
 import { openaiMessages } from './openai-messages.js'
+import { openaiResponses } from './openai-responses.js'
 import type { Reader } from './reader.js'
 import { sharegpt } from './sharegpt.js'
+import { jan, leChat } from './threads.js'
 import { turns } from './turns.js'
 
 /** All formats, in the order in which they are asked whether a document is theirs. */
 export const READERS: readonly Reader[] = [
   turns,
+  deepseek,
   chatgpt,
   claude,
+  jan,
+  leChat,
+  cline,
+  anthropicMessages,
   openaiMessages,
+  openaiResponses,
   sharegpt,
   claudeCode,
   memories,

@@ -26,12 +26,16 @@ export interface Dropped {
 export interface ReadContext {
   /** Ratings by message id, from a file beside the conversations. */
   feedback: ReadonlyMap<string, Feedback>
+  /** What documents of the canvas have become, by their id, from files beside the conversations. */
+  textdocs: ReadonlyMap<string, string>
 }
 
 /** Reads the documents of one file, in order. */
 export interface Session {
   /** Takes a document and returns what is complete now. */
   add(value: unknown, at: number | string): Reading[]
+  /** Is this document one more part of what is being read, whatever else it may look like? */
+  goesOn?(value: unknown, at: number | string): boolean
   /** The file has ended. */
   end(): Reading[]
 }

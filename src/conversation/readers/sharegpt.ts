@@ -1,7 +1,8 @@
 import type { ChatMessage } from '../conversation.js'
 import { htmlText, looksLikeHtml } from '../html-text.js'
+import { CallLinks, toolsOf } from './calls.js'
 import { type Fields, fields, isFields, name, text } from './fields.js'
-import { listConversation, listMessage } from './linear.js'
+import { callsIn, type Dialect, listConversation, MessageReader } from './messages.js'
 import { eachDocument, type Reader } from './reader.js'
 
 /** ShareGPT dumps and the data sets that took over their shape. */
@@ -9,13 +10,28 @@ export const sharegpt: Reader = {
   name: 'sharegpt',
   title: 'ShareGPT, {"conversations":[{"from","value"}]} (JSON array or JSONL)',
   looksLike: (value) => isFields(value) && messagesOf(value) !== undefined,
-  start: eachDocument((value) => ({
-    conversation: listConversation(
-      name(value.id) ?? name(value.conversation_id),
-      (messagesOf(value) ?? []).map(fields).map(messageOf),
-      text(value.system),
-    ),
-  })),
+  start: eachDocument((value) => {
+    const reader = new MessageReader(new CallLinks(), DIALECT)
+    const messages: ChatMessage[] = []
+    for (const message of messagesOf(value) ?? []) reader.read(fields(message), messages)
+    return {
+      conversation: listConversation(messages, {
+        id: name(value.id) ?? name(value.conversation_id),
+        system: text(value.system),
+        tools: toolsOf(value.tools),
+      }),
+    }
+  }),
+}
+
+/** Old dumps hold HTML; models trained on the shape write their calls as text. */
+const DIALECT: Dialect = {
+  answer: (said) =>
+    looksLikeHtml(said)
+      ? { text: htmlText(said), calls: [] }
+      : said.includes('<tool_call>')
+        ? callsIn(said)
+        : undefined,
 }
 
 function messagesOf(value: Fields): readonly unknown[] | undefined {
@@ -30,11 +46,4 @@ function isMessage(value: unknown): boolean {
     typeof (value.from ?? value.role) === 'string' &&
     ('value' in value || 'content' in value || 'text' in value)
   )
-}
-
-function messageOf(message: Fields, index: number): ChatMessage {
-  const side = text(message.from ?? message.role)
-  const said = text(message.value) || text(message.content) || text(message.text)
-  const found = listMessage(index, side, said)
-  return found.role === 'assistant' && looksLikeHtml(said) ? { ...found, text: htmlText(said) } : found
 }

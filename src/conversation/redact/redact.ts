@@ -3,7 +3,7 @@ import { findEmails, findUrlCredentials } from './addresses.js'
 import { type Match, type PrivateKind, withoutOverlaps } from './match.js'
 import type { Names } from './names.js'
 import { findCards, findIbans, findIps } from './numbers.js'
-import { findSecrets, type SecretScan } from './secrets.js'
+import { findSecrets, type SecretScan, secretField } from './secrets.js'
 import type { Tokens } from './tokens.js'
 
 export interface Finders {
@@ -41,12 +41,17 @@ const STRUCTURE = new Set([
   'field',
 ])
 
+/** Below these a field is the data's own: `{"from": "a@b.c"}` in the arguments of a call is a person's address. */
+const OPEN = /(?:^|\.)(?:arguments|result|parameters)\./
+
 /** Everything private in the texts of a record, at any depth. Texts without any are left out. @param json its line */
 export async function findPrivate(json: string, finders: Finders): Promise<PrivateText[]> {
   const found: PrivateText[] = []
   for (const text of jsonStrings(json)) {
-    if (text.key !== undefined && STRUCTURE.has(text.key)) continue
-    const matches = await findIn(text.value, finders)
+    if (text.key !== undefined && STRUCTURE.has(text.key) && !OPEN.test(text.path)) continue
+    const named =
+      text.key !== undefined && finders.kinds.has('secret') ? secretField(text.key, text.value) : []
+    const matches = named.length ? named : await findIn(text.value, finders)
     if (matches.length) found.push({ ...text, matches })
   }
   return found

@@ -8,11 +8,44 @@ const FORMS = [
   /\b(?:[srp]k_(?:live|test)_[A-Za-z0-9]{16,200}|xox[abeprs]-[\w-]{10,250}|SG\.[\w-]{16,32}\.[\w-]{32,64}|whsec_[\w+/=]{20,100})/g,
   /\beyJ[\w-]{10,4000}\.eyJ[\w-]{10,8000}\.[\w-]{10,2000}/g,
   /\bBearer\s{1,3}([\w.~+/-]{20,4000}=*)/g,
+  /\bAuthorization["']?\s{0,3}[:=]\s{0,3}["']?(?:Basic|Digest|Token|ApiKey)\s{1,3}([\w.~+/-]{8,4000}=*)/gi,
+  /\b(?:sbp_[a-f0-9]{40}\b|cf[aku]t_[A-Za-z0-9_-]{30,60}|\d{8,10}:AA[\w-]{33}(?![\w-]))/g, // Supabase, Cloudflare, Telegram
 ]
 
 /** A word for a secret, and what is set to it. */
 const SETTING =
   /(?:passw(?:or[dt]|d)|pwd|kennwort|passphrase|secret(?:_?key)?|api[_-]?key|(?:access|auth|refresh)[_-]?token)["']?\s{0,3}(?:[:=]|\bist\b|\bis\b)\s{0,3}["'`]?([^\s"'`,;<>()[\]{}]{6,200})/gi
+
+/** A word for a key, and what is set to it, which is one only if it looks drawn by lot: `token: ` stands before much. */
+const KEY_SETTING =
+  /(?:token|secret|credentials?|signature|\bsig|(?:secret|api|access|account|private|signing|encryption|master|auth)[_-]?key)(?:[_-]?(?:base|key))?["']?\s{0,3}[:=]\s{0,3}["'`]?([\w+/.~-]{20,4000}={0,2})/gi
+
+/** Names of fields whose whole text is a secret. */
+const SECRET_FIELD =
+  /(?:^|[_-])(?:passw(?:or[dt]|d)|pwd|passphrase|secret|token|credential|api[_-]?key|(?:secret|access|account|private|signing|encryption|master|auth)[_-]?key)$/i
+
+/** Letters and digits in no order that words have: their kinds change often, or the case inside. */
+function isDrawn(value: string): boolean {
+  let changes = 0
+  let last = 0
+  for (let i = 0; i < value.length && i < 200; i++) {
+    const code = value.charCodeAt(i)
+    const kind =
+      code >= 48 && code <= 57 ? 1 : code >= 65 && code <= 90 ? 2 : code >= 97 && code <= 122 ? 3 : 0
+    if (kind && last && kind !== last) changes++
+    if (kind) last = kind
+  }
+  return changes >= 5 && /\d/.test(value)
+}
+
+/** The text of a field that is a secret by the field's name. */
+export function secretField(key: string, value: string): Match[] {
+  const plain = value.length >= 6 && value.length <= 4_000 && !/\s/.test(value) && !PLACEHOLDER.test(value)
+  if (!plain || !SECRET_FIELD.test(key.replace(/([a-z])([A-Z])/g, '$1_$2'))) return []
+  const isWord = /passw|pwd|passphrase/i.test(key)
+  if (isWord ? !/[\d\W_]/.test(value) : value.length < 16 || !isDrawn(value)) return []
+  return [{ start: 0, end: value.length, kind: 'secret', value }]
+}
 
 /** What stands there where nobody gave the secret away. */
 const PLACEHOLDER =
@@ -31,6 +64,11 @@ export function findSecrets(text: string): Match[] {
     const plain = value.replace(/[.!?]+$/, '')
     if (PLACEHOLDER.test(plain) || plain.length < 6 || !/[\d\W_]/.test(plain)) continue
     push(plain, index + all.length - value.length)
+  }
+  for (const { 0: all, 1: value = '', index } of text.matchAll(KEY_SETTING)) {
+    const plain = value.replace(/[.!?]+$/, '')
+    if (plain.length >= 20 && !PLACEHOLDER.test(plain) && isDrawn(plain))
+      push(plain, index + all.length - value.length)
   }
   const BEGIN = '-----BEGIN '
   for (let at = text.indexOf(BEGIN); at >= 0; at = text.indexOf(BEGIN, at + 1)) {

@@ -10,6 +10,7 @@ export interface CardOptions {
   split: number
   seed: number
   files: readonly string[]
+  maxLength?: number | undefined
 }
 
 const SIZES: [number, string][] = [
@@ -25,10 +26,10 @@ const TERMS =
 
 /** A dataset card as the Hugging Face hub reads it: YAML, then Markdown. The licence is left to the owner. */
 export function card(facts: Facts, options: CardOptions): string {
-  const { name, trainer, task, version, noise, split, seed, files } = options
+  const { name, trainer, task, version, noise, split, seed, files, maxLength } = options
   const rows = facts.rows.train + facts.rows.validation
   const languages = Object.keys(facts.languages).filter((code) => /^[a-z]{2}$/.test(code))
-  const data = files.filter((file) => file.endsWith('.jsonl'))
+  const data = files.filter((file) => file === 'train.jsonl' || file === 'validation.jsonl')
   const header = {
     pretty_name: name,
     license: 'other',
@@ -47,6 +48,7 @@ export function card(facts: Facts, options: CardOptions): string {
   const thresholds = [
     ...Object.entries(facts.least).map(([of, value]) => `- least ${of} of a record: ${value}`),
     `- answers that are noise or rated down: ${noise === 'mask' ? 'kept as context, not trained on' : 'left out'}`,
+    ...(maxLength ? [`- most tokens of a row: ${maxLength}`] : []),
     `- share of conversations in train: ${split} (seed ${seed}), exact duplicates removed before`,
   ]
   return `---
@@ -66,7 +68,7 @@ ${facts.masked ? `${facts.masked} answers are masked. ` : ''}${facts.repeated} r
 ## Records
 
 ${tableOf('records read', facts.records)}
-${section('Left out', 'reason', facts.rejected)}${section('Kinds', 'kind', facts.kinds)}${section('Sources', 'origin', facts.origins)}${section('Models', 'answers written by', facts.models)}${TERMS}${section('Made by a model', 'model', facts.generated)}${section('Languages', 'language', facts.languages)}${section('Tokens (o200k_base, long texts estimated)', 'tokens of a row', facts.histogram())}
+${section('Left out', 'reason', facts.rejected)}${section('Kinds', 'kind', facts.kinds)}${section('Sources', 'origin', facts.origins)}${section('Agents', 'what', facts.steps)}${section('Models', 'answers written by', facts.models)}${TERMS}${section('Made by a model', 'model', facts.generated)}${section('Languages', 'language', facts.languages)}${section('Tokens (o200k_base, long texts estimated)', 'tokens of a row', facts.histogram())}
 ## Thresholds
 
 ${thresholds.join('\n')}

@@ -1,13 +1,18 @@
 import type { Example } from '../../record/example.js'
+import type { Tool } from '../../record/step.js'
 import type { Alternative, Turn } from '../../record/turn.js'
 import { messagesOf } from '../formats/conversation.js'
-import { type Said, tidy, wellFormed } from './dialogue.js'
+import { type Rough, type Said, tidy, wellFormed } from './dialogue.js'
 import type { History } from './history.js'
+import { hasCalls } from './steps.js'
+import { toolsOf } from './tools.js'
 
 /** Two answers to the same question, of which one is better. */
 export interface Pair {
   conversation: string
   prompt: Said[]
+  /** What the model could call before. */
+  tools?: Tool[]
   chosen: string
   rejected: string
 }
@@ -16,6 +21,7 @@ export interface Pair {
 export interface Rated {
   conversation: string
   prompt: Said[]
+  tools?: Tool[]
   completion: string
   label: boolean
 }
@@ -27,6 +33,12 @@ interface Answer {
   rated: boolean | undefined
 }
 
+/** Does a question have answers that are more than texts, which are no preference that a trainer takes? */
+export function callsIn(record: Turn | Example): boolean {
+  const { alternatives = [], ...turn } = record as Turn
+  return hasCalls(turn) || alternatives.some(hasCalls)
+}
+
 /** Thumbs count most; of answers without, the one the conversation went on with is the one that was preferred. */
 function answersTo(record: Turn | Example): Answer[] {
   if (!('assistant' in record)) {
@@ -34,13 +46,14 @@ function answersTo(record: Turn | Example): Answer[] {
     const good = { text: output, rank: 1, rated: rejected === undefined ? undefined : true }
     return rejected === undefined ? [good] : [good, { text: rejected, rank: 0, rated: false }]
   }
-  const { assistant, feedback, alternatives = [] } = record as Turn
+  const { assistant, feedback, steps, alternatives = [] } = record as Turn
   const answer = ({ assistant: text, feedback: thumb }: Alternative, unrated: number): Answer => ({
     text,
     rank: thumb === 'up' ? 2 : thumb === 'down' ? -1 : unrated,
     rated: thumb && thumb === 'up',
   })
-  return [answer({ assistant, feedback }, 1), ...alternatives.map((other) => answer(other, 0))]
+  const own = hasCalls({ steps }) ? [] : [answer({ assistant, feedback }, 1)]
+  return [...own, ...alternatives.filter((other) => !hasCalls(other)).map((other) => answer(other, 0))]
 }
 
 /**
@@ -57,7 +70,7 @@ export function pairsOf(record: Turn | Example, history: History): Pair[] {
     .filter(({ rank, text }) => rank < best.rank && text.trim() !== best.text.trim())
     .map(({ text }) => ({
       conversation: conversationOf(record),
-      prompt,
+      ...prompt,
       chosen: wellFormed(best.text),
       rejected: wellFormed(text),
     }))
@@ -70,21 +83,24 @@ export function ratedOf(record: Turn | Example, history: History): Rated[] {
   return answersTo(record).flatMap(({ text, rated }) =>
     rated === undefined || text.trim() === ''
       ? []
-      : [{ conversation: conversationOf(record), prompt, completion: wellFormed(text), label: rated }],
+      : [{ conversation: conversationOf(record), ...prompt, completion: wellFormed(text), label: rated }],
   )
 }
 
-function promptOf(record: Turn | Example, history: History): Said[] | undefined {
-  const asked =
+function promptOf(record: Turn | Example, history: History): Pick<Pair, 'prompt' | 'tools'> | undefined {
+  const asked: Rough[] =
     'assistant' in record
       ? [
           ...history.before(record as Turn),
           { role: 'user', content: (record as Turn).user },
           { role: 'assistant', content: '-' },
         ]
-      : messagesOf(record as Example)
+      : (messagesOf(record as Example) as Rough[])
   const messages = tidy(asked)
-  return typeof messages === 'string' ? undefined : messages.slice(0, -1)
+  if (typeof messages === 'string') return undefined
+  const prompt = messages.slice(0, -1)
+  const tools = toolsOf((record as Turn).tools ?? [], prompt)
+  return { prompt, ...(tools.length && { tools }) }
 }
 
 function conversationOf(record: Turn | Example): string {

@@ -1,14 +1,16 @@
-import { messagesOf, weightOf } from './conversation.js'
-import type { Format } from './index.js'
+import { openaiMessage, openaiTools } from '../trainers/messages.js'
+import type { ChatFormat } from './index.js'
 
-/** {"messages": [{"role", "content"}]}, the shape of chat endpoints; earlier answers have "weight": 0, as OpenAI reads it. */
-export const chatml: Format = {
-  row: (example) =>
-    JSON.stringify({
-      messages: messagesOf(example).map((message) => ({
-        role: message.role,
-        content: message.content,
-        ...weightOf(message),
-      })),
-    }),
+const message = openaiMessage({ json: 'object', content: '', reasoning: 'reasoning_content' })
+
+/**
+ * {"messages": [{"role", "content"}]}, the shape of chat endpoints; calls and tools as chat templates take them. An answer
+ * before the last that only gives context has "weight": 0, as OpenAI reads it.
+ */
+export const chatml: ChatFormat = {
+  can: { mask: 'none', calls: 'all', reasoning: 'key' },
+  row: ({ messages, tools }) => ({
+    messages: messages.map((said) => ({ ...message(said), ...(said.masked && { weight: 0 }) })),
+    ...(tools && { tools: openaiTools(tools) }),
+  }),
 }

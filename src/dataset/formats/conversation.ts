@@ -19,11 +19,6 @@ export function messagesOf(example: Example): Message[] {
   return example.system ? [{ role: 'system', content: example.system }, ...dialogue] : dialogue
 }
 
-/** `weight` of an answer that is not trained on, and nothing for all other messages. */
-export function weightOf({ role, weight }: Message): { weight?: 0 } {
-  return role === 'assistant' && weight === 0 ? { weight } : {}
-}
-
 /**
  * An exchange after what was said before it: only its answer is trained on.
  * @param history the texts before it, oldest first: question, answer, ...

@@ -1,7 +1,11 @@
 import type { Example } from '../../record/example.js'
 import type { Turn } from '../../record/turn.js'
+import type { Dialogue } from '../dialogue/dialogue.js'
+import type { Can } from '../trainers/trainer.js'
 import { alpaca } from './alpaca.js'
 import { chatml } from './chatml.js'
+import { hermes } from './hermes.js'
+import { openai } from './openai.js'
 import { promptCompletion } from './prompt-completion.js'
 import { raw } from './raw.js'
 import { sharegpt } from './sharegpt.js'
@@ -16,9 +20,19 @@ export interface Format {
   row(example: Example): string
 }
 
+/** A format of messages, which can hold what an agent did. */
+export interface ChatFormat {
+  can: Can
+  /** A row is a whole conversation; else each record has its own. */
+  whole?: true
+  /** A dialogue as those of its rows, where it is more than one. */
+  split?(dialogue: Dialogue): Dialogue[]
+  row(dialogue: Dialogue): unknown
+}
+
 /** A format that makes any number of rows of a turn or an example, with what it knows of those before. */
 export interface RecordFormat {
-  rows(record: Turn | Example): string[]
+  rows(record: Turn | Example): string[] | string
   /** Why a record gives no row. */
   none: string
 }
@@ -27,8 +41,13 @@ export interface RecordFormat {
 export const FORMATS = {
   alpaca: { summary: 'instruction, input, output', load: async () => alpaca },
   chatml: { summary: 'messages with role and content', load: async () => chatml },
+  openai: {
+    summary: 'whole conversations: messages and tools, as the API logs them',
+    load: async () => openai,
+  },
   raw: { summary: 'instruction, input, output, system and metadata', load: async () => raw },
   sharegpt: { summary: 'conversations with from and value', load: async () => sharegpt },
+  hermes: { summary: 'whole conversations, calls and tools as marked text', load: async () => hermes },
   'prompt-completion': { summary: 'prompt and completion', load: async () => promptCompletion },
   csv: {
     summary: 'a table for spreadsheets, safe against formulas',
@@ -42,6 +61,6 @@ export const FORMATS = {
     summary: 'prompt, completion, label: of thumbs and corrections',
     load: async () => (await import('./preference.js')).kto(),
   },
-} satisfies Record<string, { summary: string; load: () => Promise<Format | RecordFormat> }>
+} satisfies Record<string, { summary: string; load: () => Promise<Format | RecordFormat | ChatFormat> }>
 
 export type FormatName = keyof typeof FORMATS

@@ -1,5 +1,5 @@
 import { History } from '../dialogue/history.js'
-import { pairsOf, ratedOf } from '../dialogue/preferences.js'
+import { callsIn, pairsOf, ratedOf } from '../dialogue/preferences.js'
 import { trl } from '../trainers/trl.js'
 import type { RecordFormat } from './index.js'
 
@@ -7,7 +7,10 @@ import type { RecordFormat } from './index.js'
 export function dpo(): RecordFormat {
   const history = new History('mask')
   return {
-    rows: (record) => pairsOf(record, history).map((pair) => JSON.stringify(trl.pair(pair))),
+    rows: (record) => {
+      const rows = pairsOf(record, history).map((pair) => JSON.stringify(trl.pair(pair)))
+      return rows.length === 0 && callsIn(record) ? 'tool calls' : rows
+    },
     none: 'no preference',
   }
 }
@@ -16,7 +19,10 @@ export function dpo(): RecordFormat {
 export function kto(): RecordFormat {
   const history = new History('mask')
   return {
-    rows: (record) => ratedOf(record, history).map((rated) => JSON.stringify(trl.rated?.(rated))),
+    rows: (record) => {
+      const rows = ratedOf(record, history).map((rated) => JSON.stringify(trl.rated?.(rated)))
+      return rows.length === 0 && callsIn(record) ? 'tool calls' : rows
+    },
     none: 'no rating',
   }
 }

@@ -1,24 +1,21 @@
-import { messagesOf, weightOf } from './conversation.js'
-import type { Format } from './index.js'
-
-const FROM: Record<string, string> = { user: 'human', assistant: 'gpt', tool: 'observation' }
+import { functionTools, sides, splitBehindResults } from '../trainers/llamafactory-calls.js'
+import type { ChatFormat } from './index.js'
 
 /**
  * {"conversations": [{"from", "value"}], "system"}, with exactly two keys a message, as Unsloth requires; only
- * an answer that is context and not trained on has "weight": 0 as well. `system` is in every row: a column that comes
- * later is another schema, and stops loaders.
+ * an answer that gives context and is not trained on has "weight": 0 as well. `system` is
+ * in every row: a column that comes later is another schema, and stops loaders. Calls are LLaMA-Factory's: function_call
+ * and observation, and the tools as a text.
  */
-export const sharegpt: Format = {
-  row: (example) => {
-    const messages = messagesOf(example)
-    const system = messages.find((message) => message.role === 'system')?.content
-    const conversations = messages
-      .filter((message) => message.role !== 'system')
-      .map((message) => ({
-        from: FROM[message.role] ?? message.role,
-        value: message.content,
-        ...weightOf(message),
-      }))
-    return JSON.stringify({ conversations, system: system ?? '' })
-  },
+export const sharegpt: ChatFormat = {
+  can: { mask: 'none', calls: 'all', reasoning: 'think' },
+  split: splitBehindResults,
+  row: ({ messages, tools }) => ({
+    conversations: sides(
+      messages.filter(({ role }) => role !== 'system'),
+      ({ masked }) => (masked ? { weight: 0 } : {}),
+    ),
+    system: messages.find(({ role }) => role === 'system')?.content ?? '',
+    ...functionTools(tools),
+  }),
 }

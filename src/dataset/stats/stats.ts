@@ -2,6 +2,7 @@ import type { Example } from '../../record/example.js'
 import { kindOf } from '../../record/parse.js'
 import type { Pattern } from '../../record/pattern.js'
 import type { Turn } from '../../record/turn.js'
+import { AgentStats } from './agents.js'
 import { Distribution } from './distribution.js'
 import { TokenSample } from './tokens.js'
 
@@ -22,6 +23,7 @@ export class Stats {
   readonly #assistantLengths = new Distribution()
   readonly #outputLengths = new Distribution()
   readonly #tokens = new TokenSample()
+  readonly #agents = new AgentStats()
 
   add(record: Record<string, unknown>): void {
     const kind = kindOf(record) ?? 'other'
@@ -31,7 +33,9 @@ export class Stats {
     else if (kind === 'example') this.#addExample(record as Example)
   }
 
-  #addTurn({ user, assistant, importance, signal }: Turn): void {
+  #addTurn(turn: Turn): void {
+    const { user, assistant, importance, signal } = turn
+    this.#agents.add(turn)
     this.#userLengths.add(user.length)
     this.#assistantLengths.add(assistant.length)
     if (importance !== undefined) {
@@ -73,6 +77,7 @@ export class Stats {
           assistant_length: this.#assistantLengths.report(),
         },
       }),
+      ...this.#agents.report(),
       ...(pattern && {
         patterns: {
           kinds: this.#patterns,

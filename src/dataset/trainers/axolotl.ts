@@ -1,9 +1,9 @@
 import { stringify } from 'yaml'
 import type { Said } from '../dialogue/dialogue.js'
 import { checkMessages, type MessageRules, ROLES } from '../validate/messages.js'
-import { checkBoolean, checkText, isObject } from '../validate/shape.js'
+import { checkBoolean, checkText, isObject, type Report, type Row } from '../validate/shape.js'
 import { ALPACA, checkSystem, chosenRejected, conversation, TEXT } from '../validate/shapes.js'
-import { answer, roleContent, splitSystem } from './messages.js'
+import { answer, openaiMessage, openaiTools, splitSystem } from './messages.js'
 import type { Trainer, Written } from './trainer.js'
 
 const RULES: MessageRules = {
@@ -12,22 +12,29 @@ const RULES: MessageRules = {
   mask: { key: 'train', values: [true, false], off: false },
   last: 'assistant',
   alternate: 'warning',
+  calls: { arguments: 'either' },
+  parts: ['text', 'image', 'image_url', 'audio', 'video'],
 }
 
-/** Axolotl (docs/dataset-formats, docs/rlhf.qmd): `type: chat_template`, a turn is masked with `train: false`. */
+/** Arguments and parameters are texts, which give Arrow one type in all rows: the trainer parses them. */
+const message = openaiMessage({ json: 'string', content: '', reasoning: 'reasoning_content' })
+
+/**
+ * Axolotl (docs/dataset-formats, docs/rlhf.qmd): `type: chat_template`, a message is masked with `train: false`.
+ * Preferences lose calls there: prompt_strategies/dpo/chat_template.py copies role and content only.
+ */
 export const axolotl: Trainer = {
-  masks: true,
-  rows: ({ messages }) => [
-    // `train` in every message: a key that only some rows have gives Arrow another schema from there on.
-    {
-      messages: messages.map((said) => ({
-        ...roleContent(said),
-        train: said.role === 'assistant' && !said.masked,
-      })),
-    },
-  ],
+  can: { mask: 'message', calls: 'sft', reasoning: 'key' },
+  // `train` in every message: a key that only some rows have gives Arrow another schema from there on.
+  row: ({ messages, tools }) => ({
+    messages: messages.map((said) => ({
+      ...message(said),
+      train: said.role === 'assistant' && !said.masked,
+    })),
+    ...(tools && { tools: openaiTools(tools, 'string') }),
+  }),
   pair: ({ prompt, chosen, rejected }) => ({
-    messages: prompt.map(roleContent),
+    messages: prompt.map(message),
     chosen: answer(chosen),
     rejected: answer(rejected),
   }),
@@ -39,6 +46,13 @@ export const axolotl: Trainer = {
   shapes: [
     chosenRejected(['messages'], (row, report) => {
       checkMessages(row.messages, 'messages', { ...RULES, last: 'user' }, report)
+      const calls = listOf(row.messages).findIndex(({ tool_calls: list }) => listOf(list).length)
+      if (calls >= 0)
+        report(
+          `messages[${calls}].tool_calls`,
+          'Axolotl drops calls and tools of preference rows, without a word',
+          'leave the row out, or train it with TRL',
+        )
       for (const field of ['chosen', 'rejected']) {
         const message = row[field]
         if (!isObject(message) || message.role !== 'assistant')
@@ -60,16 +74,9 @@ export const axolotl: Trainer = {
       for (const [i, message] of (Array.isArray(row.messages) ? row.messages : []).entries()) {
         if (!isObject(message)) continue
         if (message.weight !== undefined)
-          report(`messages[${i}].weight`, 'Axolotl does not look at a weight', 'write "train": false', true)
-        checkCalls(message.tool_calls, `messages[${i}].tool_calls`, (field) =>
-          report(
-            field,
-            'an object, which Arrow gives one type in all rows',
-            'write it as a JSON string',
-            true,
-          ),
-        )
+          report(`messages[${i}].weight`, 'Axolotl does not look at a weight', 'write "train": false', 'file')
       }
+      checkObjects(row, report)
     }),
     {
       name: 'sharegpt',
@@ -94,12 +101,19 @@ function chatml(dialogue: readonly Said[]): string {
     .join('')
 }
 
-function checkCalls(calls: unknown, field: string, fault: (field: string) => void): void {
-  for (const [i, call] of (Array.isArray(calls) ? calls : []).entries()) {
-    if (isObject(call) && isObject(call.function) && isObject(call.function.arguments))
-      fault(`${field}[${i}].function.arguments`)
-  }
+/** An object is taken too, but Arrow gives it one type in all rows. */
+function checkObjects(row: Row, report: Report): void {
+  const told = (field: string) =>
+    report(field, 'an object, which Arrow gives one type in all rows', 'write it as a JSON string', 'file')
+  for (const [i, message] of listOf(row.messages).entries())
+    for (const [j, call] of listOf(message.tool_calls).entries())
+      if (isObject(call.function) && isObject(call.function.arguments))
+        told(`messages[${i}].tool_calls[${j}].function.arguments`)
+  for (const [i, tool] of listOf(row.tools).entries())
+    if (isObject(tool.function) && isObject(tool.function.parameters)) told(`tools[${i}].function.parameters`)
 }
+
+const listOf = (value: unknown) => (Array.isArray(value) ? value.filter(isObject) : [])
 
 function yaml({ task, train, validation }: Written): string {
   const shape = SHAPES[task]

@@ -3,6 +3,7 @@ import type { Written } from './trainer.js'
 
 /** Fireworks: at least 3 rows and at most 3 million, a system message only at the front. */
 export const fireworks = hosted({
+  spelling: { reasoning: 'reasoning_content' },
   rules: { otherKeys: ['tool_calls', 'tool_call_id', 'name', 'reasoning_content'], moreKeys: 'warning' },
   limits: { minRows: 3, maxRows: 3_000_000, array: false },
   config: (written) => ({ 'finetune.sh': script(written) }),

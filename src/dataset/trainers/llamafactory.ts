@@ -1,7 +1,10 @@
+import { checkFunctionCalls } from '../validate/function-calls.js'
 import { checkMessages, type MessageRules, ROLES, SHAREGPT_ROLES } from '../validate/messages.js'
 import { checkBoolean, checkText, isObject, type Report, type Row } from '../validate/shape.js'
 import { ALPACA, checkSystem, chosenRejected, conversation, TEXT } from '../validate/shapes.js'
-import { fromValue, splitSystem } from './messages.js'
+import { parsed } from '../validate/tools.js'
+import { functionTools, sides, splitBehindResults } from './llamafactory-calls.js'
+import { splitSystem } from './messages.js'
 import type { Trainer, Written } from './trainer.js'
 
 const RULES: MessageRules = {
@@ -28,20 +31,22 @@ const TAGS = {
  * every answer, so none can be masked.
  */
 export const llamafactory: Trainer = {
-  masks: false,
-  rows: ({ messages }) => {
+  can: { mask: 'none', calls: 'all', reasoning: 'think' },
+  split: splitBehindResults,
+  row: ({ messages, tools }) => {
     const { system, dialogue } = splitSystem(messages)
-    return [{ conversations: dialogue.map(fromValue), system }]
+    return { conversations: sides(dialogue), system, ...functionTools(tools) }
   },
-  pair: ({ prompt, chosen, rejected }) => {
+  pair: ({ prompt, tools, chosen, rejected }) => {
     const { system, dialogue } = splitSystem(prompt)
     const gpt = (value: string) => ({ from: 'gpt', value })
-    return { conversations: dialogue.map(fromValue), system, chosen: gpt(chosen), rejected: gpt(rejected) }
+    const sidesOf = { chosen: gpt(chosen), rejected: gpt(rejected) }
+    return { conversations: sides(dialogue), system, ...sidesOf, ...functionTools(tools) }
   },
-  rated: ({ prompt, completion, label }) => {
+  rated: ({ prompt, tools, completion, label }) => {
     const { system, dialogue } = splitSystem(prompt)
-    const conversations = [...dialogue.map(fromValue), { from: 'gpt', value: completion }]
-    return { conversations, system, kto_tag: label }
+    const conversations = [...sides(dialogue), { from: 'gpt', value: completion }]
+    return { conversations, system, kto_tag: label, ...functionTools(tools) }
   },
   config: (written) => ({ 'dataset_info.json': `${JSON.stringify(info(written), null, 2)}\n` }),
   shapes: [
@@ -49,6 +54,7 @@ export const llamafactory: Trainer = {
       checkMessages(row.conversations, 'conversations', { ...RULES, last: 'user' }, report)
       checkSides(row.conversations, report)
       checkColumns(row, report)
+      checkFunctionCalls(row, report)
       for (const field of ['chosen', 'rejected']) {
         const message = row[field]
         if (!isObject(message) || message.from !== 'gpt')
@@ -59,6 +65,7 @@ export const llamafactory: Trainer = {
     conversation('conversations', RULES, (row, report) => {
       checkSides(row.conversations, report)
       checkColumns(row, report)
+      checkFunctionCalls(row, report)
       if ('kto_tag' in row) checkBoolean(row.kto_tag, 'kto_tag', report)
     }),
     {
@@ -72,7 +79,7 @@ export const llamafactory: Trainer = {
             'messages',
             'with formatting "openai" a row without a system message gets "detailed thinking off" as one',
             'use formatting "sharegpt" with tags; strom export --for llamafactory does',
-            true,
+            'file',
           )
       },
     },
@@ -99,9 +106,17 @@ function checkAlpaca(row: Row, report: Report): void {
 
 function checkColumns(row: Row, report: Report): void {
   checkSystem(row, report)
-  const { tools } = row
-  if (tools !== undefined && tools !== null && typeof tools !== 'string')
-    report('tools', 'not a text', 'write the list of tools as a JSON string')
+  if (row.tools === '' || row.tools === undefined || row.tools === null || typeof row.tools !== 'string')
+    return
+  const list = parsed(row.tools)
+  for (const [i, tool] of (Array.isArray(list) ? list : []).entries())
+    if (isObject(tool) && !isObject(isObject(tool.function) ? tool.function.parameters : tool.parameters))
+      report(
+        `tools[${i}].parameters`,
+        'missing: LLaMA-Factory stops at it, with most templates',
+        'write {"type": "object", "properties": {}}',
+        true,
+      )
 }
 
 /** The trainer looks at the place, not at who spoke before: questions and tool results stand at even places. */
@@ -122,22 +137,30 @@ function checkSides(list: unknown, report: Report): void {
     )
 }
 
-function info({ task, name, train, validation }: Written): Record<string, unknown> {
+function info({ task, name, train, validation, tools }: Written): Record<string, unknown> {
   const columns = { messages: 'conversations', system: 'system', ...COLUMNS[task] }
-  const entry = (file_name: string) => ({
+  const entry = (file_name: string, hasTools = false) => ({
     file_name,
     formatting: 'sharegpt',
     ...(task === 'dpo' && { ranking: true }),
-    columns,
+    columns: { ...columns, ...(hasTools && { tools: 'tools' }) },
     tags: TAGS,
   })
-  return { [name]: entry(train), ...(validation && { [`${name}_validation`]: entry(validation) }) }
+  return {
+    [name]: entry(train, tools?.train),
+    ...(validation && { [`${name}_validation`]: entry(validation, tools?.validation) }),
+  }
 }
 
 const COLUMNS = { sft: {}, dpo: { chosen: 'chosen', rejected: 'rejected' }, kto: { kto_tag: 'kto_tag' } }
 
 /** Checks a dataset_info.json: what it leaves out is reset to nothing, not to a default. */
-export function checkDatasetInfo(value: unknown, file: string, report: Report): void {
+export function checkDatasetInfo(
+  value: unknown,
+  file: string,
+  report: Report,
+  columns: ReadonlySet<string> = new Set(),
+): void {
   if (!isObject(value)) {
     report('', 'not an object', 'write {"name": {"file_name": ...}}')
     return
@@ -152,6 +175,8 @@ export function checkDatasetInfo(value: unknown, file: string, report: Report): 
     }
     if (!['file_name', 'hf_hub_url', 'ms_hub_url', 'script_url', 'om_hub_url'].some((key) => key in entry))
       report(name, 'names no file', 'add "file_name"')
+    if (entry.file_name === file && columns.has('tools') && !(isObject(entry.columns) && entry.columns.tools))
+      report(`${name}.columns.tools`, 'missing: rows have tools, which nobody sees', 'add "tools": "tools"')
     if (entry.formatting !== 'sharegpt') continue
     if (!isObject(entry.columns) || entry.columns.messages === undefined)
       report(`${name}.columns`, 'no column "messages"', 'add "messages": "conversations"')

@@ -1,5 +1,4 @@
 import { ROLES } from '../validate/messages.js'
-import { isObject, type Report, type Row } from '../validate/shape.js'
 import { hosted } from './hosted.js'
 import type { Written } from './trainer.js'
 
@@ -9,8 +8,11 @@ const CHARACTERS_PER_TOKEN = 4
 
 /** OpenAI and Azure: at least 10 rows, at most 512 MB, no keys but those of the API. */
 export const openai = hosted({
+  spelling: { content: null },
   rules: {
     roles: { ...ROLES, developer: 'system', function: 'tool' },
+    calls: { arguments: 'text', strict: true },
+    parts: ['text', 'image_url', 'input_audio'],
     otherKeys: ['name', 'tool_calls', 'tool_call_id', 'function_call', 'refusal', 'audio'],
   },
   check(row, report) {
@@ -26,7 +28,6 @@ export const openai = hosted({
     for (const key of Object.keys(row))
       if (!known.includes(key))
         report(key, 'a key the API refuses', `keep only ${known.slice(0, 4).join(', ')}`)
-    checkCalls(row, report)
     const tokens = Math.round(JSON.stringify(row).length / CHARACTERS_PER_TOKEN)
     if (tokens > MAX_TOKENS)
       report(
@@ -39,17 +40,6 @@ export const openai = hosted({
   limits: { minRows: 10, maxBytes: 512 * 1024 * 1024, array: false },
   config: (written) => ({ 'job.json': `${JSON.stringify(job(written), null, 2)}\n` }),
 })
-
-function checkCalls({ messages }: Row, report: Report): void {
-  for (const [i, message] of (Array.isArray(messages) ? messages : []).entries()) {
-    if (!isObject(message) || !Array.isArray(message.tool_calls)) continue
-    for (const [j, call] of message.tool_calls.entries()) {
-      const field = `messages[${i}].tool_calls[${j}].function.arguments`
-      const { arguments: given } = isObject(call) && isObject(call.function) ? call.function : {}
-      if (typeof given !== 'string') report(field, 'not a text', 'write the arguments as a JSON string')
-    }
-  }
-}
 
 /** The body of POST /v1/fine_tuning/jobs; the ids of the files are known once they are uploaded. */
 function job({ task, name, train, validation }: Written): Record<string, unknown> {

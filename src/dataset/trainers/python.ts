@@ -8,14 +8,17 @@ const CLASSES: Record<Task, { trainer: string; config: string }> = {
 
 /** A script that trains on the set: python train.py MODEL. */
 export function python(library: 'trl' | 'unsloth', written: Written): string {
-  const { task, train, validation } = written
+  const { task, train, validation, tools, by } = written
   const { trainer, config } = CLASSES[task]
   const files = { train, ...(validation && { validation }) }
   const evaluate = validation ? ', eval_strategy="epoch"' : ''
   const evalSet = validation ? '\n    eval_dataset=data["validation"],' : ''
+  // A turn's completion holds results too, which nobody should learn; one step is an answer alone.
+  const agents = library === 'trl' && tools
+  const onlyAnswers = agents && task === 'sft' && by === 'turn' ? ', assistant_only_loss=True' : ''
   const load = library === 'trl' ? TRL_LOAD : UNSLOTH_LOAD[task === 'sft' ? 'sft' : 'preference']
   return `# python train.py MODEL [FOLDER]: ${trainer} on this set, for as long as you let it.
-import os
+${agents ? AGENTS[onlyAnswers ? 'turn' : 'other'] : ''}import os
 import sys
 
 ${library === 'unsloth' ? 'from unsloth import FastLanguageModel  # first: it changes what the others import\n\n' : ''}from datasets import load_dataset
@@ -37,12 +40,20 @@ data = load_dataset("json", data_files={split: os.path.join(here, file) for spli
 ${load}
 trainer = ${trainer}(
     model=model,
-    args=${config}(output_dir=out${evaluate}),
+    args=${config}(output_dir=out${evaluate}${onlyAnswers}),
     train_dataset=data["train"],${evalSet}${library === 'unsloth' ? '\n    processing_class=tokenizer,' : ''}
 )
 ${library === 'unsloth' && task === 'sft' ? UNSLOTH_ANSWERS_ONLY : ''}trainer.train()
 trainer.save_model(out)
 `
+}
+
+const NEEDS = '# Needs datasets >= 4.7: before, arguments of different tools are mixed.\n'
+const AGENTS = {
+  turn: `${NEEDS}# assistant_only_loss keeps results of tools out of the loss. TRL raises where it cannot patch the chat template (Llama 3.1,
+# Gemma 4, ...): then export with --rows step.
+`,
+  other: NEEDS,
 }
 
 const TRL_LOAD = 'model = name\n'

@@ -11,6 +11,7 @@ const SETS = [
 ]
 
 export const together = hosted({
+  spelling: { reasoning: 'reasoning_content' },
   rules: {
     otherKeys: ['tool_calls', 'tool_call_id', 'name', 'reasoning', 'reasoning_content'],
     moreKeys: 'warning',

@@ -1,37 +1,51 @@
+import type { Tool } from '../../record/step.js'
 import type { Dialogue, Said } from '../dialogue/dialogue.js'
+import { checkCalls } from '../validate/calls.js'
 import { checkMessages, type MessageRules, ROLES } from '../validate/messages.js'
 import { checkBoolean, checkText, isObject, type Report, type Row } from '../validate/shape.js'
 import { checkAnswer, chosenRejected, conversation, TEXT } from '../validate/shapes.js'
-import { answer, roleContent } from './messages.js'
+import { answer, openaiMessage, openaiTools } from './messages.js'
 import { python } from './python.js'
-import type { Trainer } from './trainer.js'
+import type { RowsBy, Trainer } from './trainer.js'
 
 const TRL_RULES: MessageRules = {
   keys: ['role', 'content'],
   roles: ROLES,
   last: 'assistant',
   alternate: 'warning',
+  calls: { arguments: 'either' },
+  parts: ['text', 'image'],
 }
 
-/** Messages before an answer that are given with it; a row an answer would otherwise grow with the square. */
-const CONTEXT = 20
+/** Questions that an answer is given with, and their characters: a row an answer would otherwise grow with the square. */
+const CONTEXT = 10
+const CHARACTERS = 1_000_000
+
+const message = openaiMessage({ json: 'object', content: '', reasoning: 'reasoning_content' })
 
 /**
- * TRL (docs/source/dataset_formats.md): prompt and completion, one row an answer, because the loss then falls on the
- * answer alone. With `messages` it falls on the user's text too.
+ * TRL (docs/source/dataset_formats.md): prompt and completion, one row a turn, because the loss then falls on the
+ * completion alone. With `messages` it falls on the user's text too. Tools are one text, which gives Arrow one type.
  */
 export const trl: Trainer = {
-  masks: true,
-  rows: answers,
-  pair: ({ prompt, chosen, rejected }) => ({
-    prompt: prompt.map(roleContent),
+  can: { mask: 'turn', calls: 'all', reasoning: 'key' },
+  split: answers,
+  row: ({ messages, from = messages.length - 1, tools }) => ({
+    prompt: messages.slice(0, from).map(message),
+    completion: messages.slice(from).map(message),
+    ...withTools(tools),
+  }),
+  pair: ({ prompt, tools, chosen, rejected }) => ({
+    prompt: prompt.map(message),
     chosen: [answer(chosen)],
     rejected: [answer(rejected)],
+    ...withTools(tools),
   }),
-  rated: ({ prompt, completion, label }) => ({
-    prompt: prompt.map(roleContent),
+  rated: ({ prompt, tools, completion, label }) => ({
+    prompt: prompt.map(message),
     completion: [answer(completion)],
     label,
+    ...withTools(tools),
   }),
   config: (written) => ({ 'train.py': python('trl', written) }),
   shapes: [
@@ -54,6 +68,15 @@ export const trl: Trainer = {
       check(row, report) {
         checkPrompt(row, report)
         checkSameKind(row, ['completion'], report)
+        checkCalls(row, ['prompt', 'completion'], { arguments: 'either' }, report)
+        const results = Array.isArray(row.completion) && row.completion.some((each) => each?.role === 'tool')
+        if (results)
+          report(
+            'completion',
+            'holds results of tools, which TRL trains on',
+            'set assistant_only_loss=True, as train.py of strom export does, or use --rows step',
+            'file',
+          )
       },
     },
     conversation('messages', TRL_RULES, (_, report) =>
@@ -61,7 +84,7 @@ export const trl: Trainer = {
         'messages',
         'TRL trains on the whole conversation, the user included',
         'set assistant_only_loss=True, or write prompt and completion; strom export --for trl does',
-        true,
+        'file',
       ),
     ),
     {
@@ -77,21 +100,68 @@ export const trl: Trainer = {
     TEXT,
   ],
   limits: { array: true },
+  acrossRows: sameArguments,
 }
 
-function answers({ messages }: Dialogue): unknown[] {
-  const [first] = messages
-  const system = first?.role === 'system' ? [first] : []
-  const said = messages.slice(system.length)
-  const rows: unknown[] = []
-  for (let i = 1; i < said.length; i += 2) {
-    const reply = said[i] as Said
-    if (reply.masked) continue
-    const prompt = [...system, ...said.slice(Math.max(0, i - CONTEXT + 1), i)]
-    rows.push({ prompt: prompt.map(roleContent), completion: [roleContent(reply)] })
+/** Arrow gives arguments one type: texts in some rows and objects in others stop the loader. */
+function sameArguments() {
+  let first: string | undefined
+  return (row: Row, report: Report) => {
+    for (const field of ['messages', 'prompt', 'completion'])
+      for (const [i, message] of listOf(row[field]).entries())
+        for (const [j, call] of listOf(message.tool_calls).entries()) {
+          const kind = typeof (isObject(call.function) ? call.function.arguments : undefined)
+          first ??= kind
+          if (kind !== first)
+            report(
+              `${field}[${i}].tool_calls[${j}].function.arguments`,
+              `a ${kind}, where the rows before have a ${first}`,
+              'write all of them alike',
+            )
+        }
+  }
+}
+
+const listOf = (value: unknown) => (Array.isArray(value) ? value.filter(isObject) : [])
+
+/**
+ * The answers of one turn a row: from the first that is trained on up to the next one that is not, with the results
+ * between them. By step, one answer a row.
+ */
+function answers({ messages, ...rest }: Dialogue, by: RowsBy): Dialogue[] {
+  const system = messages[0]?.role === 'system' ? 1 : 0
+  const rows: Dialogue[] = []
+  for (let from = system; from < messages.length; from++) {
+    if (!isLearned(messages[from])) continue
+    let end = from
+    for (let at = from + 1; by === 'turn' && messages[at] && messages[at]?.role !== 'user'; at++) {
+      if (isLearned(messages[at])) end = at
+      else if (messages[at]?.role === 'assistant') break
+    }
+    const start = contextStart(messages, system, from)
+    const row = [...messages.slice(0, system), ...messages.slice(start, end + 1)]
+    rows.push({ ...rest, messages: row, from: from - start + system })
+    from = end
   }
   return rows
 }
+
+const isLearned = (said: Said | undefined) => said?.role === 'assistant' && !said.masked
+
+/** Where the context of an answer begins: at one of the last questions. */
+function contextStart(messages: readonly Said[], least: number, from: number): number {
+  let questions = 0
+  let room = CHARACTERS
+  for (let at = from - 1; at > least; at--) {
+    const { role, injected, content } = messages[at] as Said
+    room -= content.length
+    if (role === 'user' && !injected && (++questions === CONTEXT || room < 0)) return at
+  }
+  return least
+}
+
+const withTools = (tools: readonly Tool[] | undefined) =>
+  tools && { tools: JSON.stringify(openaiTools(tools)) }
 
 function checkPrompt(row: Row, report: Report): void {
   if (!Array.isArray(row.prompt)) {
@@ -102,6 +172,8 @@ function checkPrompt(row: Row, report: Report): void {
   const last = row.prompt.at(-1)
   if (isObject(last) && last.role === 'system')
     report('prompt', 'ends with a system message', 'end with the question')
+  if (isObject(last) && last.role === 'assistant' && Array.isArray(last.tool_calls))
+    report('prompt', 'ends with a call', 'end with its result, or with a question')
 }
 
 /** Texts with texts, lists of messages with lists of messages. */

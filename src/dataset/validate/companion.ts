@@ -6,12 +6,17 @@ export interface Companion {
   name: string
   /** What it is for, for who has none. */
   why: string
-  /** Checks what it holds. @param file the name of the file with the rows */
-  check(value: unknown, file: string, report: Report): void
+  /** Checks what it holds. @param file the name of the file with the rows @param columns the fields they have */
+  check(value: unknown, file: string, report: Report, columns: ReadonlySet<string>): void
 }
 
 /** @param text of the companion; undefined where there is none */
-export function checkCompanion({ why, check }: Companion, text: string | undefined, file: string): Found[] {
+export function checkCompanion(
+  { why, check }: Companion,
+  text: string | undefined,
+  file: string,
+  columns: ReadonlySet<string> = new Set(),
+): Found[] {
   const found: Found[] = []
   const report: Report = (field, reason, fix, warning) =>
     found.push({ line: 0, field, reason, fix, ...(warning && { warning }) })
@@ -25,7 +30,7 @@ export function checkCompanion({ why, check }: Companion, text: string | undefin
       report('', 'not JSON', 'write one object')
       return found
     }
-    check(value, name, report)
+    check(value, name, report, columns)
   }
   return found
 }

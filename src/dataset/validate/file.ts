@@ -2,7 +2,7 @@ import type { BadDocument, Document } from '../../record/document.js'
 import { isBad } from '../../record/document.js'
 import type { Trainer } from '../trainers/trainer.js'
 import { RowChecker } from './rows.js'
-import type { Fault } from './shape.js'
+import { type Fault, isObject } from './shape.js'
 
 export interface Found extends Fault {
   /** Counted from 1; 0 for the file as a whole. */
@@ -13,12 +13,15 @@ export interface Found extends Fault {
 export class FileChecker {
   readonly #checker: RowChecker
   #arrayTold = false
+  readonly #told = new Set<string>()
+  /** The fields that rows have. */
+  readonly columns = new Set<string>()
   #bytes = 0
   rows = 0
 
   /** @param file its name, which tells whether it is a set for validation */
   constructor(
-    private readonly trainer: Pick<Trainer, 'shapes' | 'limits'>,
+    private readonly trainer: Pick<Trainer, 'shapes' | 'limits' | 'acrossRows'>,
     private readonly file = '',
   ) {
     this.#checker = new RowChecker(trainer)
@@ -31,7 +34,13 @@ export class FileChecker {
       const fix = document.problem.hint ?? 'write one JSON object a line'
       return [{ line, field: '', reason: document.problem.message, fix }]
     }
-    const found = this.#checker.row(document.value).map((fault) => ({ line, ...fault }))
+    if (isObject(document.value)) for (const key of Object.keys(document.value)) this.columns.add(key)
+    const found = this.#checker
+      .row(document.value)
+      .filter(
+        ({ warning, reason }) => warning !== 'file' || (!this.#told.has(reason) && this.#told.add(reason)),
+      )
+      .map((fault) => ({ line, ...fault }))
     if (typeof document.at === 'string' && !this.trainer.limits.array && !this.#arrayTold) {
       this.#arrayTold = true
       found.unshift({
@@ -68,7 +77,11 @@ export class FileChecker {
   }
 }
 
+/** Whole words at the end of a name, with the number of a shard behind them: test-drive.jsonl is about something else. */
+const VALIDATION =
+  /(?:^|[/\\_.-])(?:valid(?:ation)?|eval(?:uation)?|test|dev)(?:[_-]?(?:set|split|data|\d+(?:-of-\d+)?))?(?:\.\w+)*$/i
+
 /** A set for validation may be small. */
 export function isValidation(file: string): boolean {
-  return /(?:^|[/\\_.-])(?:valid(?:ation)?|eval(?:uation)?|test|dev)[^/\\]*$/i.test(file)
+  return VALIDATION.test(file)
 }

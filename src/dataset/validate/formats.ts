@@ -1,9 +1,12 @@
 import { trl } from '../trainers/trl.js'
+import { checkFunctionCalls } from './function-calls.js'
 import { ROLES, SHAREGPT_ROLES } from './messages.js'
 import { checkText, isObject, type Limits, type Report, type Row, type Shape, typeName } from './shape.js'
 import { ALPACA, checkSystem, conversation, PROMPT_COMPLETION } from './shapes.js'
 
 const turns = { last: 'assistant', alternate: 'error', otherKeys: [] } as const
+
+const HERMES_ROLES = { system: 'system', human: 'user', gpt: 'assistant', tool: 'tool' } as const
 
 /** A shape whose rows have these fields, all of them, and no others. */
 function exactly(fields: string[], check: Shape['check'], optional: readonly string[] = []): Shape {
@@ -21,10 +24,17 @@ function exactly(fields: string[], check: Shape['check'], optional: readonly str
 }
 
 const trlShape = (name: string, fields: string[]): Shape =>
-  exactly(fields, trl.shapes.find((shape) => shape.name === name)?.check ?? (() => {}))
+  exactly(fields, trl.shapes.find((shape) => shape.name === name)?.check ?? (() => {}), ['tools'])
 
-const chatml = conversation('messages', { ...turns, keys: ['role', 'content'], roles: ROLES })
+const chatml = conversation('messages', {
+  ...turns,
+  keys: ['role', 'content'],
+  roles: ROLES,
+  otherKeys: ['tool_calls', 'tool_call_id', 'reasoning_content'],
+  calls: { arguments: 'either' },
+})
 const sharegpt = conversation('conversations', { ...turns, keys: ['from', 'value'], roles: SHAREGPT_ROLES })
+const hermes = conversation('conversations', { ...turns, keys: ['from', 'value'], roles: HERMES_ROLES })
 
 /** How the rows of each plain format look, for `strom validate`. A table is checked by itself. */
 const SHAPES = {
@@ -32,15 +42,17 @@ const SHAPES = {
     ALPACA.check(row, report)
     checkText(row.input, 'input', report, { mayBeEmpty: true })
   }),
-  chatml: exactly(['messages'], chatml.check),
+  chatml: exactly(['messages'], chatml.check, ['tools']),
+  hermes: exactly(['conversations'], hermes.check),
   raw: exactly(['instruction', 'input', 'output', 'system', 'metadata'], checkRaw),
   sharegpt: exactly(
     ['conversations'],
     (row, report) => {
       sharegpt.check(row, report)
       checkSystem(row, report)
+      checkFunctionCalls(row, report)
     },
-    ['system'],
+    ['system', 'tools'],
   ),
   'prompt-completion': exactly(['prompt', 'completion'], PROMPT_COMPLETION.check),
   dpo: trlShape('preference', ['prompt', 'chosen', 'rejected']),

@@ -1,4 +1,5 @@
-import { checkText, isObject, type Report, typeName } from './shape.js'
+import type { CallRules } from './calls.js'
+import { checkParts, checkText, isObject, type Report, typeName } from './shape.js'
 
 /** How a trainer wants a list of messages. */
 export interface MessageRules {
@@ -14,6 +15,10 @@ export interface MessageRules {
   mask?: { key: string; values: readonly unknown[]; off: unknown }
   /** Who speaks last. */
   last: 'assistant' | 'user' | 'any'
+  /** How calls look; without it none is looked for. */
+  calls?: CallRules
+  /** Kinds of parts that a content may be a list of: questions all, other messages texts only. */
+  parts?: readonly string[]
   /** Is the order of speakers checked by the trainer, or only bad practice? */
   alternate: 'error' | 'warning'
 }
@@ -67,9 +72,13 @@ function checkMessage(message: unknown, field: string, rules: MessageRules, repo
       role === undefined ? 'missing' : `unknown role ${JSON.stringify(role)?.slice(0, 40)}`,
       `use one of ${Object.keys(rules.roles).join(', ')}`,
     )
-  const calls = Array.isArray(message.tool_calls) && message.tool_calls.length > 0
-  if (!(calls && (message[textKey] === null || message[textKey] === undefined)))
-    checkText(message[textKey], `${field}.${textKey}`, report)
+  const text = message[textKey]
+  const called =
+    isObject(message.function_call) || (Array.isArray(message.tool_calls) && message.tool_calls.length > 0)
+  if (rules.parts && Array.isArray(text))
+    checkParts(text, `${field}.${textKey}`, speaker === 'user' ? rules.parts : ['text'], report)
+  else if (!(called && (text === null || text === undefined)))
+    checkText(text, `${field}.${textKey}`, report, { mayBeEmpty: called || speaker === 'tool' })
   const { mask, otherKeys } = rules
   if (mask && message[mask.key] !== undefined) {
     if (!mask.values.includes(message[mask.key]))
@@ -89,7 +98,7 @@ function checkMessage(message: unknown, field: string, rules: MessageRules, repo
           `${field}.${key}`,
           rules.moreKeys === 'warning' ? 'a key the trainer does not look at' : 'a key the trainer refuses',
           `keep only ${known.join(', ')}`,
-          rules.moreKeys === 'warning' || undefined,
+          rules.moreKeys === 'warning' ? 'file' : undefined,
         )
     }
   }
@@ -99,7 +108,7 @@ function checkMessage(message: unknown, field: string, rules: MessageRules, repo
 function checkOrder(
   speakers: Speaker[],
   field: string,
-  { alternate, last }: MessageRules,
+  { alternate, last, calls }: MessageRules,
   report: Report,
 ): void {
   const warning = alternate === 'warning' ? true : undefined
@@ -112,7 +121,7 @@ function checkOrder(
       report(at(i), 'begins with an answer', 'remove it, or put the question before it', warning)
     if (before && before === speaker && speaker !== 'tool')
       report(at(i), `two ${speaker} messages in a row`, 'join them to one', warning)
-    if (speaker === 'tool' && before !== 'assistant' && before !== 'tool')
+    if (speaker === 'tool' && !calls && before !== 'assistant' && before !== 'tool')
       report(at(i), 'a tool result that no call asked for', 'put the call before it', warning)
   }
   const end = speakers.at(-1)

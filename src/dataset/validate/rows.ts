@@ -7,7 +7,11 @@ export class RowChecker {
   #first: Shape | undefined
   #rows = 0
 
-  constructor(private readonly trainer: Pick<Trainer, 'shapes' | 'limits'>) {}
+  readonly #acrossRows: Shape['check'] | undefined
+
+  constructor(private readonly trainer: Pick<Trainer, 'shapes' | 'limits' | 'acrossRows'>) {
+    this.#acrossRows = trainer.acrossRows?.()
+  }
 
   row(value: unknown): Fault[] {
     this.#rows++
@@ -33,6 +37,7 @@ export class RowChecker {
         'put them in files of their own',
       )
     shape.check(value, report)
+    this.#acrossRows?.(value, report)
     const live = tokenPlace(value, new Set(['text', ...(this.trainer.limits.templated ?? [])]))
     if (live) report(live.path, ...liveToken(live.token))
     return faults

@@ -5,11 +5,11 @@ export interface Fault {
   reason: string
   /** What to do about it. */
   fix: string
-  /** It is taken, but not as one would think. */
-  warning?: true
+  /** It is taken, but not as one would think. `file`: it holds for all rows alike, and is told once. */
+  warning?: true | 'file'
 }
 
-export type Report = (field: string, reason: string, fix: string, warning?: true) => void
+export type Report = (field: string, reason: string, fix: string, warning?: true | 'file') => void
 
 export type Row = Record<string, unknown>
 
@@ -54,6 +54,31 @@ export function checkText(value: unknown, field: string, report: Report, { mayBe
   if (!mayBeEmpty && value.trim() === '') report(field, 'empty', 'leave the row out, or fill it in')
   if (/\p{Cs}/u.test(value))
     report(field, 'half of a surrogate pair, which no UTF-8 file can hold', 'replace it with U+FFFD')
+}
+
+/** Content that is a list of parts: texts, and pictures or sounds that a person sent. */
+export function checkParts(
+  parts: readonly unknown[],
+  field: string,
+  known: readonly string[],
+  report: Report,
+): void {
+  if (parts.length === 0) report(field, 'no parts', 'write a text, or a list of parts')
+  for (const [i, part] of parts.entries()) {
+    const type = isObject(part) ? part.type : undefined
+    const at = `${field}[${i}]`
+    if (typeof type !== 'string' || !known.includes(type))
+      report(
+        `${at}.type`,
+        `${JSON.stringify(type) ?? 'nothing'} is no kind of part`,
+        `use one of ${known.join(', ')}`,
+      )
+    else if (type === 'text') checkText((part as Row).text, `${at}.text`, report)
+    else if (type === 'image_url') {
+      const { image_url: image } = part as Row
+      checkText(isObject(image) ? image.url : image, `${at}.image_url.url`, report)
+    }
+  }
 }
 
 export function checkBoolean(value: unknown, field: string, report: Report): void {

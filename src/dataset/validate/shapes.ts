@@ -1,3 +1,4 @@
+import { checkCalls } from './calls.js'
 import { checkMessages, type MessageRules } from './messages.js'
 import { checkText, isObject, type Report, type Row, type Shape, typeName } from './shape.js'
 
@@ -49,6 +50,7 @@ export function conversation(field: string, rules: MessageRules, more?: Shape['c
     fields: [field],
     check(row, report) {
       checkMessages(row[field], field, rules, report)
+      if (rules.calls) checkCalls(row, [field], rules.calls, report)
       more?.(row, report)
     },
   }
@@ -61,9 +63,11 @@ export function openaiPreference(rules: MessageRules): Shape {
     name: 'preference',
     fields: ['input', ...outputs],
     check(row, report) {
-      if (isObject(row.input))
+      if (isObject(row.input)) {
         checkMessages(row.input.messages, 'input.messages', { ...rules, last: 'user' }, report)
-      else report('input', `${typeName(row.input)} where an object is expected`, 'write {"messages": [...]}')
+        if (rules.calls) checkCalls(row, ['input.messages'], rules.calls, report)
+      } else
+        report('input', `${typeName(row.input)} where an object is expected`, 'write {"messages": [...]}')
       for (const field of outputs) {
         const list = row[field]
         if (!Array.isArray(list) || list.length !== 1) {
@@ -91,11 +95,18 @@ export function checkAnswer(value: unknown, field: string, report: Report): void
     return
   }
   for (const [i, message] of value.entries()) {
-    if (!isObject(message) || message.role !== 'assistant')
+    const result = isObject(message) && message.role === 'tool' && i > 0
+    if (!isObject(message) || !(message.role === 'assistant' || result))
       report(`${field}[${i}].role`, 'not a message of the assistant', 'write "role": "assistant"')
-    else checkText(message.content, `${field}[${i}].content`, report)
+    else
+      checkText(message.content, `${field}[${i}].content`, report, {
+        mayBeEmpty: result || Array.isArray(message.tool_calls),
+      })
   }
+  const last = value.at(-1)
   if (value.length === 0) report(field, 'no message', 'leave the row out')
+  else if (isObject(last) && last.role === 'tool')
+    report(field, 'ends with a result, which nobody learns', 'end with the answer')
 }
 
 /** Prompt with a better and a worse answer. */

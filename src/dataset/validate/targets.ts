@@ -2,11 +2,12 @@ import { TRAINER_NAMES, TRAINERS, type TrainerName } from '../trainers/index.js'
 import type { Trainer } from '../trainers/trainer.js'
 import type { CheckedFormat } from './formats.js'
 
-export type Rules = Pick<Trainer, 'shapes' | 'limits' | 'companion'>
+export type Rules = Pick<Trainer, 'shapes' | 'limits' | 'companion' | 'acrossRows'>
 
 const FORMATS = [
   'alpaca',
   'chatml',
+  'hermes',
   'raw',
   'sharegpt',
   'prompt-completion',

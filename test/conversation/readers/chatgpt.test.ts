@@ -127,35 +127,25 @@ describe('the tree', () => {
 })
 
 describe('messages that are no dialogue are rejected', () => {
-  const tool = (content_type: string, more = {}) => ({
+  const of = (content_type: string, more = {}) => ({
     id: 'x',
     parent: 'u',
     role: 'assistant',
     content: { content_type, text: 'secret', parts: ['secret'], ...more },
   })
   it.each([
-    ['tool traffic', { id: 'x', parent: 'u', role: 'tool', text: 'secret' }],
-    ['tool traffic', tool('code')],
-    ['tool traffic', { ...tool('text'), recipient: 'browser' }],
-    ['tool traffic', tool('execution_output')],
-    ['tool traffic', tool('tether_quote')],
-    ['tool traffic', tool('tether_browsing_display')],
-    ['tool traffic', tool('sonic_webpage')],
-    ['reasoning', tool('thoughts', { thoughts: [{ summary: 's', content: 'secret' }] })],
-    ['reasoning', tool('reasoning_recap')],
-    ['reasoning', { ...tool('text'), channel: 'analysis' }],
-    ['error stub', tool('system_error')],
-    ['weight 0', { ...tool('text'), weight: 0 }],
-    ['hidden', { ...tool('text'), metadata: { is_visually_hidden_from_conversation: true } }],
+    ['reasoning', of('reasoning_recap', { content: 'Thought for 12 seconds' })],
+    ['error stub', of('system_error')],
+    ['weight 0', { ...of('text'), weight: 0 }],
+    ['weight 0', { ...of('text'), weight: 0, recipient: 'python' }],
+    ['hidden', { ...of('text'), metadata: { is_visually_hidden_from_conversation: true } }],
     ['empty', { id: 'x', parent: 'u', role: 'assistant', text: ' ' }],
+    ['empty', { id: 'x', parent: 'u', role: 'assistant', text: ' ', recipient: 'python' }],
+    ['empty', { id: 'x', parent: 'u', role: 'tool', text: '' }],
     ['not dialogue', { id: 'x', parent: 'u', role: 'assistant', content: { content_type: 'super_widget' } }],
     ['unknown role', { id: 'x', parent: 'u', role: 'critic', text: 'secret' }],
   ])('%s', async (reason, node) => {
-    const odd =
-      reason === 'tool traffic' && node.role === 'assistant' && !('recipient' in node)
-        ? { ...node, recipient: 'python' }
-        : node
-    const result = await importValues([chat([user('u', null, 'Q'), odd, answer('a', 'x', 'A')])])
+    const result = await importValues([chat([user('u', null, 'Q'), node, answer('a', 'x', 'A')])])
     expect(pairs(result)).toEqual([['Q', 'A']])
     expect(result.rejected).toEqual({ [reason]: 1 })
     expect(JSON.stringify(result.turns)).not.toContain('secret')
@@ -212,6 +202,14 @@ describe('an answer', () => {
     ['source marks', 'Yes【1†source】 and no 【12:3†L4-L9】.', 'Yes and no.'],
     ['brackets that are no marks', 'the 【title】 and † stay', 'the 【title】 and † stay'],
     [
+      'remains without a mark',
+      'Yes. video turn0search3 navlistturn0news1turn0news2 So turn1view2.',
+      'Yes. So.',
+    ],
+    ['what only looks like one', 'let turn90degrees2 = turn1;', 'let turn90degrees2 = turn1;'],
+    ["the client's own remains", 'Yes :contentReference[oaicite:3]{index=3}.', 'Yes.'],
+    ['remains of a name', 'By entity["people", "Ada L.", 0], and entity[0]', 'By Ada L., and entity[0]'],
+    [
       'links to a sandbox',
       'Here: [data.csv](sandbox:/mnt/data/data.csv), sandbox:/mnt/data/b.txt',
       'Here: data.csv, b.txt',
@@ -256,7 +254,8 @@ describe('a message of several parts', () => {
     ])
     expect(turns[0]).toMatchObject({
       user: 'What is this?\n\nPlease.',
-      media: ['image', 'audio', 'video', 'file'],
+      media: ['image', 'audio', 'file'],
+      missing: ['image', 'file'],
     })
   })
 

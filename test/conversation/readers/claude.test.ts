@@ -75,7 +75,11 @@ describe('a flat export', () => {
       files: [{ file_name: 'photo.png' }],
     })
     const { turns } = await importValues([chat([message, says('assistant', 'A')])])
-    expect(turns[0]).toMatchObject({ user: 'Why?\n\na.log:\nError 7\n\nbare', media: ['file'] })
+    expect(turns[0]).toMatchObject({
+      user: 'Why?\n\na.log:\nError 7\n\nbare',
+      media: ['image', 'file'],
+      missing: ['file', 'image'],
+    })
   })
 })
 
@@ -103,22 +107,18 @@ describe('the blocks of an answer', () => {
   })
 
   it('of which none is text are no answer', async () => {
-    for (const [reason, block] of [
-      ['tool traffic', { type: 'tool_use' }],
-      ['reasoning', { type: 'thinking', thinking: 'x' }],
-      ['empty', text(' ')],
-    ]) {
+    for (const block of [{ type: 'thinking', thinking: 'x' }, text(' ')]) {
       const result = await importValues([
         chat([says('human', 'Q'), { sender: 'assistant', text: '', content: [block] }]),
       ])
-      expect(result).toMatchObject({ turns: [], rejected: { [reason as string]: 1, 'no answer': 1 } })
+      expect(result).toMatchObject({ turns: [], rejected: { empty: 1, 'no answer': 1 } })
     }
   })
 
   it('lose the tags of documents and the thoughts that 2024 kept in the text', async () => {
     const answer =
       '<antThinking>a < b</antThinking>Here it is: <antArtifact identifier="x" type="text/markdown">The essay.</antArtifact> Done.'
-    expect(await blocks([text(answer)])).toEqual([['Q', 'Here it is: The essay. Done.']])
+    expect(await blocks([text(answer)])).toEqual([['Q', 'Here it is:\n\nThe essay.\n\nDone.']])
   })
 })
 

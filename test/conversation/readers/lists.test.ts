@@ -48,22 +48,33 @@ describe('OpenAI messages', () => {
     expect(pairs(await read([Q, { role: 'assistant', content }]))).toEqual([['Q', expected]])
   })
 
+  const call = { name: 'f', arguments: '{"n": 1}' }
   it.each([
     [
-      'tool_calls',
-      {
-        role: 'assistant',
-        content: null,
-        tool_calls: [{ id: '1', function: { name: 'f', arguments: '{}' } }],
-      },
+      'a call and the tool',
+      { tool_calls: [{ id: '1', function: call }] },
+      { role: 'tool', tool_call_id: '1' },
+      '1',
     ],
-    ['function_call', { role: 'assistant', content: null, function_call: { name: 'f', arguments: '{}' } }],
+    ['a call of 2023', { function_call: call }, { role: 'function', name: 'f' }, 'call_1'],
+  ])('hold %s in the steps of the answer', async (_, calling, result, id) => {
+    const messages = [Q, { role: 'assistant', content: null, ...calling }, { ...result, content: 'one' }, A]
+    const imported = await read(messages)
+    expect(imported).toMatchObject({ messages: 4, rejected: {} })
+    expect(imported.turns[0]).toMatchObject({
+      user: 'Q',
+      assistant: 'A',
+      steps: [{ calls: [{ id, name: 'f', arguments: { n: 1 }, result: { text: 'one' } }] }, { text: 'A' }],
+    })
+  })
+
+  it.each([
     ['a tool', { role: 'tool', tool_call_id: '1', content: 'secret' }],
     ['a function', { role: 'function', name: 'f', content: 'secret' }],
-  ])('go on around %s', async (_, message) => {
-    const result = await read([Q, message, A])
+  ])('go on around the result of %s that nobody called', async (_, message) => {
+    const result = await importValues([{ messages: [Q, message, A] }], { keepRejects: true })
     expect(pairs(result)).toEqual([['Q', 'A']])
-    expect(result.rejected).toEqual({ 'tool traffic': 1 })
+    expect(result.rejects).toMatchObject([{ rejected: 'orphan result', text: 'secret' }])
   })
 
   it.each([
@@ -135,6 +146,9 @@ describe('ShareGPT', () => {
     ['Human', 'GPT'],
     ['human', 'bing'],
     ['human', 'bard'],
+    ['human', 'ai'],
+    ['user', 'gpt4'],
+    ['human', 'model'],
   ])('may call the sides %s and %s', async (one, other) => {
     expect(pairs(await read([says(one, 'Q'), says(other, 'A')]))).toEqual([['Q', 'A']])
   })
@@ -150,18 +164,124 @@ describe('ShareGPT', () => {
     expect(pairs(result)).toEqual([['Q\n\nmore', 'A\n\nB']])
   })
 
-  it.each([['tool'], ['observation'], ['function_call']])('leaves out a %s', async (from) => {
+  it.each([['tool'], ['observation']])('leaves out what a %s gave back if nobody called it', async (from) => {
     const result = await read([says('human', 'Q'), says(from, 'secret'), says('gpt', 'A')])
     expect(pairs(result)).toEqual([['Q', 'A']])
-    expect(result.rejected).toEqual({ 'tool traffic': 1 })
+    expect(result.rejected).toEqual({ 'orphan result': 1 })
+  })
+
+  it('leaves out a call that names nothing', async () => {
+    const result = await read([says('human', 'Q'), says('function_call', 'secret'), says('gpt', 'A')])
+    expect(pairs(result)).toEqual([['Q', 'A']])
+    expect(result.rejected).toEqual({ 'not dialogue': 1 })
   })
 
   it('counts a side it does not know', async () => {
     for (const from of ['critic', '__proto__', 'constructor']) {
-      expect((await read([says('human', 'Q'), says(from, 'x'), says('gpt', 'A')])).rejected).toEqual({
-        'unknown role': 1,
-      })
+      const result = await read([says('human', 'Q'), says(from, 'x'), says('gpt', 'A')])
+      expect(result.rejected).toEqual({ 'unknown role': 1 })
+      expect(result.warnings).toEqual([expect.stringContaining(`no format calls a side "${from}"`)])
     }
+  })
+
+  it('says once what a side is called that nobody knows, and how much it said', async () => {
+    const talk = { conversations: [says('human', 'Q'), says('oracle', 'A'), says('oracle', 'B')] }
+    const { warnings } = await importValues([talk, talk])
+    expect(warnings).toEqual(['no format calls a side "oracle": what it said is in no turn (messages: 4)'])
+  })
+
+  it('may hold parts as a value', async () => {
+    const { turns } = await read([
+      says('human', [
+        { type: 'text', text: 'Which animal?' },
+        { type: 'image', image: 'zoo.png' },
+      ]),
+      says('gpt', [{ type: 'text', text: 'An otter.' }]),
+    ])
+    expect(turns).toMatchObject([{ user: 'Which animal?', assistant: 'An otter.', media: ['image'] }])
+  })
+
+  it('keeps an answer that is not to be learned from as context only', async () => {
+    const bad = { from: 'gpt', value: 'A river.', weight: 0 }
+    const result = await read([
+      says('human', 'What is an oxbow?'),
+      bad,
+      says('human', 'Really?'),
+      says('gpt', 'A lake.'),
+    ])
+    expect(result.turns).toMatchObject([{ user: 'Really?', context: ['What is an oxbow?', 'A river.'] }])
+    expect(result.rejected).toEqual({ 'no answer': 1, 'weight 0': 1 })
+  })
+
+  it.each<[string, unknown[], unknown[]]>([
+    [
+      'as JSON, one after the other',
+      [
+        says('function_call', '{"name": "f", "arguments": {"n": 1}}'),
+        says('observation', 'one'),
+        says('tool_call', '{"name": "f", "arguments": "{\\"n\\": 2}"}'),
+        says('function_response', 'two'),
+      ],
+      [
+        { calls: [{ name: 'f', arguments: { n: 1 }, result: { text: 'one' } }] },
+        { calls: [{ name: 'f', arguments: { n: 2 }, result: { text: 'two' } }] },
+      ],
+    ],
+    [
+      'as a list, with the results in one text',
+      [
+        says('function_call', '[{"name": "f", "arguments": {"n": 1}}, {"name": "g", "arguments": {}}]'),
+        says('observation', 'one\n</tool_response>\n<tool_response>\ntwo'),
+      ],
+      [
+        {
+          calls: [
+            { name: 'f', arguments: { n: 1 }, result: { text: 'one' } },
+            { name: 'g', arguments: {}, result: { text: 'two' } },
+          ],
+        },
+      ],
+    ],
+    [
+      'in the text of an answer',
+      [
+        says('gpt', 'Let me see.\n<tool_call>\n{"name": "f", "arguments": {"n": 1}}\n</tool_call>'),
+        says('tool', '<tool_response>\n{"n": "one"}\n</tool_response>'),
+      ],
+      [
+        {
+          text: 'Let me see.',
+          calls: [{ name: 'f', arguments: { n: 1 }, result: { text: '{"n": "one"}' } }],
+        },
+      ],
+    ],
+    [
+      'that are no JSON',
+      [says('function_call', '{"name": "f", "arguments": {n: 1}}'), says('observation', 'bad call')],
+      [
+        {
+          calls: [
+            { name: 'f', arguments: '{"name": "f", "arguments": {n: 1}}', result: { text: 'bad call' } },
+          ],
+        },
+      ],
+    ],
+  ])('has calls %s', async (_, between, steps) => {
+    const tools = '[{"name": "f", "description": "F", "parameters": {"type": "object", "properties": {}}}]'
+    const result = await read([says('human', 'Q'), ...between, says('gpt', 'A')], { tools })
+    expect(result.rejected).toEqual({})
+    expect(result.turns).toMatchObject([
+      {
+        user: 'Q',
+        steps: [...steps, { text: 'A' }],
+        tools: [{ name: 'f', description: 'F', parameters: { type: 'object', properties: {} } }],
+      },
+    ])
+  })
+
+  it('leaves marks of calls alone that hold none', async () => {
+    const said = 'A call stands in <tool_call>…</tool_call>, as in <tool_call>{"x": 1}</tool_call>.'
+    expect(pairs(await read([says('human', 'Q'), says('gpt', said)]))).toEqual([['Q', said]])
   })
 
   it('counts a value that is missing', async () => {

@@ -26,7 +26,7 @@ describe('what was said before a turn', () => {
       '',
     ],
     ['of its branch', [turn(0), turn(1), turn(2), turn(1, { user: 'other' })], 'q0 a0'],
-    ['whatever is missing in between', [turn(0), turn(7)], 'q0 a0'],
+    ['nothing from before a hole', [turn(0), turn(7), turn(8)], 'q7 a7'],
     [
       'without numbers in the order they come',
       [turn(0, { index: undefined }), turn(1, { index: undefined })],
@@ -73,13 +73,9 @@ describe('a conversation with branches', () => {
     const joined = [...turns.map((each) => conversations.add(each)), conversations.end()]
     return {
       rows: joined.flatMap((each) =>
-        each?.dialogue
-          ? [
-              each.dialogue.messages
-                .map(({ content, masked }) => (masked ? `(${content})` : content))
-                .join(' '),
-            ]
-          : [],
+        (each?.dialogues ?? []).map(({ messages }) =>
+          messages.map(({ content, masked }) => (masked ? `(${content})` : content)).join(' '),
+        ),
       ),
       rejected: joined.flatMap(
         (each) => each?.rejected.map(({ turn: { id }, reason }) => `${id} ${reason}`) ?? [],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { TrainerExport } from '../../../src/dataset/export.js'
+import { type RowOfSet, TrainerExport } from '../../../src/dataset/export.js'
 import { setFiles } from '../../../src/dataset/set-files.js'
 import { TRAINERS, type TrainerName } from '../../../src/dataset/trainers/index.js'
 import type { Task, Trainer } from '../../../src/dataset/trainers/trainer.js'
@@ -54,7 +54,7 @@ describe.each(Object.keys(TRAINERS) as TrainerName[])('%s', (name) => {
   it.each(TASKS)('%s', async (task) => {
     const trainer: Trainer = await TRAINERS[name].load()
     if (task === 'kto' && !('rated' in trainer)) return
-    const noise = trainer.masks || task !== 'sft' ? 'mask' : 'drop'
+    const noise = trainer.can.mask !== 'none' || task !== 'sft' ? 'mask' : 'drop'
     const seen = new Set<string>()
     const lines: string[] = []
     const set = new TrainerExport({
@@ -67,24 +67,18 @@ describe.each(Object.keys(TRAINERS) as TrainerName[])('%s', (name) => {
       isNew: (key) => !seen.has(key) && Boolean(seen.add(key)),
     })
     const sink = {
-      row: (split: string, text: string) => lines.push(`${split}.jsonl ${text}`),
+      row: ({ split, text }: RowOfSet) => lines.push(`${split}.jsonl ${text}`),
       reject: (reason: string, record?: Record<string, unknown>) =>
         lines.push(`rejected ${reason} ${record?.id ?? ''}`.trimEnd()),
     }
     for (const record of RECORDS) set.add(record, sink)
     set.end(sink)
     const { config } = {
-      config: setFiles(set, {
-        name: 'set',
-        trainerName: name,
-        trainer,
-        task,
-        noise,
-        split: 0.7,
-        seed: 0,
-        version: '0.0.0',
-        inputs: [],
-      }),
+      config: setFiles(
+        set,
+        { name: 'set', trainerName: name, trainer, task, noise, split: 0.7, seed: 0, version: '0.0.0' },
+        { command: 'strom export', date: new Date(0), inputs: [], outputs: [] },
+      ),
     }
     const files = Object.entries(config).map(([file, text]) => `--- ${file}\n${text}`)
     await expect(`${lines.join('\n')}\n${files.join('')}`).toMatchFileSnapshot(

@@ -289,10 +289,11 @@ describe.each(Object.entries(CASES) as [TrainerName, Case[]][])('%s', (name, cas
   })
 
   it('takes what it writes itself', () => {
-    const { rows, pair, rated, shapes, limits } = TRAINERS[name]
+    const { split, row, pair, rated, shapes, limits } = TRAINERS[name]
     const prompt = [system, user] as never
+    const dialogue = { conversation: 'c', messages: [system, user, assistant, user, assistant] as never }
     for (const made of [
-      rows({ conversation: 'c', messages: [system, user, assistant, user, assistant] as never }),
+      (split?.(dialogue, 'turn') ?? [dialogue]).map(row),
       [pair({ conversation: 'c', prompt, chosen: 'good', rejected: 'bad' })],
       rated ? [rated({ conversation: 'c', prompt, completion: 'good', label: true })] : [],
     ]) {
