@@ -48,6 +48,7 @@ export const amount = Flags.custom<number>({
 export function names<T extends string>(known: readonly T[]) {
   return Flags.custom<T>({
     multiple: true,
+    multipleNonGreedy: true,
     delimiter: ',',
     options: [...known],
     helpValue: known.join('|'),
@@ -57,6 +58,7 @@ export function names<T extends string>(known: readonly T[]) {
 /** A flag for kinds of pattern, given once with commas or several times; `qa` is short for `qa_pair`. */
 export const kinds = Flags.custom<PatternKind>({
   multiple: true,
+  multipleNonGreedy: true,
   delimiter: ',',
   options: [...PATTERN_KINDS, 'qa'],
   helpValue: PATTERN_KINDS.join('|'),

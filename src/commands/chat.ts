@@ -33,6 +33,7 @@ belongs to a question goes to the model with it. Without a model, such passages 
       command: 'echo "What is Thompson Sampling?" | <%= config.bin %> chat --knowledge turns.jsonl',
     },
   ]
+  static override writesRecords = true
   static override baseFlags = { ...commonFlags, ...oneCallAtOnce }
   static override flags = {
     memory: Flags.string({
@@ -74,7 +75,7 @@ belongs to a question goes to the model with it. Without a model, such passages 
       if (!chat.canLookUp) throw none
       this.note(`${none.message}: passages of what is remembered and known are shown instead`, none.hint)
     }
-    const terminal = openTerminal(stdin, stderr, '> ')
+    const terminal = openTerminal(stdin, stderr.stream, '> ')
     stop.signal.addEventListener('abort', () => terminal.close(), { once: true })
     const print = (text: string) => stdout.write(text)
     await converse({ terminal, chat, caller, verbose: flags.verbose, print, abort: abort.signal })

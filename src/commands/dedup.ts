@@ -3,8 +3,8 @@ import { FilterCommand } from '../cli/filter.js'
 import { threadFlags } from '../cli/filter-flags.js'
 import { fraction } from '../cli/flags.js'
 import { readRecords } from '../cli/records.js'
-import { Dedup, type Sight } from '../dataset/dedup/dedup.js'
-import type { Sink } from '../stream/sink.js'
+import { Dedup } from '../dataset/dedup/dedup.js'
+import { endOf } from '../steps/dedup.js'
 
 export default class DedupCommand extends FilterCommand {
   static override summary = 'Drop exact and near duplicates of records of any kind'
@@ -43,19 +43,31 @@ makes another text) to a Jaccard similarity of at least --near. --rejects names 
 
   async run(): Promise<void> {
     const { flags } = await this.parse(DedupCommand)
-    const { near, exact, against = [], decontaminate = [] } = flags
+    const { exact, decontaminate = [] } = flags
     this.refuseTerminal(flags)
-    const dedup = new Dedup({ near: exact ? undefined : near })
-    for await (const { record, ...place } of readRecords('any', against)) dedup.against(record, place)
-    for await (const { record, ...place } of readRecords('any', decontaminate))
-      dedup.decontaminate(record, place)
-    const end = (sight: Sight, sink: Sink) => {
-      const repeat = dedup.decide(sight, sink)
-      if (!repeat) return sink.pass()
-      const { reason, ...detail } = repeat
-      sink.reject(reason, detail)
-    }
+    const dedup = await openDedup(flags)
     const options = { near: !exact, texts: decontaminate.length > 0 }
-    await this.filterEach('any', flags, 'dedup', () => import('../steps/dedup.js'), options, end)
+    await this.filterEach('any', flags, 'dedup', () => import('../steps/dedup.js'), options, endOf(dedup))
   }
+}
+
+/** With what is in the files that flags name. @throws DataError, MissingInputError */
+export async function openDedup({
+  near,
+  exact,
+  against = [],
+  decontaminate = [],
+}: DedupFlags): Promise<Dedup> {
+  const dedup = new Dedup({ near: exact ? undefined : near })
+  for await (const { record, ...place } of readRecords('any', against)) dedup.against(record, place)
+  for await (const { record, ...place } of readRecords('any', decontaminate))
+    dedup.decontaminate(record, place)
+  return dedup
+}
+
+interface DedupFlags {
+  near: number
+  exact: boolean
+  against?: string[] | undefined
+  decontaminate?: string[] | undefined
 }

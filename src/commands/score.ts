@@ -1,8 +1,10 @@
 import * as Flags from '@oclif/core/flags'
+import type { InferredFlags } from '@oclif/core/interfaces'
 import { FilterCommand } from '../cli/filter.js'
 import { threadFlags } from '../cli/filter-flags.js'
 import { fraction } from '../cli/flags.js'
 import { THRESHOLD } from '../conversation/threshold.js'
+import type { ScoreOptions } from '../steps/score.js'
 
 export default class Score extends FilterCommand {
   static override summary = 'Score every turn as signal or noise'
@@ -32,6 +34,7 @@ export default class Score extends FilterCommand {
     }),
     lexicon: Flags.string({
       multiple: true,
+      multipleNonGreedy: true,
       description: 'YAML file with your own terms; may be repeated',
       helpValue: 'FILE',
     }),
@@ -40,12 +43,18 @@ export default class Score extends FilterCommand {
 
   async run(): Promise<void> {
     const { flags } = await this.parse(Score)
-    const { threshold, keep } = flags
-    const lexicons = flags.lexicon?.length ? await loadAll(flags.lexicon) : undefined // a wrong file is said at once
-    const options = { threshold, keep, lexicons }
+    const options = await scoreOptions(flags)
     await this.filterEach('turn', flags, 'score', () => import('../steps/score.js'), options)
   }
 }
+
+/** What the step is told; a lexicon that is wrong is said at once. */
+export async function scoreOptions(flags: ScoreFlags): Promise<ScoreOptions> {
+  const { threshold, keep, lexicon = [] } = flags
+  return { threshold, keep, lexicons: lexicon.length ? await loadAll(lexicon) : undefined }
+}
+
+type ScoreFlags = Omit<InferredFlags<typeof Score.flags>, 'jobs'>
 
 /** The shipped lexicons and those of the user. */
 async function loadAll(files: string[]) {

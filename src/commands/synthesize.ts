@@ -1,7 +1,7 @@
 import * as Flags from '@oclif/core/flags'
 import { FilterCommand } from '../cli/filter.js'
 import { fraction, kinds } from '../cli/flags.js'
-import { synthesize } from '../dataset/synthesize.js'
+import { step } from '../steps/synthesize.js'
 
 export default class Synthesize extends FilterCommand {
   static override summary = 'Make training examples of patterns'
@@ -65,12 +65,6 @@ Read them before you train.`
       keepSystem,
       ...(system !== undefined && { system }),
     }
-    await this.filter('pattern', flags, {
-      step: (pattern, sink) => {
-        const example = synthesize(pattern, options)
-        if (typeof example === 'string') sink.reject(example)
-        else sink.emit(example, example.id)
-      },
-    })
+    await this.filter('pattern', flags, { step: step(options) })
   }
 }

@@ -18,7 +18,6 @@ export type Reason =
   | 'not dialogue'
   | 'orphan result'
   | 'other branch'
-  | 'reasoning'
   | 'refusal'
   | 'repeated'
   | 'sidechain'

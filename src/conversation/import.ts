@@ -7,10 +7,13 @@ import { type Fields, fields, isFields, name } from './readers/fields.js'
 import { READERS, readerFor, readerNamed } from './readers/index.js'
 import type { Reader, Reading, Session } from './readers/reader.js'
 import { unreadMessage } from './readers/unread.js'
+import type { NotSelected, Selector } from './select.js'
 
 export interface ImportOptions extends AssembleOptions {
   /** The name of a reader; without it each document is read by the first reader that knows its shape. */
   from?: string | undefined
+  /** Says which conversations are not wanted; without it all are. */
+  select?: Selector | undefined
   /** Keep what is rejected, with the reason. */
   keepRejects?: boolean
   /** Take nothing behind the first bad document. */
@@ -152,10 +155,12 @@ class Importer {
   #takeTurn(turn: Turn, passed: boolean, place: Place): void {
     this.#result.conversations++
     this.#result.messages++
+    const unwanted = this.#options.select?.([turn])
     if (turn.user.trim() === '')
       this.#reject('no question', { role: 'assistant', text: turn.assistant }, place)
     else if (turn.assistant.trim() === '' && !turn.steps?.some(({ calls }) => calls?.length))
       this.#reject('no answer', { role: 'user', text: turn.user }, place)
+    else if (unwanted) this.#reject(unwanted, { role: 'user', text: turn.user }, place, turn.conversation)
     else
       this.#result.turns.push(
         passed ? turn : { ...turn, source: turn.source ?? { file: place.file, at: place.at } },
@@ -171,7 +176,8 @@ class Importer {
     const origin = this.#reader?.name ?? ''
     const { turns, rejected } = assemble(conversation, origin, place, this.#options)
     this.#result.conversations++
-    for (const turn of turns) this.#result.turns.push(turn)
+    const unwanted = turns.length ? this.#options.select?.(turns) : undefined
+    if (!unwanted) for (const turn of turns) this.#result.turns.push(turn)
     let counted = 0
     for (const { role } of conversation.messages) if (role !== 'node') counted++
     for (const { index, reason, text } of rejected) {
@@ -179,6 +185,12 @@ class Importer {
       if (text !== undefined) counted++ // a part of a message counts by itself
       if (message.blocks?.side !== undefined) this.#countUnknown(message.blocks.side)
       this.#reject(reason, text === undefined ? message : { ...message, text }, place, conversation.id)
+    }
+    if (unwanted) {
+      const gone = new Set(rejected.flatMap(({ index, text }) => (text === undefined ? [index] : [])))
+      for (const [index, message] of conversation.messages.entries())
+        if (message.role !== 'node' && !gone.has(index))
+          this.#reject(unwanted, message, place, conversation.id)
     }
     this.#result.messages += Math.max(counted, 1)
     if (counted === 0) this.#reject('empty conversation', { role: 'other', text: '' }, place, conversation.id)
@@ -192,7 +204,7 @@ class Importer {
   }
 
   #reject(
-    reason: Reason,
+    reason: Reason | NotSelected,
     message: Pick<ChatMessage, 'role' | 'text' | 'at' | 'blocks'> & { id?: string },
     place: Place,
     conversation?: string,
@@ -272,7 +284,7 @@ function nothing(): Imported {
 
 /** The record that an error record holds: a file of errors can be mended and fed back in. */
 function unwrapped(value: unknown): unknown {
-  if (!isFields(value) || value.schema !== 'strom.error/1') return value
+  if (!isFields(value) || value.schema !== 'strom.error/1' || !('record' in value)) return value
   if (typeof value.record !== 'string') return value.record
   try {
     return JSON.parse(value.record)

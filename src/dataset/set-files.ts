@@ -27,6 +27,8 @@ export interface SetRun {
   inputs: (FileHash & { bytes: number })[]
   /** Of the files with rows, and of lineage.jsonl. */
   outputs: FileHash[]
+  /** The steps before the export, where one run did them all. */
+  before?: SetManifest['steps']
 }
 
 /** The files of a set beside its rows: the trainer's configuration, the card, the manifest. */
@@ -92,6 +94,7 @@ export function setFiles({ facts }: TrainerExport, options: SetOptions, run: Set
       })),
     ],
     steps: [
+      ...(run.before ?? []),
       {
         command: 'export',
         in: Object.values(records).reduce((sum, count) => sum + count, 0),

@@ -1,5 +1,6 @@
-import { sightOf } from '../dataset/dedup/dedup.js'
+import { type Dedup, type Sight, sightOf } from '../dataset/dedup/dedup.js'
 import type { Step } from '../stream/batch.js'
+import type { Sink } from '../stream/sink.js'
 
 /** Looks at each record; holds those with text, as whether one is new depends on those before it. */
 export function step(options: Parameters<typeof sightOf>[0]): Step<'any'> {
@@ -8,5 +9,15 @@ export function step(options: Parameters<typeof sightOf>[0]): Step<'any'> {
     const sight = see(record)
     if (sight) sink.hold(sight)
     else sink.pass()
+  }
+}
+
+/** Decides of each record that was held, in their order, whether it is new. */
+export function endOf(dedup: Dedup): (sight: Sight, sink: Sink) => void {
+  return (sight, sink) => {
+    const repeat = dedup.decide(sight, sink)
+    if (!repeat) return sink.pass()
+    const { reason, ...detail } = repeat
+    sink.reject(reason, detail)
   }
 }

@@ -18,6 +18,14 @@ export type Step<K extends Reads = Reads> = (record: RecordOf<K>, sink: Sink) =>
 /** Ends what a step held. */
 export type End = (data: never, sink: Sink) => void
 
+/** The work of a command, by its name, for a run of several. */
+export interface Part<K extends Reads = Reads> {
+  command: string
+  kind: K
+  step: Step<K>
+  end?: End
+}
+
 export interface Filter<K extends Reads = Reads> {
   step: Step<K>
   /** The first line of the output, where the format has one. */

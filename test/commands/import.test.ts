@@ -122,7 +122,7 @@ it('says where in an array something is wrong, and goes on without it if it may'
   expect(stopped.code).toBe(65)
   expect(stopped.stderr).toContain(`${path}:2:14 ([1]): not JSON`)
   expect(stopped.stderr).toContain('{"user":"Q",oops}')
-  expect(parseLines(stopped.stdout)).toHaveLength(1)
+  expect(parseLines(stopped.stdout).map(({ schema }) => schema)).toEqual(['strom.turn/1', 'strom.error/1'])
   const skipped = await strom(['import', '-i', path, '--on-error', 'skip'])
   expect(skipped.code).toBe(1)
   expect(parseLines(skipped.stdout)).toHaveLength(2)
@@ -134,7 +134,8 @@ it.each([
   ['an export that is cut', conversations.slice(0, 5000), 'the file ends before this is complete'],
 ])('refuses %s, and never takes it for text', async (_, content, message) => {
   const { code, stdout, stderr } = await strom(['import', '-i', file('x.txt', content)])
-  expect({ code, stdout }).toEqual({ code: 65, stdout: '' })
+  expect(code).toBe(65)
+  expect(parseLines(stdout)).toMatchObject([{ schema: 'strom.error/1', error: { exit: 65 } }])
   expect(stderr).toContain(message)
 })
 

@@ -139,7 +139,7 @@ it('answers a pipe of prompts over the real client, and ends on a refused key', 
   })
   await mock.close()
   expect(wrong.code).toBe(77)
-  expect(wrong.stdout).toBe('')
+  expect(parseLines(wrong.stdout)).toMatchObject([{ error: { class: 'incomplete', exit: 77 } }])
 })
 
 it('starts no second loop on a queue, and says so with 75', async () => {
