@@ -79,6 +79,8 @@ export class TrainerExport {
     else {
       const dialogue = dialogueOf(turn)
       if (typeof dialogue === 'string') this.#reject(dialogue, sink)
+      else if (this.options.trainer.can.mask === 'none' && dialogue.messages.some(({ masked }) => masked))
+        this.#reject('its history would be trained on', sink)
       else for (const part of this.#cut(dialogue)) this.#dialogue(part, sink, turn)
     }
   }
@@ -168,12 +170,14 @@ export class TrainerExport {
     if (isTurn(record)) {
       facts.record('turn')
       count(facts.origins, record.origin)
+      if (record.signal !== false) count(facts.models, record.model ?? UNKNOWN)
       if (record.parent) count(facts.steps, 'turns of subagents, whose questions a model wrote')
       facts.atLeast('importance', record.signal ? record.importance : undefined)
     } else {
       facts.record('example')
-      const { pattern, generated, augmentation, model = 'a model' } = record.meta
+      const { pattern, generated, augmentation, model = UNKNOWN } = record.meta
       count(facts.kinds, augmentation ?? pattern)
+      count(facts.models, model)
       if (generated) count(facts.generated, model)
       facts.atLeast('confidence', record.meta.confidence)
     }
@@ -197,6 +201,8 @@ function lineageOf(row: string, from: readonly Turn[] | Example): Lineage {
   const [{ source } = {}] = from as readonly Partial<Turn>[]
   return { ...lineage, turns, ...(source && { source }) }
 }
+
+const UNKNOWN = 'unknown'
 
 function count(counts: Record<string, number>, name: string | undefined): void {
   if (name !== undefined && name !== '__proto__') counts[name] = (counts[name] ?? 0) + 1

@@ -14,6 +14,8 @@ import { sharegpt } from './sharegpt.js'
 export interface Format {
   /** The first line of a file, where the format has one. */
   header?: string
+  /** It holds one question and one answer: no conversation, no calls of tools. */
+  twoTexts?: true
   /** One line, or several where a cell holds line breaks; without the last newline. */
   row(example: Example): string
 }
