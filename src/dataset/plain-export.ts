@@ -32,12 +32,14 @@ export interface PlainOptions {
   steps?: StepOptions
   library?: ToolLibrary | undefined
   subagents?: 'keep' | 'drop'
+  /** Least outcome that makes a preference, 0..1. */
+  minEvidence?: number | undefined
 }
 
 /** Writes records in a plain format. */
 export async function plainExport(name: FormatName, options: PlainOptions = {}): Promise<PlainExport> {
   const { keyOf, steps = STEP_OPTIONS, subagents } = options
-  const format = await FORMATS[name].load()
+  const format = await FORMATS[name].load(options.minEvidence)
   if ('can' in format) {
     const chat = new ChatExport(format, options)
     return { step: (record, sink) => chat.step(record, sink), finish: (sink) => chat.finish(sink) }

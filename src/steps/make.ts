@@ -43,7 +43,7 @@ export async function partsOf(options: MakeOptions, left: PrivateCounts): Promis
     add({ command: 'synthesize', kind: 'pattern', step: synthesize.step() as Part['step'] })
   }
   const dedupStep = await import('./dedup.js')
-  add({ command: 'dedup', kind: 'any', step: dedupStep.step(sight), end: dedupStep.endOf(dedup) })
+  add({ command: 'dedup', kind: 'any', step: dedupStep.step(sight), ...dedupStep.endOf(dedup) })
   if (!redact) {
     const step = await redactStep.step({ kinds, people: [], check: false })
     add({ command: 'look', kind: 'any', step, end: countInto(left) })

@@ -53,12 +53,15 @@ export const FORMATS = {
   },
   dpo: {
     summary: 'prompt, chosen, rejected: of retries, thumbs and corrections',
-    load: async () => (await import('./preference.js')).dpo(),
+    load: async (minEvidence?: number) => (await import('./preference.js')).dpo(minEvidence),
   },
   kto: {
     summary: 'prompt, completion, label: of thumbs and corrections',
-    load: async () => (await import('./preference.js')).kto(),
+    load: async (minEvidence?: number) => (await import('./preference.js')).kto(minEvidence),
   },
-} satisfies Record<string, { summary: string; load: () => Promise<Format | RecordFormat | ChatFormat> }>
+} satisfies Record<
+  string,
+  { summary: string; load: (minEvidence?: number) => Promise<Format | RecordFormat | ChatFormat> }
+>
 
 export type FormatName = keyof typeof FORMATS
