@@ -100,10 +100,12 @@ export class NextReader {
     const to = words.findIndex((word, at) => at >= end && SENTENCE_END.test(word))
     if (end - start === 1 && ALONE.has(words[start]!))
       return start === from && (to < 0 ? words.length : to) === end ? cue : undefined
-    const negated = all.some(
-      (other) =>
-        other.cue === 'negation' && other.start >= from && other.end <= start && start - other.end < 3,
-    )
+    const stands = (negation: Found, before: Found) =>
+      negation.start >= from && negation.end <= before.start && before.start - negation.end < 3
+    const self = { cue, start, end }
+    if (cue === 'negation')
+      return all.some((other) => NEGATIVE.has(other.cue) && stands(self, other)) ? undefined : cue // "not bad"
+    const negated = all.some((other) => other.cue === 'negation' && stands(other, self))
     const asks = to >= 0 && words[to]!.includes('?')
     if (POSITIVE.has(cue)) {
       if (asks && cue === 'praise') return undefined
