@@ -32,18 +32,17 @@ export function parseFields(format: Format, answer: string): ParsedFields {
   const ids = Object.keys(format.fields)
   const enough = (found: readonly Section[]) =>
     new Set(found.map(({ field }) => field)).size >= ids.length / 2
-  const body = answer.replace(/^\s*<think>[\s\S]*?<\/think>/, '')
-  const json = jsonFields(names, body)
+  const json = jsonFields(names, answer)
   if (json && enough(json)) return collect(ids, { found: json, preamble: '' })
 
   const asked = new Map(ids.map((id) => [id, fold(format.fields[id]?.description ?? '')]))
   const read = (lines: readonly string[], skip?: ReadonlySet<number>) => outline(lines, skip, names, asked)
-  const lines = body.split(/\r\n|[\r\n\u2028\u2029]/)
+  const lines = answer.split(/\r\n|[\r\n\u2028\u2029]/)
   const usual = read(lines, fencedLines(lines))
   if (enough(usual.found)) return collect(ids, usual)
   const unfenced = read(lines)
   if (enough(unfenced.found)) return collect(ids, unfenced)
-  const broken = read(breakAtHeadings(format, body))
+  const broken = read(breakAtHeadings(format, answer))
   return collect(ids, enough(broken.found) ? broken : usual)
 }
 

@@ -12,6 +12,10 @@ import { wrap } from './wrap.js'
 /** An answer, and what it took to get it. */
 export interface Asked extends Answer {
   model: string
+  /** The model as it was asked for. */
+  requested?: string
+  /** What the model thought before it. */
+  reasoning?: string
   usage?: Usage
   /** US dollars; null where the price is unknown. */
   cost: number | null
@@ -19,6 +23,14 @@ export interface Asked extends Answer {
   duration_ms: number
 }
 export type Ask = (messages: readonly TextMessage[]) => Promise<Asked>
+
+/** Who answered, and who was asked where that is another name. */
+export function modelsOf({ model, requested }: Asked): Pick<Result, 'model' | 'request_model'> {
+  return { model, ...(requested !== undefined && requested !== model && { request_model: requested }) }
+}
+
+/** Where all that came was thought. */
+export const ONLY_THOUGHTS = 'the model wrote its thoughts, and no answer'
 
 /** How a prompt is put to the model: the wrapper, and the format it asks for. */
 export interface Template {
@@ -32,21 +44,23 @@ export async function answerPrompt(prompt: Prompt, template: Template, ask: Ask)
   const messages = wrap(wrapper, format, prompt.text)
   const first = await ask(messages)
   const parsed = parseFields(format, first.text)
-  if (classify(format, first, parsed) !== 'malformed') return resultOf(prompt, template, [first])
+  // Where nothing was said there is nothing to repair.
+  if (classify(format, first, parsed) !== 'malformed' || first.text.trim() === '')
+    return resultOf(prompt, template, [first])
   const repair = buildRepairMessages(format, messages, first.text, parsed, wrapper.language)
   return resultOf(prompt, template, [first, await ask(repair)])
 }
 
 /**
  * The result of the answers that one prompt took: parsed, classified and scored by the last one, with the usage
- * and cost of all. There is no score where the model refused.
+ * and cost of all. An answer that did not end well has no score.
  */
 export function resultOf(prompt: Prompt, template: Template, answers: readonly [Asked, ...Asked[]]): Result {
   const { format } = template
   const last = answers.at(-1) ?? answers[0]
   const parsed = parseFields(format, last.text)
   const kind = classify(format, last, parsed)
-  const scored = kind !== 'refused' && kind !== 'content_filter'
+  const scored = last.text.trim() !== '' && (kind === 'ok' || kind === 'malformed')
   const usage = totalUsage(answers)
   return {
     ...frame(prompt, template),
@@ -54,9 +68,9 @@ export function resultOf(prompt: Prompt, template: Template, answers: readonly [
     response: last.text,
     fields: parsed.fields,
     score: scored ? scoreResponse(format, parsed) : null,
-    ...(last.refusal && { error: { message: last.refusal } }),
+    ...withMessage(last),
     ...(answers.length > 1 && { repaired: true }),
-    model: last.model,
+    ...modelsOf(last),
     ...(usage && { usage }),
     cost: answers.reduce<number | null>(
       (sum, { cost }) => (sum === null || cost === null ? null : sum + cost),
@@ -65,6 +79,13 @@ export function resultOf(prompt: Prompt, template: Template, answers: readonly [
     attempts: answers.reduce((sum, { attempts }) => sum + attempts, 0),
     duration_ms: answers.reduce((sum, { duration_ms }) => sum + duration_ms, 0),
   }
+}
+
+/** What the back end said instead of an answer, or what there is instead of one. */
+function withMessage({ refusal, text, reasoning }: Asked): Pick<Result, 'error'> {
+  if (refusal) return { error: { message: refusal } }
+  if (text.trim() !== '') return {}
+  return { error: { message: reasoning ? ONLY_THOUGHTS : 'the model said nothing' } }
 }
 
 /** Why there is no answer: what a `ModelError` says. */

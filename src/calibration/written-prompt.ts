@@ -1,20 +1,32 @@
 import { contentId } from '../record/id.js'
 import type { Brief, Prompt, Result } from '../record/loop.js'
 import { bareText } from '../text/bare.js'
-import { readsAsRefusal } from '../text/refusal.js'
+import { type BriefTexts, buildProduceMessages } from './messages.js'
 import type { NearCopies } from './near-copy.js'
-import { type Asked, failureOf } from './result.js'
+import { type Asked, failureOf, modelsOf, ONLY_THOUGHTS } from './result.js'
 import { scorePrompt } from './score-prompt.js'
+import { weakness } from './weak-prompt.js'
 
 /** A prompt to keep, or why the one that was written is not kept. */
 export type Written = { prompt: Prompt } | { rejected: Result }
 
+const MESSAGES: Partial<Record<Result['class'], string>> = {
+  content_filter: 'the back end filtered the prompt',
+  truncated: 'the prompt was cut off',
+}
+
 /**
- * What became of a brief: the prompt the model wrote for it, scored; or a result of class refused,
- * content_filter, truncated, malformed (nothing was written) or duplicate (nearly the same as a kept prompt on
- * the topic). A prompt that is kept is added to `copies`: call it in the order of the slots.
+ * What became of a brief: the prompt the model wrote for it, scored; or a result of class content_filter, truncated,
+ * weak (it is none) or duplicate (nearly the same as a kept prompt on the topic). A prompt that is kept is added to
+ * `copies`: call it in the order of the slots.
+ * @param texts what the model was asked with, where that is known
  */
-export function writtenPrompt(brief: Brief, answer: Asked, copies: NearCopies): Written {
+export function writtenPrompt(
+  brief: Brief,
+  answer: Asked,
+  copies: NearCopies,
+  texts: BriefTexts = {},
+): Written {
   const text = bareText(answer.text, 'prompt')
   const prompt: Prompt = {
     ...brief,
@@ -22,21 +34,21 @@ export function writtenPrompt(brief: Brief, answer: Asked, copies: NearCopies): 
     id: contentId('j', brief.id, text),
     text,
     quality: { ...scorePrompt(text) },
-    model: answer.model,
+    ...modelsOf(answer),
     ...(answer.usage && { usage: answer.usage }),
     cost: answer.cost,
     duration_ms: answer.duration_ms,
   }
   const reject = (kind: Result['class'], message: string) => {
     const failure = failureOf(prompt, {}, { class: kind, message, attempts: answer.attempts })
-    return { rejected: { ...failure, model: answer.model, usage: answer.usage, cost: answer.cost } }
+    return { rejected: { ...failure, ...modelsOf(answer), usage: answer.usage, cost: answer.cost } }
   }
-  if (answer.refusal) return reject('refused', answer.refusal)
-  if (answer.finishReason === 'content_filter')
-    return reject('content_filter', 'the back end filtered the prompt')
-  if (answer.finishReason === 'length') return reject('truncated', 'the prompt was cut off')
-  if (text === '') return reject('malformed', 'the model wrote no prompt')
-  if (readsAsRefusal(text)) return reject('refused', text)
+  if (answer.refusal) return reject('weak', `the model refused to write a prompt: ${answer.refusal}`)
+  if (answer.reasoning && text === '') return reject('weak', ONLY_THOUGHTS)
+  const message = MESSAGES[answer.class]
+  if (message) return reject(answer.class, message)
+  const weak = weakness(text, instructionOf(brief, texts))
+  if (weak) return reject('weak', weak)
   const copy = copies.find(brief.topic, text)
   if (copy)
     return reject(
@@ -45,4 +57,12 @@ export function writtenPrompt(brief: Brief, answer: Asked, copies: NearCopies): 
     )
   copies.add(brief.topic, prompt.id, text)
   return { prompt }
+}
+
+/** Without the topic's name and the prompts that were shown: a good prompt may have words of both. */
+function instructionOf(brief: Brief, texts: BriefTexts): string {
+  const meta_prompt = brief.meta_prompt.replace(/"[^\n]*"/g, '')
+  return buildProduceMessages({ ...brief, meta_prompt }, { ...texts, topic: '' })
+    .map(({ content }) => content)
+    .join('\n')
 }

@@ -4,9 +4,12 @@ import type { Memory, Recalled } from '../memory/memory.js'
 import type { Remembered } from '../memory/store.js'
 import type { Dispatcher } from '../model/dispatcher.js'
 import type { Outcome } from '../model/job.js'
+import { type Ending, endingOf } from '../record/ending.js'
 import { ProviderError } from '../record/errors.js'
 import { contentId } from '../record/id.js'
-import { messagesFor, windowOf } from './messages.js'
+import { readsAsRefusal } from '../text/refusal.js'
+import { visible } from '../text/visible.js'
+import { messagesFor, passagesIn, windowOf } from './messages.js'
 
 /** Who answers. */
 export interface Caller {
@@ -35,6 +38,8 @@ export type ScoredTurn = Remembered & Scored
 export interface Recorded {
   turn: ScoredTurn
   remembered: boolean
+  /** What a person should know of the answer. */
+  note?: string
 }
 
 /** Most texts and UTF-16 code units of the texts before a turn that it carries, as `strom import` does. */
@@ -44,6 +49,15 @@ const CONTEXT = 4000
 const HISTORY = 1000
 /** Most texts recalled for one question. */
 const RECALL = 4
+
+/** Why an answer that did not end well is not remembered, as an indicator and for a person. */
+const UNSOUND: Partial<Record<Ending, { indicator: string; note?: string }>> = {
+  length: { indicator: 'assistant: cut off', note: 'the answer was cut off: it is not remembered' },
+  filtered: { indicator: 'assistant: filtered', note: 'the answer was filtered: it is not remembered' },
+  refusal: { indicator: 'assistant: refusal' },
+}
+/** Log-odds of an exchange without an answer, as in the score of turns. */
+const NO_ANSWER = -4
 
 /** A conversation that is scored as it goes: signal is remembered at once, noise only counted. */
 export class Chat {
@@ -67,21 +81,58 @@ export class Chat {
   async ask(user: string, caller: Caller, { signal, onText, onRecall }: AskOptions): Promise<Recorded> {
     const window = windowOf(this.history)
     const known = new Set(window.map(({ id }) => id))
-    const recalled = await this.options.memory.recall(user, RECALL, known)
-    onRecall?.(recalled)
+    const recalled = await this.#recall(user, known, onRecall)
     const { dispatcher, model, temperature, maxTokens } = caller
     const messages = messagesFor(user, window, recalled)
     const requestId = contentId('q', this.id, String(this.turns), user)
     const request = { messages, model, temperature, requestId, ...(maxTokens && { maxTokens }) }
     const outcome = await dispatcher.run(request, { signal, ...(onText && { onText }) })
-    return this.record(user, answerOf(outcome), outcome.model)
+    return this.record(user, answerOf(outcome), { model: outcome.model, ...stopOf(outcome) })
   }
 
-  /** Scores an exchange, and remembers it if it is signal: when this returns, it is safe. @throws CannotWriteError */
-  record(user: string, assistant: string, model?: string): Recorded {
+  /**
+   * Answers with what is remembered and known, word for word and marked as such, where there is no model. It is neither
+   * scored nor remembered. Undefined where nothing belongs to the question.
+   */
+  async lookUp(user: string, onRecall?: AskOptions['onRecall']): Promise<Recorded | undefined> {
+    const recalled = await this.#recall(user, new Set(), onRecall)
+    if (recalled.length === 0) return undefined
+    const turn = this.#turn(user, passagesIn(recalled), nothing('no model answered'))
+    turn.authors = { user: 'human', assistant: 'injected' }
+    return this.#count(turn)
+  }
+
+  /** Is there anything to look up? */
+  get canLookUp(): boolean {
+    return !this.options.memory.isEmpty
+  }
+
+  async #recall(user: string, known: ReadonlySet<string>, onRecall: AskOptions['onRecall']) {
+    const recalled = await this.options.memory.recall(user, RECALL, known)
+    onRecall?.(recalled)
+    return recalled
+  }
+
+  /**
+   * Scores an exchange, and remembers it if it is signal: when this returns, it is safe. A refusal, and an answer that
+   * did not end well, is marked, and no signal.
+   * @throws CannotWriteError
+   */
+  record(user: string, assistant: string, answer: { model?: string; stop?: Ending } = {}): Recorded {
+    const stop = answer.stop ?? (readsAsRefusal(assistant) ? 'refusal' : 'ok')
+    const unsound = UNSOUND[stop]
+    const scored = unsound
+      ? nothing(unsound.indicator)
+      : this.options.score({ user, assistant, context: this.#context() })
+    const turn = this.#turn(user, assistant, scored)
+    if (answer.model) turn.model = answer.model
+    if (unsound) turn.steps = [{ text: assistant, stop }]
+    return { ...this.#count(turn), ...(unsound?.note && { note: unsound.note }) }
+  }
+
+  #turn(user: string, assistant: string, scored: Scored): ScoredTurn {
     const context = this.#context()
-    const scored = this.options.score({ user, assistant, context })
-    const turn: ScoredTurn = {
+    return {
       schema: 'strom.turn/1',
       id: contentId('t', this.id, String(this.turns), user, assistant),
       conversation: this.id,
@@ -90,11 +141,13 @@ export class Chat {
       user,
       assistant,
       ...(context.length && { context }),
-      ...(model && { model }),
       authors: { user: 'human', assistant: 'model' },
       origin: this.options.origin,
       ...scored,
     }
+  }
+
+  #count(turn: ScoredTurn): Recorded {
     const remembered = turn.signal && !this.options.readOnly
     if (remembered) this.options.memory.store.append(turn)
     this.turns++
@@ -131,9 +184,24 @@ export class Chat {
   }
 }
 
-function answerOf({ text, refusal, finishReason }: Outcome): string {
+function answerOf({ text, refusal, finishReason, reasoning }: Outcome): string {
   const answer = text.trim() ? text : (refusal ?? '')
   if (!answer.trim())
-    throw new ProviderError(`the model said nothing (${finishReason})`, 'ask in other words')
+    throw new ProviderError(
+      reasoning
+        ? 'the model wrote its thoughts, and no answer'
+        : `the model said nothing (${visible(finishReason)})`,
+      'ask in other words, or raise max_tokens',
+    )
   return answer
+}
+
+function stopOf({ class: kind, finishReason }: Outcome): { stop?: Ending } {
+  if (kind === 'refused') return { stop: 'refusal' }
+  const stop = endingOf(finishReason)
+  return stop === 'ok' ? {} : { stop }
+}
+
+function nothing(indicator: string): Scored {
+  return { importance: 0, signal: false, why: [{ indicator, weight: NO_ANSWER }] }
 }

@@ -1,3 +1,5 @@
+import type { Recalled } from '../memory/memory.js'
+import { noModel } from '../model/provider.js'
 import { StromError } from '../record/errors.js'
 import { visible, visibleText } from '../text/visible.js'
 import type { Caller, Chat, Recorded } from './chat.js'
@@ -8,7 +10,8 @@ import type { Terminal } from './terminal.js'
 export interface Interactive {
   terminal: Terminal
   chat: Chat
-  caller: Caller
+  /** Undefined where there is no model: then what is remembered and known has to do. */
+  caller: Caller | undefined
   /** Writes text that is safe to show. */
   print: (text: string) => Promise<void>
   /** Show what was recalled and how an exchange was scored. */
@@ -46,19 +49,26 @@ async function answer(question: string, { terminal, chat, caller, print, verbose
     showing.catch(() => {}) // seen below
   }
   try {
-    const recorded = await chat.ask(question, caller, {
-      signal: AbortSignal.any([abort, interrupt.signal]),
-      onText: (piece) => {
-        shown += piece
-        show(visibleText(piece))
-      },
-      onRecall: (recalled) => {
-        if (verbose && recalled.length) show(recalled.map(recalledLine).join(''))
-      },
-    })
+    const onRecall = (recalled: readonly Recalled[]) => {
+      if (verbose && recalled.length) show(recalled.map(recalledLine).join(''))
+    }
+    const recorded = caller
+      ? await chat.ask(question, caller, {
+          signal: AbortSignal.any([abort, interrupt.signal]),
+          onText: (piece) => {
+            shown += piece
+            show(visibleText(piece))
+          },
+          onRecall,
+        })
+      : await chat.lookUp(question, onRecall)
+    if (!recorded) throw noModel()
+    const { turn, note } = recorded
+    // Thoughts that were taken for text until they ended.
+    if (shown.trim() !== '' && shown.trim() !== turn.assistant.trim()) show(THOUGHT)
     // What was not streamed: an answer from the cache, or a refusal.
-    if (shown === '') show(visibleText(recorded.turn.assistant))
-    show(`\n${verbose ? scoreLine(recorded) : ''}`)
+    if (shown.trim() !== turn.assistant.trim()) show(visibleText(turn.assistant))
+    show(`\n${note ? `  ${note}\n` : ''}${verbose ? scoreLine(recorded) : ''}`)
   } catch (error) {
     if (!(error instanceof StromError)) throw error
     const hint = error.hint ? `  ${error.hint}\n` : ''
@@ -70,6 +80,8 @@ async function answer(question: string, { terminal, chat, caller, print, verbose
   }
   await showing
 }
+
+const THOUGHT = '\n  (so far the model was thinking; it answers:)\n'
 
 function scoreLine({ turn: { importance, why }, remembered }: Recorded): string {
   const reasons = why.slice(0, 3).map(({ indicator, weight }) => `${indicator} ${weight}`)

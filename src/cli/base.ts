@@ -42,8 +42,8 @@ export abstract class BaseCommand extends Command {
   }
 
   /** Writes a warning to stderr, with whatever came from outside made harmless. */
-  protected note(message: string): void {
-    this.world.stderr.write(`strom ${this.id}: ${visible(message)}\n`)
+  protected note(message: string, hint?: string): void {
+    this.world.stderr.write(`strom ${this.id}: ${visible(message)}\n${hint ? `  ${visible(hint)}\n` : ''}`)
   }
 
   /** Mistakes on the command line become usage errors that name the nearest flag. */

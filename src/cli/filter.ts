@@ -145,12 +145,12 @@ export abstract class FilterCommand extends RunCommand {
   ): Promise<void> {
     this.refuseTerminal(flags)
     const onError = this.#onError(flags)
-    const known = appendTo && (await rowsOf(flags.output, appendTo.quoted))
-    const outputs = await openOutputs(flags, this.world.stdout, known !== undefined)
-    const writer = new ResultWriter(outputs, this.tally, known)
+    const outputs = await openOutputs(flags, this.world.stdout, appendTo !== undefined)
     const progress = new Progress(this.world, `strom ${this.id}`, this.tally)
     const { stop } = this.world
     try {
+      const known = appendTo && (await rowsOf(flags.output, appendTo.quoted))
+      const writer = new ResultWriter(outputs, this.tally, known)
       progress.start(flags)
       if (header && !known) await outputs.main.write(`${header}\n`)
       await work(async (result, file) => {
@@ -212,16 +212,16 @@ export abstract class FilterCommand extends RunCommand {
     for (const bad of result.bad) {
       const error = await badLineError(file, bad)
       if (onError === 'fail') throw error
-      kept.push(this.#noteFailure(error.message, bad.text))
+      kept.push(this.#noteFailure('bad input', error.message, bad.text))
     }
-    for (const { message, text } of result.failures ?? [])
-      kept.push(this.#noteFailure(message, JSON.parse(text)))
+    for (const { reason, message, text } of result.failures ?? [])
+      kept.push(this.#noteFailure(reason, message, JSON.parse(text)))
     if (kept.length) await outputs.errors?.write(kept.join(''))
   }
 
   /** Counts a record that could not be answered and says so for the first few. @returns the line for --errors */
-  #noteFailure(message: string, record: unknown): string {
-    this.tally.failed++
+  #noteFailure(reason: string, message: string, record: unknown): string {
+    this.tally.fail(reason)
     if (this.tally.failed <= MAX_WARNINGS)
       this.world.stderr.write(visibleText(`strom ${this.id}: ${message}\n`))
     if (this.tally.failed === MAX_WARNINGS)

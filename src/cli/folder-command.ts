@@ -2,6 +2,7 @@ import { createHash, type Hash } from 'node:crypto'
 import { basename } from 'node:path'
 import type { Reads, RecordOf } from '../record/parse.js'
 import { type FolderOutput, folderOutput } from '../stream/folder.js'
+import { modeLike } from '../stream/replace.js'
 import type { Sink } from '../stream/sink.js'
 import { FilterCommand } from './filter.js'
 import type { FilterFlags } from './filter-flags.js'
@@ -37,7 +38,7 @@ export abstract class FolderCommand extends FilterCommand {
     { step, finish, close }: FolderFilter<K>,
   ): Promise<void> {
     this.refuseTerminal(flags)
-    const folder = flags['dry-run'] ? undefined : await folderOutput(path, MARK)
+    const folder = flags['dry-run'] ? undefined : await folderOutput(path, MARK, modeLike(flags.input))
     const hashes = new Map<string, { hash: Hash; bytes: number }>()
     let lines = new Map<string, string[]>()
     const put: Put = (file, line) => {

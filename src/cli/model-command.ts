@@ -42,7 +42,7 @@ export abstract class ModelCommand extends FilterCommand {
       }
     }
     if (error.class === 'budget' || error.class === 'cancelled') return (sink) => sink.reject(error.class)
-    return (sink) => sink.fail(`${error.class}: ${error.message}`)
+    return (sink) => sink.fail(error.class, error.message)
   }
 }
 

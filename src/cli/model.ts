@@ -14,7 +14,8 @@ const helpGroup = 'MODEL'
 export const modelFlags = {
   ...configFlag,
   provider: Flags.option({ options: ['auto', 'openai', 'simulated'] as const })({
-    description: 'who answers [default: openai where there is a key, a base URL or --model, else simulated]',
+    description:
+      'who answers [default: openai where there is a key, a base URL or a model is named, else simulated]',
     helpGroup,
   }),
   model: Flags.string({ description: 'name of the model', helpValue: 'NAME', helpGroup }),
@@ -49,23 +50,29 @@ export interface ModelFlags {
   cache?: string | undefined
   replay: boolean
   'dry-run'?: boolean | undefined
+  output?: string | undefined
 }
 
 /** A dispatcher with its caller's settings, and what to say of it in the summary. */
 export interface OpenModel {
   dispatcher: Dispatcher
+  provider: 'openai' | 'simulated'
   model: string
   /** The name that another model is called by here. */
   named: (model: string) => string
   temperature: number
   maxTokens: number | null
+  /** To be called when the model has answered. */
+  answered?: () => Promise<void>
   /** For the summary line: who answered, calls, tokens, cost. */
   notes: () => string[]
-  close: () => Promise<void>
+  /** @param complete everything was answered: what is kept for a next run is not needed any more */
+  close: (complete: boolean) => Promise<void>
 }
 
 /**
  * Opens the model that flags, environment and configuration name.
+ * @param named the user named a model: no other may stand in for it
  * @param stateFolder where spending and learned limits are kept between runs; none where it is missing
  * @throws AccessError, ConfigError, UsageError
  */
@@ -73,6 +80,7 @@ export async function openModel(
   flags: ModelFlags,
   config: Config,
   world: Runtime,
+  named: boolean,
   stateFolder?: string,
 ): Promise<OpenModel> {
   if (flags.replay && !flags.cache)
@@ -83,13 +91,15 @@ export async function openModel(
     {
       ...config,
       key: world.env.OPENAI_API_KEY,
+      proxies: proxiesIn(world.env),
       replay: flags.replay,
-      asked: flags.model !== undefined,
+      asked: named,
     },
     notice,
   )
   const { Dispatcher } = await import('../model/dispatcher.js')
   const { Budget } = await import('../model/budget.js')
+  const { Journal } = await import('../model/journal.js')
   const { AnswerCache } = await import('../model/cache.js')
   const { fileLedger, memoryLedger } = await import('../model/ledger.js')
   const { LimitMemory } = await import('../model/state.js')
@@ -102,6 +112,11 @@ export async function openModel(
   }
   // Simulated answers are free, and say nothing about a limit.
   const state = provider.name === 'openai' ? stateFolder : undefined
+  const { output } = flags
+  const keeps = provider.name === 'openai' && !stateFolder && output && output !== '-' && !flags['dry-run']
+  const journal = keeps ? await Journal.open(output) : undefined
+  if (journal?.left)
+    notice(`${journal.path} holds ${journal.left} answers of a run that did not end well: not paid for again`)
   const ledger = state ? fileLedger(join(state, 'spending.jsonl')) : memoryLedger()
   const free = { input: 0, output: 0 }
   const dispatcher = new Dispatcher({
@@ -111,6 +126,7 @@ export async function openModel(
     budget: new Budget(limits, ledger),
     ...(flags.cache && { cache: new AnswerCache(flags.cache, flags.replay) }),
     ...(state && { memory: new LimitMemory(join(state, 'limits.json'), realClock()) }),
+    ...(journal && { journal }),
     // Where a person is asked first, nothing that may have been paid for is sent again without a word.
     ...(config.onUnknown === 'hold' && { policy: { maxUnsure: 1 } }),
     ...(flags['dry-run'] && { dryRun: true }),
@@ -120,6 +136,7 @@ export async function openModel(
   world.stop.signal.addEventListener('abort', () => dispatcher.drain(), { once: true })
   return {
     dispatcher,
+    provider: provider.name,
     model: provider.modelName,
     named: (model) => (provider.name === 'simulated' ? provider.modelName : model),
     temperature: config.temperature,
@@ -128,7 +145,21 @@ export async function openModel(
       provider.name === 'simulated' ? 'simulated model' : provider.modelName,
       ...(flags['dry-run'] ? planned(dispatcher.planned) : spent(dispatcher.stats())),
     ],
-    close: () => dispatcher.close(),
+    async close(complete) {
+      await dispatcher.close()
+      if (journal?.close(complete))
+        notice(`${journal.path} keeps the answers: the same command goes on from there`)
+    },
+  }
+}
+
+/** The lower-case names come first, as with curl. */
+function proxiesIn(env: Runtime['env']) {
+  const value = (name: string) => env[name] || env[name.toUpperCase()]
+  return {
+    http: value('http_proxy'),
+    https: value('https_proxy'),
+    none: env.no_proxy ?? env.NO_PROXY,
   }
 }
 

@@ -1,4 +1,5 @@
 import { fileOutput, type Output } from '../stream/output.js'
+import { modeLike } from '../stream/replace.js'
 import { Seen } from '../stream/seen.js'
 import type { BatchResult } from '../stream/sink.js'
 import type { FilterFlags } from './filter-flags.js'
@@ -14,10 +15,11 @@ export interface Outputs {
 
 /** @throws CannotWriteError */
 export async function openOutputs(flags: FilterFlags, stdout: Output, append: boolean): Promise<Outputs> {
-  const open = async (path: string | undefined, keep = false) => {
+  const mode = modeLike(flags.input) // what only some may read is not to be read by all in another form
+  const open = async (path: string | undefined, append = false) => {
     if (path === undefined) return undefined
     if (flags['dry-run']) return NOWHERE
-    return path === '-' ? stdout : fileOutput(path, keep)
+    return path === '-' ? stdout : fileOutput(path, { append, mode })
   }
   const main = (await open(flags.output, append)) ?? stdout
   const rejects = await open(flags.rejects)

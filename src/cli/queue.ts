@@ -1,7 +1,15 @@
 import { writeSync } from 'node:fs'
+import * as Flags from '@oclif/core/flags'
 import type { Config } from '../config/settings.js'
 import type { DirectoryQueue, OpenOptions } from '../queue/directory.js'
 import type { Runtime } from './runtime.js'
+
+/** A queue, or a set of results, that more than one model answers. */
+export const mixFlag = {
+  'mix-models': Flags.boolean({
+    description: 'let answers of several models stand together, and learn from all of them',
+  }),
+}
 
 /** What the configuration says of the queue's work. */
 export function queueOptions({ onUnknown, holdAbove, maxAttempts }: Config): OpenOptions {

@@ -24,7 +24,10 @@ export const TOPICS: Record<string, { summary: string; text: string }> = {
 - '| head' ends the command at once, with exit code 0.
 - SIGINT or SIGTERM: no more is read, work in flight is finished, what is done is written. A second signal
   ends at once.
-- -o FILE appears whole or not at all: what was done before an error or a signal is left in FILE.partial.
+- -o FILE appears whole or not at all: what was done before an error or a signal is left in FILE.partial. One
+  that is replaced keeps its mode, its owner and the link to it; a new one may be read by nobody who may not read
+  the inputs. Where a model is paid, FILE.paid keeps its answers until FILE is complete: after an error or a kill
+  the same command goes on from there. Of runs that --append to one file one waits for the other (10 s, then 75).
 - Empty input gives empty output and exit code 0.`,
   },
   records: {
@@ -60,6 +63,8 @@ the user's before the shipped defaults. 'strom config show --origin' tells which
 
   OPENAI_API_KEY     key of the model's endpoint (or --key-file FILE); never written anywhere
   OPENAI_BASE_URL    URL of any OpenAI-compatible endpoint
+  HTTP_PROXY, HTTPS_PROXY, NO_PROXY
+                     as everywhere; servers on this machine are reached without a proxy
   STROM_PROVIDER     openai or simulated; simulated where there is neither key nor base URL
   STROM_MODEL        name of the model
   STROM_CONFIG       folder with the project's configuration (default: strom/)

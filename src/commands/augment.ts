@@ -4,6 +4,7 @@ import { ModelCommand } from '../cli/model-command.js'
 import { Augmenter } from '../dataset/augment/augment.js'
 import { AUGMENTATIONS, type Augmentation, requestsFor } from '../dataset/augment/request.js'
 import { ask } from '../loop/ask.js'
+import { noModel } from '../model/provider.js'
 import { contentId } from '../record/id.js'
 
 export default class Augment extends ModelCommand {
@@ -18,7 +19,7 @@ What the model wrote is checked. It is rejected, and counted by reason, where it
 answers the question it should ask; where a number, a name or code of the question is another; and where language or
 length differ. So out + rejected = in x (1 + new ones asked for), --kinds times --count; a contrast gives two.
 
-The simulated model marks its texts with [simulated].`
+The simulated model writes only where --provider simulated is typed, and marks its texts with [simulated].`
   static override examples = [
     '<%= config.bin %> augment < examples.jsonl > more.jsonl',
     {
@@ -45,6 +46,8 @@ The simulated model marks its texts with [simulated].`
     const { count, seed, jobs, 'only-new': onlyNew } = flags
     const kinds: readonly Augmentation[] = flags.kinds?.length ? flags.kinds : ['paraphrase', 'variation']
     const config = await this.configOf(flags)
+    // Nothing stands in for a model here: what it wrote would be trained on.
+    if (!(await this.hasModel(flags, config))) throw noModel()
     const { signal } = this.world.abort
     await this.withModel(flags, config, (model) =>
       this.filterAsync(

@@ -13,6 +13,8 @@ import { loadLexicons } from '../config/lexicon.js'
 import { scorer } from '../conversation/score.js'
 import { THRESHOLD } from '../conversation/threshold.js'
 import { openMemory } from '../memory/open.js'
+import { ModelError } from '../model/errors.js'
+import { noModel } from '../model/provider.js'
 import { untilStopped } from '../stream/input.js'
 import { lines } from '../stream/lines.js'
 
@@ -23,7 +25,7 @@ export default class ChatCommand extends RunCommand {
   static override description =
     `At a terminal: a conversation; /help lists what can be typed beside questions. In a pipe: a message a line on stdin (plain
 text, or JSON with user), a scored turn a line on stdout. Signal is appended to --memory at once; what was remembered and
-belongs to a question goes to the model with it.`
+belongs to a question goes to the model with it. Without a model, such passages are the answer, and marked as such.`
   static override examples = [
     '<%= config.bin %> chat --memory memory.jsonl',
     {
@@ -59,13 +61,19 @@ belongs to a question goes to the model with it.`
     const chat = new Chat({ memory, score, origin: 'chat' })
     this.extra = () => [`${chat.remembered} remembered`, `${chat.turns - chat.remembered} forgotten`]
     const talk = this.world.stdin.isTTY ? this.#atTerminal : this.#inPipe
+    // Nothing stands in for a model here: what it said would be remembered.
+    if (!(await this.hasModel(flags, config))) return talk.call(this, chat, undefined, flags)
     await this.withModel(flags, config, (model) => talk.call(this, chat, model, flags))
   }
 
-  async #atTerminal(chat: Chat, caller: OpenModel, flags: Flagged): Promise<void> {
+  async #atTerminal(chat: Chat, caller: OpenModel | undefined, flags: Flagged): Promise<void> {
     const { stdin, stdout, stderr, stop, abort } = this.world
-    if (caller.model === 'simulated')
-      this.note('the simulated model answers; OPENAI_API_KEY or --base-url names a real one')
+    this.told = true
+    if (!caller) {
+      const none = noModel()
+      if (!chat.canLookUp) throw none
+      this.note(`${none.message}: passages of what is remembered and known are shown instead`, none.hint)
+    }
     const terminal = openTerminal(stdin, stderr, '> ')
     stop.signal.addEventListener('abort', () => terminal.close(), { once: true })
     const print = (text: string) => stdout.write(text)
@@ -74,7 +82,7 @@ belongs to a question goes to the model with it.`
     this.summarize(flags)
   }
 
-  async #inPipe(chat: Chat, caller: OpenModel, flags: Flagged): Promise<void> {
+  async #inPipe(chat: Chat, caller: OpenModel | undefined, flags: Flagged): Promise<void> {
     const { stdin, stdout, stderr, stop, abort } = this.world
     await this.working(flags, () =>
       converseInPipe(lines('<stdin>', untilStopped(stdin, '<stdin>', stop.signal), 1, stop.signal), {
@@ -84,9 +92,13 @@ belongs to a question goes to the model with it.`
         onRecall: (recalled) => {
           if (flags.verbose) stderr.write(recalled.map(recalledLine).join(''))
         },
-        onFailure: (message) => {
-          this.tally.failed++
-          this.note(message)
+        onNote: (message) => this.note(message),
+        onFailure: (error) => {
+          const { message, hint, exitCode } = error
+          this.tally.fail(error instanceof ModelError ? error.class : 'no answer')
+          if (this.tally.failed === 1) this.note(message, hint)
+          else this.note(message)
+          if (!caller) this.world.exitCode ||= exitCode
         },
         tally: this.tally,
         stop: stop.signal,

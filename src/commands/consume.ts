@@ -1,11 +1,12 @@
-import { join } from 'node:path'
 import * as Flags from '@oclif/core/flags'
 import { amount, count } from '../cli/flags.js'
 import { ModelCommand } from '../cli/model-command.js'
-import { noteHeld, queueOptions, withQueue } from '../cli/queue.js'
+import { mixFlag, noteHeld, queueOptions, withQueue } from '../cli/queue.js'
 import { consumePrompt, Templates } from '../loop/consume.js'
 import { drain } from '../loop/drain.js'
+import { copiesIn } from '../loop/keep.js'
 import { Logs } from '../loop/logs.js'
+import { textsOf } from '../loop/produce.js'
 import { UsageError } from '../record/errors.js'
 import { isMissing } from '../record/loop.js'
 
@@ -40,6 +41,7 @@ export default class Consume extends ModelCommand {
       description: 'have this model judge whole answers, besides their score: one more call each',
       helpValue: 'MODEL',
     }),
+    ...mixFlag,
     'min-score': amount({ description: 'least score that passes, 0..100' }),
     unordered: Flags.boolean({ description: 'write results as they are ready' }),
   }
@@ -68,7 +70,7 @@ export default class Consume extends ModelCommand {
             return (sink) => {
               for (const result of results) sink.emit(result)
               const failure = results.find((result) => isMissing(result.class))
-              if (failure) sink.fail(`${failure.class}: ${failure.error?.message}`)
+              if (failure) sink.fail(failure.class, failure.error?.message ?? '')
             }
           },
           { jobs, unordered },
@@ -83,31 +85,29 @@ export default class Consume extends ModelCommand {
       )
     const logs = new Logs(config)
     await withQueue(queue, this.world, queueOptions(config), (opened) =>
-      this.withModel(
-        flags,
-        config,
-        (model) =>
-          this.working(flags, async () => {
-            await drain({
-              queue: opened,
-              caller: model,
-              templates,
-              wrappers,
-              judge: flags.judge && model.named(flags.judge),
-              jobs,
-              limit,
-              wait: watch ? 'forever' : 'no',
-              minScore: config.minScore,
-              stop: stop.signal,
-              abort: abort.signal,
-              onResult: (result, to) => {
-                logs.answered(result)
-                this.count(result, to)
-              },
-            })
-            await noteHeld(opened, (message) => this.note(message))
-          }),
-        join(queue, 'control'),
+      this.withQueueModel(flags, config, opened, queue, (model) =>
+        this.working(flags, async () => {
+          await drain({
+            queue: opened,
+            caller: model,
+            templates,
+            textsOf: (brief) => textsOf(brief, config),
+            copies: () => copiesIn(opened),
+            wrappers,
+            judge: flags.judge && model.named(flags.judge),
+            jobs,
+            limit,
+            wait: watch ? 'forever' : 'no',
+            minScore: config.minScore,
+            stop: stop.signal,
+            abort: abort.signal,
+            onResult: (result, to) => {
+              logs.answered(result)
+              this.count(result, to === 'processed')
+            },
+          })
+          await noteHeld(opened, (message) => this.note(message))
+        }),
       ),
     )
   }

@@ -3,6 +3,7 @@ import * as Flags from '@oclif/core/flags'
 import { count, fraction } from '../cli/flags.js'
 import { FolderCommand, type Put } from '../cli/folder-command.js'
 import { FORMATS, type FormatName } from '../dataset/formats/index.js'
+import { Harmless } from '../dataset/harmless.js'
 import { fewShotExport, plainExport } from '../dataset/plain-export.js'
 import { TRAINER_NAMES, TRAINERS, type TrainerName } from '../dataset/trainers/index.js'
 import { UsageError } from '../record/errors.js'
@@ -75,6 +76,9 @@ Trainers:\n${list(TRAINERS)}\n\nFormats:\n${list(FORMATS)}
         'answers that are noise: context that is not trained on, or left out [default: mask where the trainer can]',
       dependsOn: ['for'],
     }),
+    'keep-template-tokens': Flags.boolean({
+      description: 'leave tokens such as <|im_end|> in texts, which tokenizers take for the end of a turn',
+    }),
     'min-confidence': fraction({ default: 0.8, description: 'fewshot: least confidence' }),
     max: count({ default: 5, description: 'fewshot: most examples' }),
   }
@@ -89,10 +93,13 @@ Trainers:\n${list(TRAINERS)}\n\nFormats:\n${list(FORMATS)}
     const keyOf = append || name === 'dpo' || name === 'kto' ? rowKey : undefined
     const filter =
       name === 'fewshot' ? await fewShotExport({ max, minConfidence }) : await plainExport(name, keyOf)
+    const harmless = new Harmless(flags['keep-template-tokens'])
     await this.filter('any', flags, {
       ...filter,
+      step: (record, sink) => filter.step(harmless.of(record, sink.text), sink),
       ...(append && { appendTo: { quoted: name === 'csv' } }),
     })
+    if (harmless.note && !flags.quiet) this.note(harmless.note)
   }
 
   async #set(trainer: TrainerName): Promise<void> {
@@ -104,9 +111,10 @@ Trainers:\n${list(TRAINERS)}\n\nFormats:\n${list(FORMATS)}
     const seen = new Seen()
     const isNew = (key: string) => seen.add(key)
     const folder = basename(resolve(out))
+    const harmless = new Harmless(flags['keep-template-tokens'])
     const set = await openSet({ trainer, folder, format, noise, split, seed, version, isNew })
     await this.filterToFolder('any', flags, out, {
-      step: (record, sink, put) => set.add(record, to(sink, put)),
+      step: (record, sink, put) => set.add(harmless.of(record, sink.text), to(sink, put)),
       finish: (sink, put) => {
         set.end(to(sink, put))
         this.tally.repeated += set.repeated
@@ -115,6 +123,7 @@ Trainers:\n${list(TRAINERS)}\n\nFormats:\n${list(FORMATS)}
         const { rename, notes, files } = set.close(inputs)
         if (rename) await folder.rename(...rename)
         for (const note of notes) this.note(`${out}: ${note}`)
+        if (harmless.note && !flags.quiet) this.note(harmless.note)
         return files
       },
     })

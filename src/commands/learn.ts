@@ -3,7 +3,7 @@ import { configFlag } from '../cli/config-flag.js'
 import { FilterCommand } from '../cli/filter.js'
 import { countedFlags } from '../cli/filter-flags.js'
 import { amount, count } from '../cli/flags.js'
-import { withQueue } from '../cli/queue.js'
+import { mixFlag, withQueue } from '../cli/queue.js'
 import { explain } from '../evolution/explain.js'
 import { learn } from '../evolution/learn.js'
 import { OBJECTIVES, POLICIES } from '../evolution/plan.js'
@@ -39,6 +39,7 @@ the jobs it was learned from are archived.`
     }),
     explain: Flags.boolean({ description: 'print the reasons instead of the plan' }),
     queue: Flags.string({ description: 'learn from this queue instead of stdin', helpValue: 'DIR' }),
+    ...mixFlag,
     'min-score': amount({
       description: 'least score that passes, 0..100 [default: min_score]',
       dependsOn: ['queue'],
@@ -52,6 +53,9 @@ the jobs it was learned from are archived.`
     const options = planOptions(config, { seed, policy, objective, batchSize })
     let lessons = 0
     const teach = (analysis: Analysis | null, sink: Sink, queued?: typeof options.queued) => {
+      const models = Object.keys(analysis?.models ?? {})
+      if (models.length > 1 && !flags['mix-models'])
+        this.note(`the analysis is of answers of several models: ${models.join(', ')}`)
       const lesson = learn(analysis, { ...options, queued })
       lessons++
       if (flags.explain) sink.write(explain(analysis, lesson, options))
@@ -69,8 +73,11 @@ the jobs it was learned from are archived.`
           if (path === undefined) return lessons ? undefined : void teach(null, sink)
           const look = flags.explain || flags['dry-run']
           await withQueue(path, this.world, {}, (queue) =>
-            learnFromQueue(queue, config, { ...options, look }, (analysis, queued) =>
-              teach(analysis, sink, queued),
+            learnFromQueue(
+              queue,
+              config,
+              { ...options, look, mix: flags['mix-models'] },
+              (analysis, queued) => teach(analysis, sink, queued),
             ),
           )
         },

@@ -1,9 +1,8 @@
-import { join } from 'node:path'
 import * as Flags from '@oclif/core/flags'
 import { commonFlags } from '../cli/base.js'
 import { amount, count } from '../cli/flags.js'
-import { modelFlags } from '../cli/model.js'
-import { noteHeld, queueOptions, withQueue } from '../cli/queue.js'
+import { modelFlags, type OpenModel } from '../cli/model.js'
+import { mixFlag, noteHeld, queueOptions, withQueue } from '../cli/queue.js'
 import { RunCommand } from '../cli/run-command.js'
 import { columns } from '../cli/table.js'
 import { History, type HistoryRow } from '../evolution/history.js'
@@ -18,7 +17,8 @@ export default class Loop extends RunCommand {
   static override description =
     `One generation works off what still waits in the queue, learns from all results so far, has the model write the prompts
 of the next plan, and answers them. Safe under cron: a second loop on the same queue ends at once with exit code 75, and a
-run that was stopped is taken up by the next.`
+run that was stopped is taken up by the next. A queue is answered by one model. A generation in which nothing passes is said,
+also with --quiet and by 'strom queue status', and the next plan is spread evenly.`
   static override examples = [
     '<%= config.bin %> loop --queue queue --generations 2',
     {
@@ -36,6 +36,7 @@ run that was stopped is taken up by the next.`
     generations: count({ default: 1, description: 'how many' }),
     count: count({ char: 'n', description: 'prompts a generation [default: batch_size]' }),
     seed: count({ default: 1, description: 'same results and seed, same plan' }),
+    ...mixFlag,
     'min-score': amount({ description: 'least score that passes, 0..100' }),
     format: Flags.option({ options: ['table', 'json'] as const })({
       default: 'table',
@@ -55,10 +56,11 @@ run that was stopped is taken up by the next.`
       const lock = await queue.lock('loop')
       if (!lock)
         throw new TryLaterError(`a loop is running on ${path}`, 'wait for it, or start this one later')
-      const run = (model: Parameters<typeof runGeneration>[0]['caller']) =>
+      const run = (model: OpenModel) =>
         this.working(flags, async () => {
-          for (let i = 0; i < generations && !stop.signal.aborted; i++) {
-            await runGeneration({
+          // Where nothing at all is answered, no further generation is spent.
+          for (let i = 0; i < generations && !stop.signal.aborted && !model.dispatcher.failure; i++) {
+            const ran = await runGeneration({
               queue,
               config,
               caller: model,
@@ -66,18 +68,21 @@ run that was stopped is taken up by the next.`
               logs,
               seed,
               batchSize: flags.count,
+              mix: flags['mix-models'],
               jobs,
               stop: stop.signal,
               abort: abort.signal,
               // A job that goes back is answered later in the same run, or counted then.
               onResult: (result, to) => {
-                if (to !== 'retried') this.count(result, to)
+                if (to !== 'retried') this.count(result, to === 'processed')
               },
             })
+            this.problem = ran?.nothing
+            if (ran?.nothing && !model.dispatcher.failure) this.note(ran.nothing)
           }
         })
       try {
-        await this.withModel(flags, config, run, join(path, 'control'))
+        await this.withQueueModel(flags, config, queue, path, run)
         await noteHeld(queue, (message) => this.note(message))
         const history = new History(config.minScore)
         for await (const result of queue.results()) history.add(result as Result)
@@ -96,11 +101,14 @@ function lines(rows: readonly HistoryRow[]): string {
 
 function tableOf(rows: readonly HistoryRow[]): string {
   const styles = [...new Set(rows.flatMap((row) => Object.keys(row.styles)))].sort()
+  const lost = (row: HistoryRow) => row.jobs - row.scored
+  const failed = rows.some(lost)
   return columns(
-    ['generation', 'jobs', 'passed', 'yield', ...styles, 'effective styles'],
+    ['generation', 'jobs', ...(failed ? ['failed'] : []), 'passed', 'yield', ...styles, 'effective styles'],
     rows.map((row) => [
       row.generation,
       row.jobs,
+      ...(failed ? [lost(row)] : []),
       row.passed,
       row.yield === null ? '-' : `${Math.round(row.yield * 100)} %`,
       ...styles.map((style) => row.styles[style] ?? 0),

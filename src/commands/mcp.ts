@@ -4,7 +4,7 @@ import * as Flags from '@oclif/core/flags'
 import { Chat } from '../chat/chat.js'
 import { commonFlags } from '../cli/base.js'
 import { fraction } from '../cli/flags.js'
-import { modelFlags } from '../cli/model.js'
+import { modelFlags, type OpenModel } from '../cli/model.js'
 import { RunCommand } from '../cli/run-command.js'
 import { loadLexicons } from '../config/lexicon.js'
 import { scorer } from '../conversation/score.js'
@@ -69,15 +69,16 @@ mine_training_data and export_training_data. It only reads, unless started with 
       write: (chunk, _encoding, done) => void stdout.write(String(chunk)).then(() => done(), done),
     })
     output.on('error', () => stop.abort('EPIPE'))
-    await this.withModel(flags, config, async (model) => {
-      // Nobody asked for the simulated model's answers.
-      const caller = config.provider === 'auto' && model.model === 'simulated' ? undefined : model
+    this.told = true
+    const work = async (caller?: OpenModel) => {
       const world = { memory, chat, caller, readOnly, exportFolder, abort: abort.signal }
       const input = untilStopped(stdin, '<stdin>', stop.signal)
       await serve(world, input, output, this.config.version, (message) => this.note(message))
       this.tally.read = this.tally.written = chat.turns
       this.summarize(flags)
-    })
+    }
+    // Nothing stands in for a model here: what it said would be remembered.
+    await ((await this.hasModel(flags, config)) ? this.withModel(flags, config, work) : work())
   }
 }
 

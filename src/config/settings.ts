@@ -13,6 +13,11 @@ export type Text = z.infer<typeof Text>
 const named = <T extends z.ZodType>(value: T, what: string) =>
   z.record(Name, value).refine((map) => Object.keys(map).length > 0, `expected at least one ${what}`)
 
+const Endpoint = z.url({
+  protocol: /^https?$/,
+  error: 'expected a URL that begins with http:// or https://, such as http://127.0.0.1:8000/v1',
+})
+
 const count = z.number().int().nonnegative()
 const Thresholds = z
   .strictObject({ starving: count, low: count, balanced: count, high: count })
@@ -61,7 +66,7 @@ export const SETTINGS = {
   batchSize: setting('evolution.generation.batch_size', z.number().int().positive()),
   feedbackStrength: setting('evolution.generation.feedback_strength', z.number().min(0).max(1)),
   provider: setting('system.provider', z.enum(['auto', 'openai', 'simulated'])),
-  baseUrl: setting('system.base_url', z.url().nullable(), { guarded: true }),
+  baseUrl: setting('system.base_url', Endpoint.nullable(), { guarded: true }),
   keyFile: setting('system.key_file', z.string().min(1).nullable(), { path: 'file', guarded: true }),
   timeout: setting('system.timeout', z.number().positive()),
   wrappers: setting('system.wrappers', z.string().min(1), { path: 'file' }),

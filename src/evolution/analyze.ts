@@ -1,4 +1,5 @@
 import type { Analysis, Effect } from '../record/analysis.js'
+import { DataError } from '../record/errors.js'
 import type { Result } from '../record/loop.js'
 import { Counts } from './counts.js'
 import { effectsOf } from './effects.js'
@@ -14,6 +15,19 @@ export interface AnalyzeOptions {
   maxSamples?: number
   /** Weight of a job that is one generation older, 0 < gamma <= 1. */
   gamma?: number | undefined
+}
+
+/**
+ * Results of several models say nothing about styles and wrappers together, unless somebody wants them to.
+ * @throws DataError
+ */
+export function refuseMixed({ models = {} }: Pick<Analysis, 'models'>): void {
+  const names = Object.entries(models).sort(([, a], [, b]) => b - a)
+  if (names.length < 2) return
+  throw new DataError(
+    `the results are answers of ${names.length} models: ${names.map(([name, n]) => `${name} ${n}`).join(', ')}`,
+    'give those of one model, or learn from all together with --mix-models',
+  )
 }
 
 /** Collects results as they stream by, in memory that does not grow with their number. */
@@ -53,7 +67,8 @@ export class Analyzer {
         passed: counts.passed,
         generations: counts.generations,
       },
-      classes: Object.fromEntries([...counts.classes].sort(([a], [b]) => (a < b ? -1 : 1))),
+      classes: sorted(counts.classes),
+      models: sorted(counts.models),
       effects,
       cells,
       fields: this.#fields.report(20),
@@ -73,6 +88,10 @@ export class Analyzer {
       recommendations: recommend(found),
     }
   }
+}
+
+function sorted(counts: ReadonlyMap<string, number>): Record<string, number> {
+  return Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
 /** Analyzes results that are at hand. */

@@ -9,7 +9,18 @@ import { DISCOUNT } from './tuning.js'
 /** What the counts look at; a whole result has all of it. */
 export type Counted = Pick<
   Result,
-  'id' | 'generation' | 'style' | 'topic' | 'category' | 'wrapper' | 'class' | 'score' | 'usage' | 'cost'
+  | 'id'
+  | 'generation'
+  | 'style'
+  | 'topic'
+  | 'category'
+  | 'wrapper'
+  | 'class'
+  | 'score'
+  | 'usage'
+  | 'cost'
+  | 'model'
+  | 'request_model'
 >
 
 interface Cell {
@@ -33,6 +44,8 @@ export class Counts {
   readonly wrappers = new Levels()
   readonly pairs = new Map<string, { style: string; wrapper: string; n: number; pass: number }>()
   readonly classes = new Map<string, number>()
+  /** Who answered, and how many jobs. */
+  readonly models = new Map<string, number>()
   jobs = 0
   scored = 0
   passed = 0
@@ -70,6 +83,8 @@ export class Counts {
     const wrapper = this.wrappers.count(result.wrapper, result, outcome)
     topic.category ??= result.category
     if (outcome === 'missing') return outcome
+    const model = result.request_model ?? result.model
+    if (model !== undefined) this.models.set(model, (this.models.get(model) ?? 0) + 1)
 
     const pass = outcome === 'pass' ? 1 : 0
     this.scored++

@@ -22,8 +22,11 @@ export function explain(analysis: Analysis | null, lesson: Lesson, options: Lear
 function head(analysis: Analysis | null, lesson: Lesson, options: LearnOptions): string {
   const { plan, generation } = lesson
   const lines = [`Plan of generation ${generation}: ${plan.slots.length} slots, seed ${options.seed}.`]
-  if (!analysis?.statistics.cells.length) {
-    lines.push('Cold start: nothing is known yet, so styles, wrappers and categories are spread evenly.')
+  if (!analysis?.window.passed) {
+    const why = analysis?.window.scored
+      ? `None of ${analysis.window.scored} scored jobs passed with ${analysis.min_score} or more: nothing tells the levels apart`
+      : 'Cold start: nothing is known yet'
+    lines.push(`${why}, so styles, wrappers and categories are spread evenly.`)
     return lines.join('\n')
   }
   const { scored, passed, generations } = analysis.window

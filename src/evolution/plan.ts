@@ -93,7 +93,8 @@ export function plan(statistics: Statistics | null, options: PlanOptions): Plan 
     const place = stratifier.topic()
     return { slot, ...place, style: '', wrapper: '', kind: 'cold', seed: deriveSeed(seed, generation, slot) }
   })
-  const known = statistics?.cells.length ? statistics : null
+  // Where nothing has passed, all levels are alike: what failed more often was only tried more often.
+  const known = statistics?.cells.some(([, , , , passes]) => passes > 0) ? statistics : null
   const floor = floorShare(options.feedbackStrength, known?.generations ?? 0)
   let done: Omit<Plan, 'slots'> = { floor: 0, scale: 0, drawn: {} }
   if (!known || policy === 'uniform' || (policy === 'strom' && floor >= 1)) {

@@ -23,6 +23,7 @@ const REMEDIES: Readonly<Record<string, string>> = {
   malformed: 'the wrapper should name the headings it wants, one a line',
   truncated: 'raise max_tokens, or ask for shorter fields',
   duplicate: 'prompts repeat one another: more topics, or a higher temperature',
+  weak: 'the model often writes no prompt: try another one, or a lower temperature',
   too_long: 'the wrapper and the prompt do not fit into the model together',
 }
 

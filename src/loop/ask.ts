@@ -1,4 +1,3 @@
-import type { Asked } from '../calibration/result.js'
 import type { Dispatcher } from '../model/dispatcher.js'
 import { ModelError } from '../model/errors.js'
 import type { Outcome, RunOptions } from '../model/job.js'
@@ -7,9 +6,12 @@ import type { TextMessage } from '../record/message.js'
 /** How the loop's calls are made: through one dispatcher, all with the same model and temperature. */
 export interface Caller {
   dispatcher: Dispatcher
+  provider?: 'openai' | 'simulated'
   model: string
   temperature: number
   maxTokens?: number | null
+  /** To be called when the model has answered. */
+  answered?: () => Promise<void>
 }
 
 export interface Call extends RunOptions {
@@ -18,20 +20,16 @@ export interface Call extends RunOptions {
   seed?: number
 }
 
-const ENDS_THE_RUN = new Set(['auth', 'budget', 'cancelled'])
-
 /** Whether a failure is one job's own. One that would meet every other job too, or a bug, ends the run. */
 export function isOneJobs(error: unknown): error is ModelError {
-  return error instanceof ModelError && !ENDS_THE_RUN.has(error.class)
+  return (
+    error instanceof ModelError && !error.fatal && error.class !== 'budget' && error.class !== 'cancelled'
+  )
 }
 
 /** One question to the model. @throws ModelError */
-export async function ask(
-  caller: Caller,
-  messages: readonly TextMessage[],
-  call: Call,
-): Promise<Asked & Outcome> {
-  const { dispatcher, model, temperature, maxTokens } = caller
+export async function ask(caller: Caller, messages: readonly TextMessage[], call: Call): Promise<Outcome> {
+  const { dispatcher, model, temperature, maxTokens, answered } = caller
   const { requestId, seed, ...options } = call
   const request = {
     messages,
@@ -41,7 +39,9 @@ export async function ask(
     ...(maxTokens && { maxTokens }),
     ...(seed !== undefined && { seed }),
   }
-  return dispatcher.run(request, options)
+  const outcome = await dispatcher.run(request, options)
+  await answered?.()
+  return outcome
 }
 
 /** What one call may cost at most, US dollars; null where the price is not known. */

@@ -1,5 +1,5 @@
 import { buildJudgeMessages, readJudgement } from '../calibration/judge.js'
-import { type Asked, answerPrompt, failureOf, type Template } from '../calibration/result.js'
+import { type Asked, answerPrompt, type Template } from '../calibration/result.js'
 import { loadFormat } from '../config/formats.js'
 import type { Config } from '../config/settings.js'
 import { loadWrapper, NoSuchWrapper } from '../config/wrappers.js'
@@ -8,6 +8,7 @@ import type { Judge } from '../record/judge.js'
 import type { Prompt, Result } from '../record/loop.js'
 import { BadRecord } from '../record/parse.js'
 import { ask, type Caller, isOneJobs, mostCost } from './ask.js'
+import { failed } from './failed.js'
 
 /** Finds wrappers and their formats by name, each file read once. @throws ConfigError where one is missing */
 export class Templates {
@@ -40,6 +41,15 @@ export interface Journal {
   answers: readonly Outcome[]
   begin(step: number, cost: number | null): Promise<void>
   save(step: number, answer: Outcome): Promise<void>
+}
+
+/** The journal of what follows after the first steps. */
+export function afterSteps(journal: Journal, steps: number): Journal {
+  return {
+    answers: journal.answers.slice(steps),
+    begin: (step, cost) => journal.begin(steps + step, cost),
+    save: (step, answer) => journal.save(steps + step, answer),
+  }
 }
 
 export interface ConsumeOptions {
@@ -83,22 +93,22 @@ export async function consumePrompt(
     const result: Result = await answerPrompt(prompt, template, (messages) => put(messages))
     if (judge && result.class === 'ok') {
       const messages = buildJudgeMessages(template.format, prompt.text, result.response)
-      result.judge = await judged(judge, () => put(messages, judge))
+      result.judge = await judged(judge, () => put(messages, judge), caller.provider === 'simulated')
     }
     return { ...result, time: new Date().toISOString() }
   } catch (error) {
     if (!isOneJobs(error)) throw error
-    const failure = failureOf(prompt, template, error)
-    if (error.billed === 'no') return failure
-    return { ...failure, error: { message: error.message, ...failure.error, maybe_paid: true } }
+    return failed(prompt, template, error)
   }
 }
 
 /** A judge that fails takes nothing from the answer. @throws ModelError where every other call would fail too */
-async function judged(model: string, asked: () => Promise<Asked>): Promise<Judge> {
+async function judged(model: string, asked: () => Promise<Asked>, simulated: boolean): Promise<Judge> {
   try {
-    const { text, model: name, usage, cost } = await asked()
-    return { model: name, ...readJudgement(text), ...(usage && { usage }), cost }
+    const { text, class: kind, model: name, usage, cost } = await asked()
+    const said =
+      kind === 'ok' ? readJudgement(text) : { score: null, reason: `the judge's answer is ${kind}` }
+    return { model: name, ...said, ...(simulated && { simulated }), ...(usage && { usage }), cost }
   } catch (error) {
     if (!isOneJobs(error)) throw error
     return { model, score: null, reason: `${error.class}: ${error.message}` }

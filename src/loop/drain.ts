@@ -1,18 +1,25 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { BriefTexts } from '../calibration/messages.js'
+import type { NearCopies } from '../calibration/near-copy.js'
 import { failureOf } from '../calibration/result.js'
 import { ModelError } from '../model/errors.js'
 import type { Outcome } from '../model/job.js'
 import type { Claim, Idle, Json, Queue } from '../queue/queue.js'
 import { contentId } from '../record/id.js'
-import { isMissing, Prompt, type Result } from '../record/loop.js'
+import { Brief, isMissing, Prompt, type Result } from '../record/loop.js'
 import { BadRecord } from '../record/parse.js'
 import type { Caller } from './ask.js'
-import { consumePrompt, type Templates } from './consume.js'
+import { afterSteps, consumePrompt, type Journal, type Templates } from './consume.js'
+import { failed, unwritten } from './failed.js'
+import { producePrompt } from './produce.js'
 
 export interface DrainOptions {
   queue: Queue
   caller: Caller
   templates: Templates
+  /** For briefs whose prompt is still to be written: how they are called, and the prompts that are known. */
+  textsOf: (brief: Brief) => BriefTexts
+  copies: () => Promise<NearCopies>
   /** Wrappers to use instead of the one each prompt names. */
   wrappers?: readonly string[] | undefined
   /** The model that judges answers, besides their score. */
@@ -86,27 +93,18 @@ async function waitFor(
 }
 
 async function workOn(claim: Claim, options: DrainOptions): Promise<keyof Drained> {
-  const { queue, caller, templates, abort } = options
-  const parsed = Prompt.safeParse(claim.job.payload)
+  const { queue } = options
+  const { payload } = claim.job
+  const brief = 'text' in payload ? undefined : Brief.safeParse(payload).data
+  const parsed = Prompt.safeParse(brief ? unwritten(brief) : payload)
   if (!parsed.success) {
     const message = `not a prompt record: ${parsed.error.issues[0]?.path.join('.')}: ${parsed.error.issues[0]?.message}`
-    await queue.complete(claim, { ...claim.job.payload, class: 'malformed', error: { message } }, 'error')
+    await queue.complete(claim, { ...payload, class: 'malformed', error: { message } }, 'error')
     return 'error'
   }
-  const [first, ...others] = options.wrappers?.length ? options.wrappers : [parsed.data.wrapper]
-  await putOthers(queue, parsed.data, others)
-  const wrapper = 'only_wrapper' in parsed.data ? parsed.data.wrapper : (first ?? parsed.data.wrapper)
   let result: Result
   try {
-    result = await consumePrompt(parsed.data, templates.named({ wrapper }), caller, {
-      signal: abort,
-      judge: options.judge,
-      journal: {
-        answers: claim.answers as Outcome[],
-        begin: (step, cost) => queue.begin(claim, { step, cost }),
-        save: (step, answer) => queue.saveResult(claim, step, answer),
-      },
-    })
+    result = await answer(claim, parsed.data, brief, options)
   } catch (error) {
     if (error instanceof BadRecord) return endUnsent(queue, claim, parsed.data, error)
     await giveBack(queue, claim, parsed.data, error)
@@ -114,6 +112,33 @@ async function workOn(claim: Claim, options: DrainOptions): Promise<keyof Draine
     throw error
   }
   return settle(claim, result, options)
+}
+
+/** @param brief where the prompt is still to be written, which is the first step then */
+async function answer(
+  claim: Claim,
+  prompt: Prompt,
+  brief: Brief | undefined,
+  options: DrainOptions,
+): Promise<Result> {
+  const { queue, caller, abort: signal } = options
+  const journal: Journal = {
+    answers: claim.answers as Outcome[],
+    begin: (step, cost) => queue.begin(claim, { step, cost }),
+    save: (step, answer) => queue.saveResult(claim, step, answer),
+  }
+  if (!brief) return consume(prompt, journal, options)
+  const decide = await producePrompt(brief, caller, options.textsOf(brief), { signal, journal })
+  const written = decide(await options.copies())
+  return 'rejected' in written ? written.rejected : consume(written.prompt, afterSteps(journal, 1), options)
+}
+
+async function consume(prompt: Prompt, journal: Journal, options: DrainOptions): Promise<Result> {
+  const { queue, caller, templates, judge, abort: signal } = options
+  const [first, ...others] = options.wrappers?.length ? options.wrappers : [prompt.wrapper]
+  await putOthers(queue, prompt, others)
+  const wrapper = 'only_wrapper' in prompt ? prompt.wrapper : (first ?? prompt.wrapper)
+  return consumePrompt(prompt, templates.named({ wrapper }), caller, { signal, judge, journal })
 }
 
 /** A job that was taken with several wrappers becomes one job a wrapper; ids make a second expansion harmless. */
@@ -136,7 +161,8 @@ async function settle(claim: Claim, result: Result, options: DrainOptions): Prom
     const where = result.error?.maybe_paid
       ? await queue.unsure(claim, result as Json)
       : await queue.retry(claim, result as Json, { charge: result.class !== 'rate_limited' })
-    to = where === 'error' ? 'error' : 'retried'
+    if (where === 'held') result.held = true
+    to = where === 'incoming' ? 'retried' : 'error'
   } else {
     to = result.class === 'ok' && (result.score?.total ?? 0) >= minScore ? 'processed' : 'error'
     await queue.complete(claim, result as Json, to)
@@ -155,11 +181,6 @@ async function endUnsent(queue: Queue, claim: Claim, prompt: Prompt, error: BadR
 /** The run ends here: a job that was not sent goes back as it was; one that was may have been paid for. */
 async function giveBack(queue: Queue, claim: Claim, prompt: Prompt, error: unknown): Promise<void> {
   if (error instanceof ModelError && error.billed !== 'no') {
-    const failure = failureOf(
-      prompt,
-      {},
-      { class: error.class, message: error.message, status: error.status },
-    )
-    await queue.unsure(claim, failure as Json, { charge: false })
+    await queue.unsure(claim, failed(prompt, {}, error) as Json, { charge: false })
   } else await queue.release(claim)
 }

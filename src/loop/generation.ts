@@ -1,6 +1,7 @@
 import type { Config } from '../config/settings.js'
 import { generationLine } from '../evolution/generation-line.js'
 import { learn } from '../evolution/learn.js'
+import { Taught } from '../evolution/taught.js'
 import type { Queue } from '../queue/queue.js'
 import type { Generation } from '../record/analysis.js'
 import type { Brief, Result } from '../record/loop.js'
@@ -22,38 +23,56 @@ export interface LoopOptions {
   logs: Logs
   seed: number
   batchSize?: number | undefined
+  /** The answers in the queue may be of several models. */
+  mix: boolean
   jobs: number
   stop: AbortSignal
   abort: AbortSignal
+  /** Told of every job that ended or was given back, and of every prompt that was rejected. */
   onResult: (result: Result, to: keyof Drained) => void
+}
+
+export interface Ran {
+  /** The line of evolution.jsonl. */
+  line: Generation
+  /** What a person should know where nothing was learned from the generation. */
+  nothing: string | undefined
 }
 
 /**
  * One generation: works off what still waits, learns from all results, writes the plan's prompts, puts them into the
  * queue, answers them. Stopped at any point, the next run goes on from what is in the queue.
- * @returns the line of evolution.jsonl, or undefined where it was stopped before the plan was made
- * @throws ModelError where no call can succeed
+ * @returns undefined where it was stopped before the plan was made
+ * @throws ModelError where no call can succeed, DataError where the answers are of several models
  */
-export async function runGeneration(options: LoopOptions): Promise<Generation | undefined> {
-  const { queue, config, logs, seed, batchSize, stop } = options
+export async function runGeneration(options: LoopOptions): Promise<Ran | undefined> {
+  const { queue, config, logs, seed, batchSize, mix, stop } = options
+  let taught: Taught | undefined
+  const onResult = (result: Result, to: keyof Drained) => {
+    if (to !== 'retried') taught?.add(result)
+    options.onResult(result, to)
+  }
   const answer = () =>
     drain({
       ...options,
+      textsOf: (brief) => textsOf(brief, config),
+      copies: () => copiesIn(queue),
       wait: 'retries',
       minScore: config.minScore,
       onResult: (result, to) => {
         logs.answered(result)
-        options.onResult(result, to)
+        onResult(result, to)
       },
     })
   await keepLeftOver(queue, () => copiesIn(queue), logs)
   await answer()
   if (stop.aborted) return undefined
 
-  const analysis = await analyzeQueue(queue, config)
+  const analysis = await analyzeQueue(queue, config, mix)
   const queued = await queuedChoices(queue)
   const lesson = learn(analysis, planOptions(config, { seed, batchSize, queued }))
-  const produced = await produceInto(lesson.briefs, options)
+  taught = new Taught(lesson.generation, config.minScore)
+  const produced = await produceInto(lesson.briefs, { ...options, onResult })
   const timestamp = new Date().toISOString()
   const line = generationLine(analysis, lesson.briefs, lesson.generation, {
     timestamp,
@@ -64,12 +83,12 @@ export async function runGeneration(options: LoopOptions): Promise<Generation | 
   if (config.archiveAfterRead) await queue.archive()
 
   await answer()
-  return line
+  return { line, nothing: stop.aborted ? undefined : taught.nothing() }
 }
 
 /** Writes the prompts of briefs and puts each into the queue as soon as it is there. @returns how many were kept */
 async function produceInto(briefs: readonly Brief[], options: LoopOptions): Promise<number> {
-  const { queue, config, caller, logs, jobs, stop, abort } = options
+  const { queue, config, caller, logs, jobs, stop, abort, onResult } = options
   const copies = await copiesIn(queue)
   const keep = keeperOf(queue)
   async function* untilStopped() {
@@ -83,11 +102,11 @@ async function produceInto(briefs: readonly Brief[], options: LoopOptions): Prom
     }),
     { jobs },
   )
-  let kept = 0
+  let prompts = 0
   for await (const { brief, decide } of written) {
-    const result = decide(copies)
-    await keepInQueue(brief, result, queue, logs)
-    if ('prompt' in result) kept++
+    const kept = await keepInQueue(brief, decide(copies), queue, logs)
+    if (kept.to === 'prompt') prompts++
+    else if (kept.to === 'error') onResult(kept.result, 'error')
   }
-  return kept
+  return prompts
 }

@@ -2,7 +2,7 @@ import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js'
 import { z } from 'zod'
 import { shortened } from '../chat/messages.js'
 import { FORMATS, type FormatName } from '../dataset/formats/index.js'
-import { StromError, UsageError } from '../record/errors.js'
+import { AccessError, StromError, UsageError } from '../record/errors.js'
 import { PATTERN_KINDS } from '../record/pattern-kinds.js'
 import { uriOf } from './resources.js'
 import { exportTraining, minedPatterns } from './training.js'
@@ -60,20 +60,25 @@ export function registerTools(server: McpServer, world: World, running: Set<Prom
   tool(
     'chat',
     {
-      description: `Records an exchange and scores it at once: signal is remembered, noise only counted.${caller ? ' Without an answer, the configured model answers.' : ''}${readOnly ? ' This server is read-only: it only tells what would be remembered.' : ''}`,
+      description: `Records an exchange and scores it at once: signal is remembered, noise only counted.${caller ? ' Without an answer, the configured model answers.' : ' Without an answer, passages that are remembered are given.'}${readOnly ? ' This server is read-only: it only tells what would be remembered.' : ''}`,
       inputSchema: {
         user: text.describe('what the user said'),
         assistant: text.optional().describe('what was answered'),
       },
     },
     async ({ user, assistant }, signal) => {
-      if (assistant === undefined && !caller)
-        throw new UsageError(
-          'there is no answer, and no model is configured',
-          'give assistant, or set OPENAI_API_KEY',
+      const recorded =
+        assistant !== undefined
+          ? chat.record(user, assistant)
+          : caller
+            ? await chat.ask(user, caller, { signal })
+            : await chat.lookUp(user)
+      if (!recorded)
+        throw new AccessError(
+          'there is no answer, no model is configured, and nothing that is remembered belongs to it',
+          'give assistant, or start the server with OPENAI_API_KEY or --base-url',
         )
-      const { turn, remembered } =
-        assistant === undefined ? await chat.ask(user, caller!, { signal }) : chat.record(user, assistant)
+      const { turn, remembered, note } = recorded
       const { id, importance, signal: isSignal, why } = turn
       return {
         id,
@@ -85,6 +90,7 @@ export function registerTools(server: McpServer, world: World, running: Set<Prom
         ...(isSignal &&
           readOnly && { note: 'the server is read-only: start it with --allow-write to remember' }),
         ...(assistant === undefined && { assistant: turn.assistant }),
+        ...(note && { note }),
       }
     },
   )

@@ -79,6 +79,11 @@ export class Memory {
     return this.store.ids()
   }
 
+  /** Is nothing remembered or known? */
+  get isEmpty(): boolean {
+    return this.#passages.size === 0 && this.ids().length === 0
+  }
+
   async #upToDate(): Promise<MiniSearch<Entry>> {
     if (!this.#index) {
       const { default: MiniSearch } = await import('minisearch')

@@ -24,6 +24,11 @@ export class Breaker {
     return this.#openSince
   }
 
+  /** Since when calls fail without one that is answered, or undefined. */
+  get failingSince(): number | undefined {
+    return this.#row.failures > 0 ? this.#row.since : undefined
+  }
+
   /** Milliseconds until a call may be sent. */
   wait(now: number): number {
     if (this.#openSince === undefined) return 0

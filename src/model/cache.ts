@@ -5,9 +5,10 @@ import { z } from 'zod'
 import { MissingInputError } from '../record/errors.js'
 import type { TextMessage } from '../record/message.js'
 import { Usage } from '../record/usage.js'
+import { writeWhole } from '../stream/replace.js'
+import { answerClass, answered } from './answer.js'
 import { canonicalJson } from './canonical.js'
 import type { ChatAnswer } from './chat-model.js'
-import { writeDurably } from './files.js'
 
 /** All that an answer depends on. */
 export interface CacheRequest {
@@ -21,7 +22,8 @@ export interface CacheRequest {
   sample?: number
 }
 
-const Entry = z.object({
+/** A request's key and its answer, as they are kept. */
+export const Entry = z.object({
   key: z.string(),
   answer: z.object({
     text: z.string(),
@@ -33,8 +35,8 @@ const Entry = z.object({
 })
 
 /**
- * Answers kept across runs, one file each. Only answers that the caller accepted are put in, so that a bad one
- * is asked for again.
+ * Answers kept across runs, one file each. Only answers that ended well are put in, and taken out of a file of any
+ * age: a bad one is asked for again.
  */
 export class AnswerCache {
   constructor(
@@ -57,10 +59,8 @@ export class AnswerCache {
   async get(key: string): Promise<ChatAnswer | undefined> {
     const text = await readFile(this.#path(key), 'utf8').catch(() => '')
     const entry = text === '' ? undefined : Entry.safeParse(parsed(text)).data
-    if (entry?.key === key) {
-      const { refusal, usage, ...rest } = entry.answer
-      return { ...rest, ...(refusal && { refusal }), ...(usage && { usage }) }
-    }
+    const answer = entry?.key === key ? good(entry.answer) : undefined
+    if (answer) return answer
     if (this.replay)
       throw new MissingInputError(
         `no answer ${key.slice(0, 12)} in the cache ${this.folder}, and --replay asks no model`,
@@ -71,12 +71,19 @@ export class AnswerCache {
 
   /** @throws the file system's error */
   async put(key: string, answer: ChatAnswer): Promise<void> {
-    await writeDurably(this.#path(key), `${JSON.stringify({ key, answer })}\n`)
+    await writeWhole(this.#path(key), `${JSON.stringify({ key, answer })}\n`)
   }
 
   #path(key: string): string {
     return join(this.folder, key.slice(0, 2), `${key}.json`)
   }
+}
+
+function good({ refusal, usage, ...rest }: z.infer<typeof Entry>['answer']): ChatAnswer | undefined {
+  const answer = { ...rest, ...(refusal && { refusal }), ...(usage && { usage }) }
+  if (answerClass(answer) !== 'ok') return undefined
+  const apart = answered(answer)
+  return answerClass(apart) === 'ok' ? apart : undefined
 }
 
 function parsed(text: string): unknown {

@@ -17,6 +17,8 @@ export interface ChatOptions {
 
 export interface ChatAnswer {
   text: string
+  /** What the model thought before it, where that was sent. */
+  reasoning?: string
   /** As the back end says it: stop, length, content_filter, ... */
   finishReason: string
   /** The back end's own refusal text, where it marks one. */

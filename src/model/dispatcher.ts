@@ -1,12 +1,14 @@
 import { hash } from 'node:crypto'
 import { setMaxListeners } from 'node:events'
+import { isMissing } from '../record/loop.js'
 import { answerClass } from './answer.js'
 import { Budget, type Most } from './budget.js'
 import { AnswerCache } from './cache.js'
 import type { ChatModel } from './chat-model.js'
 import { type Clock, realClock } from './clock.js'
-import { cancelled } from './errors.js'
+import { cancelled, type ModelError } from './errors.js'
 import type { ChatRequest, Job, Outcome, RunOptions } from './job.js'
+import type { Journal } from './journal.js'
 import { Lane } from './lane.js'
 import { DEFAULT_POLICY, type Policy } from './policy.js'
 import { type Prices, priceOf } from './price.js'
@@ -24,6 +26,8 @@ export interface DispatcherOptions {
   prices?: Prices
   budget?: Budget
   cache?: AnswerCache
+  /** Keeps what is paid for until the output is complete. */
+  journal?: Journal
   /** Send nothing: add up what the calls would take, and reject them as cancelled. */
   dryRun?: boolean
   /** Where learned limits are kept between runs. */
@@ -80,13 +84,14 @@ export class Dispatcher {
    * @throws ModelError where there is none; MissingInputError where a replay has none; what `onAnswer` throws
    */
   async run(request: ChatRequest, options: RunOptions = {}): Promise<Outcome> {
-    const { cache, endpoint } = this.#options
-    const key = cache && AnswerCache.key({ ...request, baseURL: endpoint.baseURL })
-    const kept = key && (await cache.get(key))
+    const { cache, journal, endpoint } = this.#options
+    const key = (cache || journal) && AnswerCache.key({ ...request, baseURL: endpoint.baseURL })
+    const kept = key && ((await cache?.get(key)) ?? journal?.take(key))
     if (kept) {
       this.#cached++
       options.onText?.(kept.text)
-      return { ...kept, class: answerClass(kept), attempts: 0, duration_ms: 0, cost: 0, cached: true }
+      const free = { attempts: 0, duration_ms: 0, cost: 0, cached: true }
+      return { ...kept, class: answerClass(kept), requested: request.model, ...free }
     }
     if (this.#options.dryRun) {
       this.#plan(request)
@@ -97,7 +102,7 @@ export class Dispatcher {
       if (this.#drained) return reject(cancelled('no'))
       this.#lane(request.model).add({
         request,
-        options,
+        options: journal && key ? keeping(journal, key, options) : options,
         resolve,
         reject,
         maxTokens: request.maxTokens,
@@ -110,7 +115,7 @@ export class Dispatcher {
         onEnd: undefined,
       } satisfies Job)
     })
-    if (key && (options.accept?.(outcome) ?? outcome.class === 'ok'))
+    if (key && cache && outcome.class === 'ok')
       await cache.put(key, answerIn(outcome)).catch((error: Error) => this.#cacheFailed(error))
     return outcome
   }
@@ -155,6 +160,26 @@ export class Dispatcher {
     return stats
   }
 
+  /**
+   * Why no job was answered, where none was and not because it was not to be: the commonest failure, and how many jobs
+   * there were.
+   */
+  get failure(): { error: ModelError; times: number; jobs: number } | undefined {
+    if (this.#cached > 0 || this.stats().answers > 0) return undefined
+    const lost = [...this.#lanes.values()]
+      .flatMap((lane) => [...lane.lost.values()])
+      .filter(({ error }) => error.class !== 'cancelled' && error.class !== 'budget')
+    const [commonest] = lost.sort((a, b) => b.jobs - a.jobs)
+    if (!commonest) return undefined
+    const jobs = lost.reduce((sum, each) => sum + each.jobs, 0)
+    return { error: commonest.error, times: commonest.jobs, jobs }
+  }
+
+  /** Where calls go. */
+  get baseURL(): string {
+    return this.#options.endpoint.baseURL
+  }
+
   /** A paid answer is worth more than its copy. */
   #cacheFailed({ message }: Error): void {
     if (!this.#cacheBroken) this.#options.onNotice?.(`an answer cannot be kept in the cache: ${message}`)
@@ -182,6 +207,7 @@ export class Dispatcher {
     const lane = new Lane({
       model,
       name,
+      baseURL: endpoint.baseURL,
       price: priceOf(prices, name),
       policy: { ...DEFAULT_POLICY, ...policy },
       budget: this.#budget,
@@ -194,6 +220,17 @@ export class Dispatcher {
     })
     this.#lanes.set(name, lane)
     return lane
+  }
+}
+
+/** The journal comes before anything else that happens with an answer. What says nothing is asked for again. */
+function keeping(journal: Journal, key: string, options: RunOptions): RunOptions {
+  return {
+    ...options,
+    async onAnswer(outcome, final) {
+      if (final && !isMissing(outcome.class)) await journal.keep(key, answerIn(outcome))
+      await options.onAnswer?.(outcome, final)
+    },
   }
 }
 

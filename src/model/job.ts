@@ -21,6 +21,8 @@ export interface ChatRequest {
 export interface Outcome extends ChatAnswer {
   /** As far as it shows without knowing what was asked for; ok, refused, content_filter, truncated or malformed. */
   class: ResultClass
+  /** The model as it was asked for. */
+  requested: string
   /** Calls that count for the job: not the ones that were told to come back later. */
   attempts: number
   /** From the first sending to the answer, with all waiting in between. */
@@ -39,8 +41,6 @@ export interface RunOptions {
    * `final` is false for an answer that was cut off and is asked for once more.
    */
   onAnswer?: (outcome: Outcome, final: boolean) => void | Promise<void>
-  /** Whether the answer is good enough for the cache; by default if its class is ok. */
-  accept?: (outcome: Outcome) => boolean
   /** Receives the answer while it grows. Then a call that broke off after its first piece is not made again. */
   onText?: (piece: string) => void
 }
@@ -78,6 +78,7 @@ export function outcomeOf(job: Job, answer: ChatAnswer, cost: number | null, now
     ...rest,
     ...(usage && { usage }),
     class: answerClass(answer),
+    requested: job.request.model,
     attempts: job.attempts,
     duration_ms: Math.round(now - (job.firstSent ?? now)),
     cost: cost === null || cutOff?.cost === null ? null : cost + (cutOff?.cost ?? 0),

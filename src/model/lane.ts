@@ -1,8 +1,11 @@
+import { loneClose } from '../text/reasoning.js'
+import { ReasoningPieces } from '../text/reasoning-pieces.js'
+import { answered } from './answer.js'
 import { Breaker } from './breaker.js'
 import type { Budget, Hold } from './budget.js'
 import type { ChatAnswer, ChatModel } from './chat-model.js'
 import type { Clock } from './clock.js'
-import { askedToWait, budgetReached, cancelled, ModelError, ownFault } from './errors.js'
+import { askedToWait, budgetReached, cancelled, ModelError, outage, ownFault } from './errors.js'
 import { type Job, outcomeOf } from './job.js'
 import { backoff, GATE_MS, type Policy } from './policy.js'
 import { costOf, type Price } from './price.js'
@@ -13,6 +16,8 @@ import { type Ticket, Window } from './window.js'
 export interface LaneContext {
   model: ChatModel
   name: string
+  /** Where the back end is, for messages. */
+  baseURL: string
   price: Price | null
   policy: Policy
   budget: Budget
@@ -29,12 +34,18 @@ const LONGER_ANSWER = 1.5
 export class Lane {
   readonly counts = { calls: 0, answers: 0, limited: 0, failed: 0 }
   readonly window: Window
+  /** The jobs that were given up, by why. */
+  readonly lost = new Map<string, { error: ModelError; jobs: number }>()
   readonly #waiting = new Waiting()
   readonly #breaker = new Breaker()
   #stopped: ModelError | undefined
   #timer: (() => void) | undefined
   /** The next job waits for its share of the budget. */
   #short = false
+  /** What closes this model's thoughts, where its template opens them. */
+  #closes: string | undefined
+  /** It was said that nobody answers. */
+  #told = false
 
   constructor(private readonly context: LaneContext) {
     const { recall, policy, clock } = context
@@ -123,6 +134,7 @@ export class Lane {
   async #send(job: Job, hold: Hold): Promise<void> {
     const { messages, temperature, seed, requestId } = job.request
     const { signal, onText } = job.options
+    const shown = onText && new ReasoningPieces(onText, this.#closes)
     const ticket = this.window.send(this.context.clock.now())
     const probe = this.#breaker.sent(ticket.at)
     job.firstSent ??= ticket.at
@@ -139,15 +151,18 @@ export class Lane {
     }
     this.counts.calls++
     try {
-      answer = await this.context.model.chat(messages, {
+      const sent = await this.context.model.chat(messages, {
         model: this.context.name,
         temperature,
         maxTokens: job.maxTokens,
         seed,
         requestId,
         signal,
-        onText,
+        ...(shown && { onText: (piece: string) => shown.take(piece) }),
       })
+      shown?.end()
+      this.#closes = loneClose(sent.text) ?? this.#closes
+      answer = answered(sent)
     } catch (error) {
       this.#failed(job, hold, ticket, probe, error)
       this.#pump()
@@ -219,28 +234,58 @@ export class Lane {
     job.notBefore = now + (error.retryAfterMs ?? 0)
     if ((error.retryAfterMs ?? 0) >= GATE_MS && this.window.gateUntil > gate)
       notice(`${name}: asked to wait ${Math.ceil((this.window.gateUntil - now) / 1000)} s`)
-    this.#again(job, this.#stopped ?? (this.#gated() && error))
+    this.#again(job, this.#stopped ?? this.#gated(error.message))
   }
 
   #transient(job: Job, error: ModelError, ticket: Ticket, probe: boolean, now: number): void {
-    const { name, notice, policy, random } = this.context
+    const { name, baseURL, notice, policy, random } = this.context
     if (!probe) job.attempts++
     if (error.billed !== 'no') job.unsure++
+    // Where the back end itself says that it failed, nothing is unknown: once more, as after an answer that was cut off.
+    const maxUnsure = error.reported ? Math.max(2, policy.maxUnsure) : policy.maxUnsure
     const wait = error.retryAfterMs ?? 0
     if (wait >= GATE_MS) this.window.gate(now + wait)
     this.#breaker.failed(now, ticket.at, probe)
     if (this.#breaker.openSince === now)
       notice(`${name}: ten calls in a row failed (${error.message}); trying one at a time`)
-    const patience = this.counts.answers > 0 ? policy.maxOutageMs : policy.maxFirstOutageMs
-    const over = this.#stopped ?? this.#gated() ?? now - (this.#breaker.openSince ?? now) > patience
+    if (this.#tellsFirst(error))
+      notice(
+        `${baseURL} does not answer (${error.message}): is the server running? Trying for ${policy.maxFirstOutageMs / 1000} s`,
+      )
+    const pause = Math.max(wait, backoff(job.attempts - 1, random()))
+    const out = this.#outage(error, now, pause)
+    const over = this.#stopped ?? this.#gated() ?? out
     // A text that was shown while it grew cannot be begun again.
     const shown = job.options.onText !== undefined && error.billed === 'yes'
-    const spent = shown || job.attempts >= policy.maxAttempts || job.unsure >= policy.maxUnsure
-    job.notBefore = now + Math.max(wait, backoff(job.attempts - 1, random()))
+    const tired = job.attempts >= policy.maxAttempts && !this.#neverThere(error)
+    const spent = shown || tired || job.unsure >= maxUnsure
+    job.notBefore = now + pause
     if (spent && !over) this.#giveUp(job, error)
     // The next probe is another job: this one may be what the back end fails on.
     else if (probe && !over) this.#waiting.append(job)
-    else this.#again(job, over ? error : undefined)
+    else this.#again(job, over && (out ?? error))
+  }
+
+  /** Is nobody there, and was nobody before? */
+  #neverThere({ class: kind, billed }: ModelError): boolean {
+    return this.counts.answers === 0 && kind === 'network' && billed === 'no'
+  }
+
+  /** A person should know that nobody is there before the waiting is over. */
+  #tellsFirst(error: ModelError): boolean {
+    const first = !this.#told && this.#neverThere(error)
+    this.#told ||= first
+    return first
+  }
+
+  /** The failure of the whole back end, where it has lasted too long; of one that was never there, if it will have. */
+  #outage(error: ModelError, now: number, pause: number): ModelError | undefined {
+    const { policy, baseURL } = this.context
+    const patience = this.counts.answers > 0 ? policy.maxOutageMs : policy.maxFirstOutageMs
+    const over = this.#neverThere(error)
+      ? now + pause - (this.#breaker.failingSince ?? now) > patience
+      : now - (this.#breaker.openSince ?? now) > patience
+    return over ? outage(error, baseURL) : undefined
   }
 
   /** Puts a job back in front; or gives it up with all others, where none is to be sent for now. */
@@ -249,9 +294,10 @@ export class Lane {
     if (over) this.#giveUpAll(over)
   }
 
-  #gated(): ModelError | undefined {
-    const wait = this.window.gateUntil - this.context.clock.now()
-    return wait > this.context.policy.maxWaitMs ? askedToWait(wait) : undefined
+  #gated(said?: string): ModelError | undefined {
+    const { clock, policy } = this.context
+    const wait = this.window.gateUntil - clock.now()
+    return wait > policy.maxWaitMs ? askedToWait(wait, clock.wall(), said) : undefined
   }
 
   /** A truncated answer that was to be asked for again is better than none. */
@@ -259,11 +305,19 @@ export class Lane {
     job.onEnd?.()
     const { cutOff } = job
     if (!cutOff) {
+      if (error instanceof ModelError) this.#lost(error)
       job.reject(error instanceof ModelError ? error.after(job.attempts, job.unsure) : error)
       return
     }
     const save = async () => job.options.onAnswer?.(cutOff, true)
     save().then(() => job.resolve(cutOff), job.reject)
+  }
+
+  #lost(error: ModelError): void {
+    const key = `${error.class} ${error.message}`
+    const same = this.lost.get(key)
+    if (same) same.jobs++
+    else this.lost.set(key, { error, jobs: 1 })
   }
 
   #giveUpAll(error: ModelError): void {

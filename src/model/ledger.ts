@@ -1,17 +1,5 @@
-import {
-  closeSync,
-  existsSync,
-  fdatasync,
-  fdatasyncSync,
-  fstatSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readSync,
-  writeSync,
-} from 'node:fs'
-import { dirname } from 'node:path'
 import { CannotWriteError } from '../record/errors.js'
+import { GrowingFile } from '../stream/grow.js'
 import { type Amount, add, NOTHING, subtract } from './amount.js'
 
 /** Where reservations and payments are added up. Two calls in a row see each other's effect. */
@@ -51,110 +39,57 @@ export function memoryLedger(): Ledger {
  * @throws CannotWriteError
  */
 export function fileLedger(path: string): Ledger {
-  const file = openLedger(path)
+  const failed = (error: unknown): never => {
+    throw new CannotWriteError(
+      `cannot write what is spent to ${path}: ${(error as Error).message}`,
+      'free some space, or make the folder writable',
+    )
+  }
+  const file = attempt(() => new GrowingFile(path, { folder: true }), failed)
   const book = new Book()
-  const sync = sharedSync(file, path)
   let offset = 0
-  let rest = ''
 
   /** Enters what was appended since, and returns the total before the reservation `id`. */
   function read(id: string): Amount {
-    const bytes = Buffer.alloc(Math.max(0, fstatSync(file).size - offset))
-    let length = 0
-    for (let got = -1; got !== 0 && length < bytes.length; length += got)
-      got = readSync(file, bytes, length, bytes.length - length, offset + length)
-    offset += length
-    const lines = (rest + bytes.toString('latin1', 0, length)).split('\n')
-    rest = lines.pop() ?? ''
     let before = book.total
-    for (const line of lines) {
-      const entry = parse(line)
+    for (const { text, length, ended } of file.lines(offset)) {
+      if (!ended) break
+      offset += length + 1
+      const entry = parse(text)
       if (entry?.id === id) before = book.total
       if (entry) book.enter(entry)
     }
     return before
   }
 
-  // The break in front keeps a line that was left unfinished from swallowing the next one.
-  const append = (entry: Entry) => {
-    const line = `\n${JSON.stringify(entry)}\n`
-    if (writeSync(file, line) < line.length) throw new Error('no space left')
-  }
   return {
     reserve(id, amount) {
-      try {
-        append({ id, reserve: amount })
-      } catch (error) {
-        throw cannotWrite(path, error)
-      }
+      attempt(() => file.append(JSON.stringify({ id, reserve: amount } satisfies Entry)), failed)
       return read(id)
     },
-    durable: sync,
+    durable: () => file.durable().catch(failed),
     settle(id, spent) {
       try {
-        append({ id, settle: spent })
+        file.append(JSON.stringify({ id, settle: spent } satisfies Entry))
       } catch {
         // The call is over and its answer counts more; too much reserved is the safe side.
       }
     },
     close() {
       try {
-        fdatasyncSync(file)
+        file.sync()
       } catch {} // the reservations stand
-      closeSync(file)
+      file.close()
     },
   }
 }
 
-/** Callers that come while a sync is running share the next one: one wait of the disk serves many calls. */
-function sharedSync(file: number, path: string): () => Promise<void> {
-  const now = () =>
-    new Promise<void>((done, fail) =>
-      fdatasync(file, (error) => (error ? fail(cannotWrite(path, error)) : done())),
-    )
-  let running: Promise<void> | undefined
-  let next: Promise<void> | undefined
-  const start = () => {
-    next = undefined
-    const sync = now().finally(() => {
-      if (running === sync) running = undefined
-    })
-    running = sync
-    return sync
-  }
-  return () => {
-    if (!running) return start()
-    next ??= running.catch(() => {}).then(start)
-    return next
-  }
-}
-
-function openLedger(path: string): number {
+function attempt<T>(work: () => T, failed: (error: unknown) => never): T {
   try {
-    mkdirSync(dirname(path), { recursive: true })
-    const isNew = !existsSync(path)
-    const file = openSync(path, 'a+', 0o600)
-    if (isNew) syncFolder(dirname(path))
-    return file
+    return work()
   } catch (error) {
-    throw cannotWrite(path, error)
+    return failed(error)
   }
-}
-
-/** Makes a new file's name survive a power cut, on platforms that can. */
-function syncFolder(path: string): void {
-  try {
-    const folder = openSync(path, 'r')
-    fsyncSync(folder)
-    closeSync(folder)
-  } catch {} // a platform that cannot sync a folder has nothing better
-}
-
-function cannotWrite(path: string, error: unknown): CannotWriteError {
-  return new CannotWriteError(
-    `cannot write what is spent to ${path}: ${(error as Error).message}`,
-    'free some space, or make the folder writable',
-  )
 }
 
 type Entry = { id: string; reserve: Amount } | { id: string; settle: Amount }

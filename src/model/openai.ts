@@ -1,11 +1,11 @@
 import type OpenAI from 'openai'
 import type { ClientOptions } from 'openai'
-import type { TextMessage } from '../record/message.js'
+import type { ChatCompletionCreateParams } from 'openai/resources/chat/completions'
 import type { ChatAnswer, ChatModel, ChatOptions } from './chat-model.js'
 import { type Clock, realClock } from './clock.js'
 import { readAnswer } from './openai-answer.js'
 import { adapt, bodyOf, type Dialect, startDialect } from './openai-dialect.js'
-import { toModelError } from './openai-error.js'
+import { causeOf, NoConnection, Refusal, toModelError } from './openai-error.js'
 import { scrubber, scrubPieces } from './scrub.js'
 import { Watch } from './watch.js'
 
@@ -22,12 +22,23 @@ export interface OpenAIOptions {
   /** Ask for the answer in pieces (default): a long silence would be cut by proxies, and a stall be seen late. */
   stream?: boolean
   clock?: Clock
+  /** Proxies, as the environment names them; loopback is never reached through one. */
+  proxies?: Proxies
   /** Told once of each setting that the model does not take. */
   onNotice?: (message: string) => void
 }
 
+/** The values of HTTP_PROXY, HTTPS_PROXY and NO_PROXY. */
+export interface Proxies {
+  http?: string | undefined
+  https?: string | undefined
+  none?: string | undefined
+}
+
 /** Connections are refused or made within this time; only the answer may take long. */
 const CONNECT_TIMEOUT_MS = 30_000
+/** Servers that do not say how long they keep an idle connection close it after some seconds; ours is given up before. */
+const KEEP_ALIVE_MS = 2000
 
 /**
  * Any OpenAI-compatible endpoint, through the `openai` client. The client's own retries and limits are off:
@@ -47,14 +58,12 @@ export function createOpenAI(options: OpenAIOptions = {}): ChatModel {
 
   async function once(
     openai: OpenAI,
-    dialect: Dialect,
-    messages: readonly TextMessage[],
+    body: ChatCompletionCreateParams,
     chat: ChatOptions,
     watch: Watch,
   ): Promise<ChatAnswer> {
-    const stream = options.stream ?? true
     const response = await openai.chat.completions
-      .create(bodyOf(dialect, messages, chat, stream), {
+      .create(body, {
         signal: watch.signal,
         ...(chat.requestId && { headers: { 'X-Client-Request-Id': headerSafe(chat.requestId) } }),
       })
@@ -65,7 +74,7 @@ export function createOpenAI(options: OpenAIOptions = {}): ChatModel {
       ...(shown && { onText: shown.take }),
     })
     shown?.end()
-    for (const key of ['text', 'refusal', 'model', 'finishReason'] as const) {
+    for (const key of ['text', 'reasoning', 'refusal', 'model', 'finishReason'] as const) {
       if (answer[key]) answer[key] = scrub(answer[key], true)
     }
     return answer
@@ -73,18 +82,21 @@ export function createOpenAI(options: OpenAIOptions = {}): ChatModel {
 
   return {
     async chat(messages, chat) {
-      client ??= connect(baseURL, apiKey)
+      client ??= connect(baseURL, apiKey, options.proxies ?? {})
       const openai = await client
       const dialect = dialects.get(chat.model) ?? startDialect(baseURL === OPENAI_URL)
       dialects.set(chat.model, dialect)
       for (;;) {
         const watch = new Watch({ timeoutMs, idleMs }, clock, chat.signal)
+        const body = bodyOf(dialect, messages, chat, options.stream ?? true)
         try {
-          return await once(openai, dialect, messages, chat, watch)
-        } catch (error) {
-          const notice = watch.reason ? undefined : adapt(dialect, error)
-          if (!notice) throw watch.reason ?? toModelError(error, watch.begun, scrub, clock)
-          options.onNotice?.(`${chat.model}: ${notice}`)
+          return await once(openai, body, chat, watch)
+        } catch (thrown) {
+          if (watch.reason) throw watch.reason
+          const error = causeOf(thrown)
+          const learned = error instanceof Refusal && adapt(dialect, body, error)
+          if (!learned) throw toModelError(error, watch.begun, scrub, clock)
+          if (learned.notice) options.onNotice?.(`${chat.model}: ${learned.notice}`)
         } finally {
           watch.close()
         }
@@ -93,13 +105,41 @@ export function createOpenAI(options: OpenAIOptions = {}): ChatModel {
   }
 }
 
-async function connect(baseURL: string, apiKey: string | undefined): Promise<OpenAI> {
-  const [{ default: Client }, { Agent, fetch }] = await Promise.all([import('openai'), import('undici')])
-  const dispatcher = new Agent({
-    headersTimeout: 0,
-    bodyTimeout: 0,
-    connect: { timeout: CONNECT_TIMEOUT_MS },
+/** A server's answer to what it refuses is read so far. */
+const LONGEST_REFUSAL = 65_536
+
+async function connect(
+  baseURL: string,
+  apiKey: string | undefined,
+  { http = '', https = '', none = '' }: Proxies,
+): Promise<OpenAI> {
+  const [{ default: Client }, { EnvHttpProxyAgent, buildConnector, fetch }] = await Promise.all([
+    import('openai'),
+    import('undici'),
+  ])
+  const limits = { headersTimeout: 0, bodyTimeout: 0, keepAliveTimeout: KEEP_ALIVE_MS }
+  const open = buildConnector({ timeout: CONNECT_TIMEOUT_MS })
+  const dispatcher = new EnvHttpProxyAgent({
+    ...limits,
+    // How much had been read tells a connection that was closed while it was idle from one that broke.
+    connect(to, done) {
+      const begun = performance.now()
+      open(to, (...[error, socket]) => {
+        const handshake = performance.now() - begun
+        socket?.on('error', (failure: Error) =>
+          Object.assign(failure, { socket: { bytesRead: socket.bytesRead, handshake } }),
+        )
+        if (error) done(error, null)
+        else done(null, socket)
+      })
+    },
+    httpProxy: http,
+    httpsProxy: https || http,
+    noProxy: none === '*' ? none : [none, 'localhost', '127.0.0.1', '[::1]'].join(),
   })
+  const { origin, protocol } = new URL(baseURL)
+  const proxy = protocol === 'https:' ? https || http : http
+  const place = proxy ? `${origin}, where the proxy ${new URL(proxy).host} is to be used` : origin
   return new Client({
     baseURL,
     apiKey: apiKey ?? 'none',
@@ -113,21 +153,29 @@ async function connect(baseURL: string, apiKey: string | undefined): Promise<Ope
     // A redirect would carry the texts somewhere else, or turn the POST into a GET.
     fetchOptions: { dispatcher, redirect: 'manual' } as unknown as ClientOptions['fetchOptions'],
     // undici's own, so that its agent and its fetch are of one version.
-    fetch: (url, init) =>
-      (fetch as unknown as typeof globalThis.fetch)(url, init).catch((error: unknown) => {
-        throw new ConnectionError(error)
-      }),
+    fetch: async (url, init) => {
+      const begun = performance.now()
+      const response = await (fetch as unknown as typeof globalThis.fetch)(url, init).catch(
+        (error: unknown) => {
+          throw new NoConnection(error, place, performance.now() - begun)
+        },
+      )
+      if (response.ok) return response
+      throw new Refusal(response.status, await beginningOf(response), response.headers)
+    },
   })
 }
 
-/** The client takes any message with the words "timed out" for its own time limit; this one has only a code. */
-class ConnectionError extends Error {
-  readonly code: string
-  constructor(error: unknown) {
-    super('no connection')
-    const { code, cause } = error as { code?: string; cause?: { code?: string } }
-    this.code = cause?.code ?? code ?? ''
-  }
+async function beginningOf(response: Response): Promise<string> {
+  let text = ''
+  const decoder = new TextDecoder()
+  try {
+    for await (const chunk of response.body ?? []) {
+      text += decoder.decode(chunk, { stream: true })
+      if (text.length > LONGEST_REFUSAL) break
+    }
+  } catch {} // the status says enough
+  return text
 }
 
 function headerSafe(id: string): string {

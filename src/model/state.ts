@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
+import { writeWhole } from '../stream/replace.js'
 import type { Clock } from './clock.js'
-import { writeDurably } from './files.js'
 import type { LearnedLimit } from './window.js'
 
 const Limit = z.object({
@@ -69,7 +69,7 @@ export class LimitMemory {
 
   #save(): void {
     const text = `${JSON.stringify({ ...read(this.path), ...Object.fromEntries(this.#limits) })}\n`
-    this.#writing = this.#writing.then(() => writeDurably(this.path, text)).catch(() => {})
+    this.#writing = this.#writing.then(() => writeWhole(this.path, text)).catch(() => {})
   }
 }
 

@@ -8,10 +8,11 @@ import { Disk, type Durability } from './disk.js'
 import { complete, release, retry, saveResult } from './finish.js'
 import { type Fs, nodeFs } from './fs.js'
 import { fsck } from './fsck.js'
-import { held, unsure } from './held.js'
+import { held, putUnsure, unsure } from './held.js'
 import { openFolders } from './init.js'
 import { drop, keep, kept } from './keep.js'
 import { kernelLiveness, type Liveness } from './liveness.js'
+import { note, setNote } from './notes.js'
 import { pending } from './pending.js'
 import { put, putEnded } from './put.js'
 import type { Queue } from './queue.js'
@@ -98,7 +99,8 @@ function queueOf(context: Context, root: string, warnings: readonly string[]): D
     warnings,
     put: async (payload) => (await put(context, [payload]))[0]!,
     putBatch: (payloads) => put(context, payloads),
-    putEnded: (payload, record) => putEnded(context, payload, record),
+    putEnded: async (payload, record) => void (await putEnded(context, payload, record)),
+    putUnsure: (payload, record, cost) => putUnsure(context, payload, record, cost),
     keep: (id, value) => keep(context, id, value),
     kept: () => kept(context),
     drop: (id) => drop(context, id),
@@ -119,6 +121,8 @@ function queueOf(context: Context, root: string, warnings: readonly string[]): D
     list: async (state) => list(context, state),
     results: (options) => results(context, options),
     pending: () => pending(context),
+    note: (name) => note(context, name),
+    setNote: (name, text) => setNote(context, name, text),
     pause: (reason = '') => context.disk.publish(`${reason}\n`, 'control/paused'),
     resume: async () => {
       context.disk.remove('control/paused')

@@ -1,6 +1,7 @@
 import { type Context, readOr } from './context.js'
 import { commit, retry } from './finish.js'
 import { attempt, ended, parseAttempt } from './names.js'
+import { put, putEnded } from './put.js'
 import type { Claim, Json } from './queue.js'
 
 /**
@@ -29,11 +30,28 @@ export async function unsure(
   claim: Claim,
   record: Json,
   { charge = true } = {},
-): Promise<'incoming' | 'error'> {
+): Promise<'incoming' | 'error' | 'held'> {
   const note = await readOr(context.disk, attempt(claim.id, claim.attempt))
   if (!mustHold(context, note)) return retry(context, claim, record, { charge })
   await hold(context, claim, record)
-  return 'error'
+  return 'held'
+}
+
+/** The same for a call that was made before there was a job: for its prompt. */
+export async function putUnsure(
+  context: Context,
+  payload: Json,
+  record: Json,
+  cost: number | null,
+): Promise<'incoming' | 'held'> {
+  if (!mustHold(context, { cost })) {
+    await put(context, [payload])
+    return 'incoming'
+  }
+  const id = await putEnded(context, payload, { ...record, held: true })
+  const note = { id, attempt: 0, cost, began: new Date(context.now()), end: 1 }
+  if (id) await context.disk.publish(`${JSON.stringify(note)}\n`, attempt(id, 0))
+  return 'held'
 }
 
 /** The ids of the jobs that are held. */

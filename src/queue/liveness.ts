@@ -1,14 +1,12 @@
-import { spawn } from 'node:child_process'
-import { closeSync, constants, existsSync, openSync, readFileSync, readlinkSync } from 'node:fs'
+import { readFileSync, readlinkSync } from 'node:fs'
 import { hostname, tmpdir } from 'node:os'
-import { delimiter, join } from 'node:path'
+import { join } from 'node:path'
 import { CannotWriteError } from '../record/errors.js'
+import { type Flock, type Lock, platformFlock } from '../stream/lock.js'
+import { abstractName, connects, listenOn } from '../stream/socket.js'
 import { explain, hasCode } from './fs.js'
-import { abstractName, connects, listenOn } from './socket.js'
 
-export interface Lock {
-  release(): void
-}
+export type { Lock } from '../stream/lock.js'
 
 /** What a worker's lock file says of it. */
 export interface Owner {
@@ -43,7 +41,13 @@ export interface Liveness {
  * @param root the queue's folder; paths are relative to it
  * @param flock locks a file; null where the platform cannot, and sockets must do
  */
-export function kernelLiveness(root: string, flock: Flock | null = platformFlock()): Liveness {
+export function kernelLiveness(root: string, kernel: Flock | null = platformFlock()): Liveness {
+  const flock =
+    kernel &&
+    ((path: string) =>
+      kernel(join(root, path)).catch((error) => {
+        throw error.code ? explain(error, 'lock', path) : error
+      }))
   const boot = bootId()
   const start = startTicks(process.pid) ?? ''
   return {
@@ -57,7 +61,7 @@ export function kernelLiveness(root: string, flock: Flock | null = platformFlock
       ...(flock ? { proof: 'flock' } : { proof: 'socket', socket: join(tmpdir(), `strom-${worker}.sock`) }),
     }),
     async hold(path, owner) {
-      const lock = flock ? await flock(join(root, path)) : await listenOn(owner.socket!)
+      const lock = flock ? await flock(path) : await listenOn(owner.socket!)
       if (!lock) throw new CannotWriteError(`queue: ${path} is locked by another process`)
       return lock
     },
@@ -69,14 +73,14 @@ export function kernelLiveness(root: string, flock: Flock | null = platformFlock
       }
       if (!flock) return rebooted ? NO_LOCK : 'unknown'
       try {
-        return (await flock(join(root, path))) ?? 'alive'
+        return (await flock(path)) ?? 'alive'
       } catch (error) {
         if (hasCode(error, 'ENOENT')) return 'missing'
         if (hasCode(error, 'EACCES')) return 'unknown' // another user's
         throw error
       }
     },
-    lock: (path) => (flock ? flock(join(root, path)) : listenOn(abstractName(join(root, path)))),
+    lock: (path) => (flock ? flock(path) : listenOn(abstractName(join(root, path)))),
     signal(owner, signal) {
       const here = owner.boot === boot && owner.pidns === pidNamespace(process.pid)
       if (!here || startTicks(owner.pid) !== owner.start) return false
@@ -87,57 +91,6 @@ export function kernelLiveness(root: string, flock: Flock | null = platformFlock
 
 /** Where two recoverers cannot be kept apart, every rename of theirs still has one winner. */
 const NO_LOCK: Lock = { release() {} }
-
-/** flock(2): the lock ends with the last process that has the file open. Undefined where another has it. */
-type Flock = (path: string) => Promise<Lock | undefined>
-
-function platformFlock(): Flock | null {
-  if (process.platform === 'darwin') return openLocked
-  const found = (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, 'flock')))
-  return found ? flockFile : null
-}
-
-/** On macOS open(2) itself can take the lock. */
-async function openLocked(path: string): Promise<Lock | undefined> {
-  const O_EXLOCK = 0x20
-  try {
-    const fd = openLock(path, O_EXLOCK)
-    return { release: () => closeSync(fd) }
-  } catch (error) {
-    if (hasCode(error, 'EAGAIN', 'EWOULDBLOCK')) return undefined
-    throw error
-  }
-}
-
-/**
- * Node has no call for it, but flock(1) has: the lock belongs to the open file, which flock(1) shares for a moment
- * and Node keeps.
- */
-async function flockFile(path: string): Promise<Lock | undefined> {
-  const fd = openLock(path)
-  const code = await new Promise<number | null>((done) => {
-    const child = spawn('flock', ['-n', '-x', '3'], { stdio: ['ignore', 'ignore', 'ignore', fd] })
-    child.on('error', () => done(null))
-    child.on('exit', (status) => done(status))
-  })
-  if (code === 0) return { release: () => closeSync(fd) }
-  closeSync(fd)
-  if (code === 1) return undefined
-  throw new CannotWriteError(
-    `queue: flock(1) could not lock ${path}`,
-    'the file system must support flock(2)',
-  )
-}
-
-/** Never blocks, and needs no right to write. */
-function openLock(path: string, more = 0): number {
-  const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = constants
-  try {
-    return openSync(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | more)
-  } catch (error) {
-    throw explain(error as NodeJS.ErrnoException, 'lock', path)
-  }
-}
 
 function bootId(): string {
   return (quiet(() => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8')) ?? 'unknown').trim()

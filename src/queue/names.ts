@@ -10,7 +10,7 @@ import type { Fs } from './fs.js'
  *     results/<id>.kept.json            a paid answer that no job waits for yet: of a producer, to be made one
  *     attempts/<id>~a<attempt>.json     the call was about to be made, and how it ended
  *     workers/<worker>.lock             locked by the worker as long as it lives
- *     control/{paused,boot,fsck.lock}   corrupt/ (files that could not be read)   .tmp/
+ *     control/{paused,boot,models,problem,fsck.lock}   corrupt/ (files that could not be read)   .tmp/
  *
  * A result's name has no attempt in it: one look tells whether a job has ended, and two workers can never end
  * it twice. The same holds for an answer: it belongs to the job, whoever paid for it.

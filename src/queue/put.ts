@@ -30,15 +30,20 @@ export async function put(context: Context, payloads: readonly Json[]): Promise<
   return jobs.map(({ id }) => ({ id, state: fresh.delete(id) ? 'new' : 'exists' }))
 }
 
-/** Puts a job that ended before it waited, with its result: there is nothing to claim, but something to learn. */
-export async function putEnded(context: Context, payload: Json, record: Json): Promise<void> {
+/**
+ * Puts a job that ended before it waited, with its result: there is nothing to claim, but something to learn.
+ * @returns its id, or undefined where the queue knew it
+ */
+export async function putEnded(context: Context, payload: Json, record: Json): Promise<string | undefined> {
   const job = newJob(payload, new Date(context.now()).toISOString())
-  if (findKnown(context, [job]).size) return
+  if (findKnown(context, [job]).size) return undefined
   try {
     await context.disk.publish(resultText(record, job), ended('error', job.id), { exclusive: true })
   } catch (error) {
     if (!hasCode(error, 'EEXIST')) throw error
+    return undefined
   }
+  return job.id
 }
 
 /**

@@ -5,7 +5,7 @@ export type Json = Record<string, unknown>
 export const STATES = ['incoming', 'processing', 'processed', 'error', 'archive'] as const
 export type State = (typeof STATES)[number]
 
-/** What waits in the queue: a `strom.prompt/1` record and what the queue knows of it. */
+/** What waits in the queue: a `strom.prompt/1` record, or the `strom.brief/1` of one that is to be written, and what the queue knows of it. */
 export interface Job {
   id: string
   payload: Json
@@ -51,6 +51,9 @@ export interface Selection {
   /** But not these ids. */
   except?: readonly string[] | undefined
 }
+
+/** `models`: who answered so far. `problem`: what was wrong with the last run. */
+export type NoteName = 'models' | 'problem'
 
 /** What `recover` did with the claims of dead workers, and what it left alone. */
 export interface Recovery {
@@ -100,6 +103,8 @@ export interface Status {
   workers: { alive: number; dead: number; unknown: number }
   /** Seconds; null where nothing is there. Above 500 waiting jobs the oldest of a sample. */
   oldest: { waiting: number | null; running: number | null }
+  /** What was wrong with the last run that asked a model; null where it was well. */
+  problem: string | null
   /** Jobs in `error/` that may have been paid for and have no answer. */
   held: number
   health: 'ok' | 'warning'
@@ -125,6 +130,12 @@ export interface Queue {
   putBatch(payloads: readonly Json[]): Promise<Put[]>
   /** Puts a job that ended before it waited, such as a prompt that was rejected: its result counts. */
   putEnded(payload: Json, record: Json): Promise<void>
+
+  /**
+   * Puts a job whose call may have been paid for and brought nothing: held in `error/`, or to be tried again, as
+   * `onUnknown` says. @param cost of the call at most, USD
+   */
+  putUnsure(payload: Json, record: Json, cost: number | null): Promise<'incoming' | 'held'>
 
   /** Saves a paid answer that becomes a job only later, before anything else is done with it. */
   keep(id: string, value: unknown): Promise<void>
@@ -154,7 +165,7 @@ export interface Queue {
    * Gives up a job whose call may have been paid for and brought no answer: held in `error/`, or tried again, as
    * `onUnknown` says. @throws LostClaimError
    */
-  unsure(claim: Claim, record: Json, options?: { charge?: boolean }): Promise<'incoming' | 'error'>
+  unsure(claim: Claim, record: Json, options?: { charge?: boolean }): Promise<'incoming' | 'error' | 'held'>
   /** Gives a job back whose call was not made. @throws LostClaimError */
   release(claim: Claim): Promise<void>
 
@@ -179,6 +190,11 @@ export interface Queue {
 
   /** The records of jobs that wait or are worked on, in the order of their ids, one at a time in memory. */
   pending(): AsyncIterable<Json>
+
+  /** A short text that is kept with the queue. */
+  note(name: NoteName): string | undefined
+  /** Replaces it; undefined takes it away. */
+  setNote(name: NoteName, text: string | undefined): Promise<void>
 
   /** No job is claimed until `resume`. */
   pause(reason?: string): Promise<void>

@@ -52,9 +52,10 @@ export async function status(context: Context, root: string, thresholds: Thresho
   const status = { queue: root, level: counts.incoming, state: levelOf(counts.incoming, thresholds) }
   const more = (Object.keys(counts) as (keyof typeof counts)[]).filter((state) => counts[state] >= COUNT_TO)
   const undecided = (await held(context)).length
-  const notes = notesOn({ paused, counts, workers: live, oldest, held: undecided })
+  const problem = noteIn(context.disk, 'control/problem') ?? null
+  const notes = notesOn({ paused, counts, workers: live, oldest, held: undecided, problem })
   const health = notes.length > 0 ? 'warning' : 'ok'
-  return { ...status, health, paused, counts, more, workers: live, oldest, held: undecided, notes }
+  return { ...status, health, paused, counts, more, workers: live, oldest, held: undecided, problem, notes }
 }
 
 /** The names of a folder that pass a test, up to `COUNT_TO`. */
@@ -80,11 +81,13 @@ function notesOn({
   workers: { dead, unknown },
   oldest: { running },
   held,
-}: Pick<Status, 'paused' | 'counts' | 'workers' | 'oldest' | 'held'>): string[] {
+  problem,
+}: Pick<Status, 'paused' | 'counts' | 'workers' | 'oldest' | 'held' | 'problem'>): string[] {
   const notes: (string | false)[] = [
     paused && `paused (${paused}): 'strom queue resume' goes on`,
     dead > 0 && `${dead} dead worker(s) left jobs behind: 'strom queue recover' gives them back`,
     held > 0 && heldNote(held),
+    problem !== null && `the last run: ${problem}`,
     unknown > 0 && `${unknown} worker(s) can be proven neither dead nor alive; after a reboot they are dead`,
     counts.corrupt > 0 && `${counts.corrupt} file(s) in corrupt/ could not be read`,
     (running ?? 0) > LONG_S &&

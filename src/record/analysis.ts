@@ -98,6 +98,7 @@ export const Analysis = z.looseObject({
   window: z.looseObject({ jobs: count, scored: count, passed: count, generations: count }),
   avg_score: z.number().nullable(),
   classes: z.record(z.string(), count),
+  models: z.record(z.string(), count).optional().describe('who answered, and how many of the scored jobs'),
   newest: z.looseObject({
     jobs: count,
     scored: count,

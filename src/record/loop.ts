@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { Judge } from './judge.js'
 import { Usage } from './usage.js'
 
-/** How a job ended. The first seven speak about the prompt; the rest about the back end, and teach nothing. */
+/**
+ * How a job ended. `weak`: what was written is no prompt (empty, a refusal, a put-off, a copy of the instruction), and
+ * was not sent. The first eight speak about the prompt; the rest about the back end, and teach nothing. */
 export const RESULT_CLASSES = [
   'ok',
   'refused',
@@ -10,6 +12,7 @@ export const RESULT_CLASSES = [
   'malformed',
   'truncated',
   'duplicate',
+  'weak',
   'too_long',
   'rate_limited',
   'server_error',
@@ -81,7 +84,8 @@ export const Prompt = z.looseObject({
       clarity: z.number(),
     })
     .optional(),
-  model: z.string().optional(),
+  model: z.string().optional().describe('as the back end names it'),
+  request_model: z.string().optional().describe('as it was asked for, where that is another name'),
   usage: Usage.optional(),
   cost: z.number().nonnegative().nullable().optional().describe('USD; null where the price is unknown'),
   duration_ms: z.number().nonnegative().optional(),
@@ -128,9 +132,14 @@ export const Result = z.looseObject({
   score: Score.nullable().describe('null where there was no answer to score'),
   judge: Judge.optional(),
   error: z.looseObject({ message: z.string(), status: z.number().optional() }).optional(),
-  model: z.string().optional(),
+  model: z.string().optional().describe('as the back end names it'),
+  request_model: z.string().optional().describe('as it was asked for, where that is another name'),
   usage: Usage.optional(),
   cost: z.number().nonnegative().nullable().optional().describe('USD; null where the price is unknown'),
+  held: z
+    .literal(true)
+    .optional()
+    .describe('it may have been paid for and has no answer: a person decides whether it is tried again'),
   attempts: z.number().int().nonnegative().optional(),
   duration_ms: z.number().nonnegative().optional(),
   time: z.string().optional().describe('ISO 8601'),

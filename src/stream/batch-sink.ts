@@ -138,9 +138,9 @@ export class BatchSink implements Sink {
     else this.#extend(this.#rejects, fields)
   }
 
-  fail(message: string): void {
+  fail(reason: string, message: string): void {
     this.#failures ??= []
-    this.#failures.push({ message, text: this.text })
+    this.#failures.push({ reason, message: `${reason}: ${message}`, text: this.text })
   }
 
   /**

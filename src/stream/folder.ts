@@ -1,7 +1,8 @@
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
-import { basename, dirname, join, resolve } from 'node:path'
+import { readdir, rename, rm, stat } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import { CannotWriteError } from '../record/errors.js'
-import { fileOutput, type Output } from './output.js'
+import { newOutput, type Output } from './output.js'
+import { endOfLinks, folderBeside, syncFolder } from './replace.js'
 
 /** Files that appear together, as a folder under its name, when all of them are complete. */
 export interface FolderOutput {
@@ -18,16 +19,24 @@ export interface FolderOutput {
 
 /**
  * Opens a folder that is written beside its place and then renamed. One that is there is replaced, but only if it is
- * empty or holds the mark: no other file of a person is ever removed.
+ * empty or holds the mark: no other file of a person is ever removed. A run that was killed while it put the new
+ * folder in the place of the old one has left the old one beside it: that goes back first.
  * @param mark name of a file that says an older folder was made the same way
+ * @param mode of the files, before the umask
  * @throws CannotWriteError
  */
-export async function folderOutput(path: string, mark: string): Promise<FolderOutput> {
-  const target = resolve(path)
+export async function folderOutput(path: string, mark: string, mode = 0o666): Promise<FolderOutput> {
+  const target = endOfLinks(path)
   const failed = (error: Error): never => {
     throw error instanceof CannotWriteError
       ? error
       : new CannotWriteError(`cannot write ${path}: ${error.message}`)
+  }
+  const replaced = join(dirname(target), `.${basename(target)}.old`)
+  const left = await readdir(replaced).catch((): string[] => [])
+  if (left.includes(mark)) {
+    await rename(replaced, target).catch(() => {}) // only where nothing, or an empty folder, is in its place
+    await rm(replaced, { recursive: true, force: true }).catch(failed)
   }
   const found = await stat(target).catch(() => undefined)
   if (found && !found.isDirectory())
@@ -38,17 +47,14 @@ export async function folderOutput(path: string, mark: string): Promise<FolderOu
       `${path} holds files that strom did not make`,
       'name a new or empty folder with --out, or remove them',
     )
-  const beside = (end: string) => join(dirname(target), `.${basename(target)}.${process.pid}.${end}`)
-  const temporary = beside('tmp')
-  await rm(temporary, { recursive: true, force: true }).catch(failed)
-  await mkdir(temporary, { recursive: true }).catch(failed)
+  const { path: temporary, lock } = await folderBeside(target, folderMode(found?.mode ?? mode)).catch(failed)
   const files = new Map<string, Output>()
   let moved = false
   return {
     async file(name) {
       let output = files.get(name)
       if (!output) {
-        output = await fileOutput(join(temporary, name))
+        output = await newOutput(join(temporary, name), mode)
         files.set(name, output)
       }
       return output
@@ -60,23 +66,29 @@ export async function folderOutput(path: string, mark: string): Promise<FolderOu
     },
     async close() {
       for (const output of files.values()) await output.close()
-      if (found) await rename(target, beside('old')).catch(failed)
+      if (found) await rename(target, replaced).catch(failed)
       await rename(temporary, target).catch(failed)
       moved = true
-      const folder = await open(dirname(target), 'r').catch(() => undefined)
-      await folder?.sync().catch(() => {})
-      await folder?.close()
-      if (found) await rm(beside('old'), { recursive: true, force: true }).catch(failed)
+      lock.release()
+      await syncFolder(dirname(target))
+      if (found) await rm(replaced, { recursive: true, force: true }).catch(failed)
     },
     async discard() {
       for (const output of files.values()) await output.close().catch(() => {})
       await rm(temporary, { recursive: true, force: true }).catch(failed)
+      lock.release()
     },
     async keepPartial() {
       if (moved) return
       for (const output of files.values()) await output.close().catch(() => {})
       await rm(`${target}.partial`, { recursive: true, force: true })
       await rename(temporary, `${target}.partial`).catch(failed)
+      lock.release()
     },
   }
+}
+
+/** Who may read the files of a folder may also list it. */
+function folderMode(mode: number): number {
+  return (mode & 0o777) | ((mode & 0o444) >> 2)
 }

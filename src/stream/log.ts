@@ -1,15 +1,18 @@
-import { appendFileSync, mkdirSync } from 'node:fs'
-import { dirname } from 'node:path'
 import { CannotWriteError } from '../record/errors.js'
+import { GrowingFile } from './grow.js'
 
 /**
- * Adds a record to a log of JSON lines. One short write in append mode: any number of processes may log to one file.
+ * Adds a record to a log of JSON lines, to which any number of processes may log.
  * @throws CannotWriteError
  */
 export function appendLog(path: string, record: Record<string, unknown>): void {
   try {
-    mkdirSync(dirname(path), { recursive: true })
-    appendFileSync(path, `${JSON.stringify(record)}\n`)
+    const file = new GrowingFile(path, { folder: true, mode: 0o666 })
+    try {
+      file.append(JSON.stringify(record))
+    } finally {
+      file.close()
+    }
   } catch (error) {
     throw new CannotWriteError(
       `cannot write ${path}: ${(error as Error).message}`,

@@ -1,10 +1,15 @@
 import { once } from 'node:events'
-import { copyFile, type FileHandle, open, rename, stat } from 'node:fs/promises'
-import { basename, dirname, join, resolve } from 'node:path'
+import { createReadStream } from 'node:fs'
+import { type FileHandle, open, stat } from 'node:fs/promises'
 import type { Writable } from 'node:stream'
 import { isatty } from 'node:tty'
-import { CannotWriteError } from '../record/errors.js'
+import { CannotWriteError, StromError } from '../record/errors.js'
 import { visibleText } from '../text/visible.js'
+import { holdFile } from './lock.js'
+import { endOfLinks, replacing } from './replace.js'
+
+const NEWLINE = 10
+const CHUNK_BYTES = 1 << 20
 
 /** Where records go. */
 export interface Output {
@@ -82,37 +87,55 @@ export class StreamOutput implements Output {
   }
 }
 
+export interface FileOptions {
+  /** Start with what the file holds now, and let no other process of strom that appends change it meanwhile. */
+  append?: boolean
+  /** Of a new file, before the umask; one that is replaced keeps its own. */
+  mode?: number
+}
+
 /**
- * Opens a file that appears under its name only when it is complete: a temporary file in the same folder,
- * synced, then renamed.
- * @param keep start with what the file holds now
- * @throws CannotWriteError
+ * Opens a file that appears under its name only when it is complete.
+ * @throws CannotWriteError, TryLaterError where another process appends to it
  */
-export async function fileOutput(path: string, keep = false): Promise<Output> {
-  const target = resolve(path)
+export async function fileOutput(path: string, { append = false, mode }: FileOptions = {}): Promise<Output> {
   // A device or a pipe is written to, never replaced.
-  const found = await stat(target).catch(() => undefined)
+  const found = await stat(path).catch(() => undefined)
   if (found && !found.isFile()) return deviceOutput(path)
-  const temporary = join(dirname(target), `.${basename(target)}.${process.pid}.tmp`)
   const failed = (error: NodeJS.ErrnoException): never => {
-    throw cannotWrite(path, error)
+    throw error instanceof StromError ? error : cannotWrite(path, error)
   }
-  if (keep) await copyFile(target, temporary).catch(failed)
-  const handle = await open(temporary, keep ? 'a+' : 'w').catch(failed)
-  if (keep) await endLine(handle).catch(failed)
+  const held = append ? await holdFile(endOfLinks(path)).catch(failed) : undefined
+  const file = await replacing(path, mode).catch((error) => {
+    held?.release()
+    return failed(error)
+  })
+  const { handle, target } = file
+  if (append) await copyInto(handle, target).catch(failed)
   return {
     write: (data) => handle.writeFile(data).catch(failed),
     async close() {
-      await handle.sync().catch(failed)
-      await handle.close().catch(failed)
-      await rename(temporary, target).catch(failed)
-      await syncFolder(dirname(target))
+      await file.commit().catch(failed)
+      held?.release()
     },
     async keepPartial() {
-      await handle.close()
-      await rename(temporary, `${target}.partial`).catch(failed)
+      await file.leaveAs(`${target}.partial`).catch(failed)
+      held?.release()
     },
   }
+}
+
+/** A file in a folder that is not yet under its name. @throws CannotWriteError */
+export async function newOutput(path: string, mode: number): Promise<Output> {
+  const failed = (error: NodeJS.ErrnoException): never => {
+    throw cannotWrite(path, error)
+  }
+  const handle = await open(path, 'w', mode).catch(failed)
+  const close = async () => {
+    await handle.sync().catch(failed)
+    await handle.close().catch(failed)
+  }
+  return { write: (data) => handle.writeFile(data).catch(failed), close, keepPartial: close }
 }
 
 async function deviceOutput(path: string): Promise<Output> {
@@ -131,19 +154,15 @@ function visible(data: string | Uint8Array): string {
   return visibleText(typeof data === 'string' ? data : Buffer.from(data).toString('utf8'))
 }
 
-/** Adds the newline that a file by another hand may lack at its end. */
-async function endLine(handle: FileHandle): Promise<void> {
-  const { size } = await handle.stat()
-  if (size === 0) return
-  const { buffer } = await handle.read(Buffer.alloc(1), 0, 1, size - 1)
-  if (buffer[0] !== 10) await handle.write('\n')
-}
-
-/** Makes a new name in the folder survive a power cut, on platforms that can. */
-async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path, 'r').catch(() => undefined)
-  await folder?.sync().catch(() => {})
-  await folder?.close()
+/** What the file holds, if it is there, with the newline that one by another hand may lack at its end. */
+async function copyInto(handle: FileHandle, path: string): Promise<void> {
+  if (!(await stat(path).catch(() => undefined))) return
+  let last = NEWLINE
+  for await (const chunk of createReadStream(path, { highWaterMark: CHUNK_BYTES })) {
+    await handle.writeFile(chunk)
+    last = chunk.at(-1)
+  }
+  if (last !== NEWLINE) await handle.writeFile('\n')
 }
 
 function cannotWrite(name: string, error: NodeJS.ErrnoException): CannotWriteError {

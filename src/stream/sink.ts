@@ -30,7 +30,7 @@ export interface Sink {
    */
   hold(data: unknown): void
   /** Counts the record as failed, through no fault of its own, and keeps it where --errors is given. */
-  fail(message: string): void
+  fail(reason: string, message: string): void
 }
 
 export interface BadLine {
@@ -56,7 +56,7 @@ export interface BatchResult {
   rejects: Uint8Array
   bad: BadLine[]
   /** Records whose work failed. They never end a run. */
-  failures?: { message: string; text: string }[]
+  failures?: { reason: string; message: string; text: string }[]
   /** Records of `out` that are not ended, and where their lines are. */
   held?: Held[]
 }

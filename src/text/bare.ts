@@ -1,17 +1,12 @@
 /**
- * What a model wrote, as it was asked for: without thoughts, a label, a code fence or quotation marks around it.
+ * What a model wrote, as it was asked for: without a label, a code fence or quotation marks around it.
  * @param labels words that a model puts before its text, separated by `|`
  */
 export function bareText(text: string, labels: string): string {
-  const bare = withoutThoughts(text)
+  const bare = text
     .trim()
     .replace(new RegExp(`^(?:\\*\\*)?(?:${labels})(?:\\*\\*)?:(?:\\*\\*)?\\s*`, 'i'), '')
   const fenced = /^```\w*\n([\s\S]*)\n```$/.exec(bare)?.[1] ?? bare
   const quoted = /^(?:"([^"]*)"|„([^“”"]*)[“”"]|“([^”]*)”|«([^»]*)»)$/.exec(fenced)
   return (quoted?.slice(1).find((inner) => inner !== undefined) ?? fenced).trim()
-}
-
-/** Without the thoughts that some models write before their answer. */
-export function withoutThoughts(text: string): string {
-  return text.replace(/^\s*<think>[\s\S]*?<\/think>/, '')
 }

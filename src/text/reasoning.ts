@@ -50,11 +50,22 @@ export function splitReasoning(answer: string): Split {
     thoughts.push(answer.slice(0, lone.start).trim())
     at = lone.end
   }
-  const start = spaceEnd(answer, at)
-  BEFORE_ANSWER.lastIndex = start
-  const text = answer.slice(BEFORE_ANSWER.test(answer) ? BEFORE_ANSWER.lastIndex : at)
+  const text = answer.slice(skipBefore(answer, at))
   const reasoning = thoughts.filter(Boolean).join('\n\n')
   return { reasoning: reasoning || undefined, text: text.replace(AFTER_ANSWER, '').trim() }
+}
+
+/** The mark that closes thoughts which a chat template opened itself, in an answer that has them. */
+export function loneClose(answer: string): string | undefined {
+  const lone = openedAt(answer, 0) ? undefined : closedAlone(answer)
+  return lone && answer.slice(lone.start, lone.end)
+}
+
+/** What stands at the beginning of the answer proper and says nothing: where it ends; `from` where there is none. */
+export function skipBefore(answer: string, from: number): number {
+  const start = spaceEnd(answer, from)
+  BEFORE_ANSWER.lastIndex = start
+  return BEFORE_ANSWER.test(answer) ? BEFORE_ANSWER.lastIndex : from
 }
 
 /** Most answers hold none of what every mark does, which is found out soonest by their rare characters. */
@@ -63,7 +74,8 @@ function mayHold(answer: string): boolean {
 }
 const HINT = /think|thought|THINK|reasoning|Thinking|<\|channel\|>analysis/
 
-function openedAt(answer: string, from: number): { end: number; close: string } | undefined {
+/** Is there an opening mark at the next text from here on? Says where it ends, and what closes it. */
+export function openedAt(answer: string, from: number): { end: number; close: string } | undefined {
   const start = spaceEnd(answer, from)
   for (const { open, close } of MARKS) {
     open.lastIndex = start

@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { classify } from '../../src/calibration/classify.js'
 import { parseFields } from '../../src/calibration/parse-fields.js'
+import { answerClass } from '../../src/model/answer.js'
 import { FULL, formatOf } from './examples.js'
 
 const format = formatOf('syntex_system')
-const classOf = (text: string, finishReason = 'stop', refusal?: string) =>
-  classify(format, { text, finishReason, ...(refusal && { refusal }) }, parseFields(format, text))
+const classOf = (text: string, finishReason = 'stop', refusal?: string) => {
+  const answer = { text, finishReason, ...(refusal && { refusal }) }
+  return classify(format, { ...answer, class: answerClass(answer) }, parseFields(format, text))
+}
 
 describe('classify', () => {
   it.each([

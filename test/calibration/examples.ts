@@ -44,7 +44,7 @@ export const prompt: Prompt = {
 
 export const asked = (text: string, more: Partial<Asked> = {}): Asked => ({
   text,
-  finishReason: 'stop',
+  class: text.trim() ? 'ok' : 'malformed',
   model: 'm',
   usage: { prompt_tokens: 100, completion_tokens: 50 },
   cost: 0.01,

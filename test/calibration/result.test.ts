@@ -33,14 +33,19 @@ describe('resultOf', () => {
     expect(ids[2]).not.toBe(ids[0])
   })
 
-  it('does not score a refusal, and scores what there is of a cut answer', () => {
-    expect(resultOf(prompt, template, [asked('', { refusal: 'No.' })])).toMatchObject({
+  it('scores neither a refusal nor a cut answer, nor where there are only thoughts', () => {
+    expect(resultOf(prompt, template, [asked('', { class: 'refused', refusal: 'No.' })])).toMatchObject({
       class: 'refused',
       score: null,
       error: { message: 'No.' },
     })
-    const cut = resultOf(prompt, template, [asked(FULL.slice(0, 900), { finishReason: 'length' })])
-    expect(cut).toMatchObject({ class: 'truncated', score: { fields: { stromung: { state: 'missing' } } } })
+    const cut = resultOf(prompt, template, [asked(FULL.slice(0, 900), { class: 'truncated' })])
+    expect(cut).toMatchObject({ class: 'truncated', score: null, response: FULL.slice(0, 900) })
+    expect(resultOf(prompt, template, [asked('', { reasoning: 'Let me see.' })])).toMatchObject({
+      class: 'malformed',
+      score: null,
+      error: { message: 'the model wrote its thoughts, and no answer' },
+    })
   })
 })
 
@@ -74,11 +79,12 @@ describe('answerPrompt', () => {
     expect(result.cost).toBeCloseTo(0.03)
   })
 
-  it('asks no third time, and never after a refusal', async () => {
+  it('asks no third time, and never after a refusal or where nothing was said', async () => {
     const twice = await run(asked('Nur Prosa.'), asked('Immer noch.', { cost: null }))
     expect(twice.requests).toHaveLength(2)
     expect(twice.result).toMatchObject({ class: 'malformed', cost: null, score: { total: 0 } })
-    expect((await run(asked('', { refusal: 'No.' }))).requests).toHaveLength(1)
+    expect((await run(asked('', { class: 'refused', refusal: 'No.' }))).requests).toHaveLength(1)
+    expect((await run(asked(''))).requests).toHaveLength(1)
   })
 })
 

@@ -28,7 +28,6 @@ describe('a written prompt', () => {
     ['a bold label', `**Prompt:** ${TEXT}`],
     ['quotation marks', `„${TEXT}“`],
     ['a fence', `\`\`\`text\n${TEXT}\n\`\`\``],
-    ['thoughts', `<think>hm</think>\n${TEXT}`],
   ])('is taken out of %s', (_, text) => {
     expect(writtenPrompt(brief, asked(text), new NearCopies())).toMatchObject({ prompt: { text: TEXT } })
   })
@@ -54,14 +53,31 @@ describe('a written prompt', () => {
   })
 
   it.each([
-    ['refused', asked('', { refusal: 'No.' })],
-    ['refused', asked('Dabei kann ich nicht helfen.')],
-    ['content_filter', asked('', { finishReason: 'content_filter' })],
-    ['truncated', asked(TEXT, { finishReason: 'length' })],
-    ['malformed', asked('  \n')],
+    ['content_filter', asked('', { class: 'content_filter' })],
+    ['truncated', asked(TEXT, { class: 'truncated' })],
+    ['weak', asked('', { class: 'refused', refusal: 'No.' })],
+    ['weak', asked('  \n')],
+    ['weak', asked('', { reasoning: 'The user wants a prompt.' })],
+    ['weak', asked('Dabei kann ich nicht helfen.')],
+    ['weak', asked("Sure! I'd be happy to help. What topic would you like me to write about?")],
+    ['weak', asked('Gerne! Bitte gib mir mehr Informationen zu deinem Thema.')],
+    ['weak', asked('Verstanden.')],
+    ['weak', asked('Schreibe jetzt einen neuen Prompt von 40 bis 120 Wörtern zu diesem Thema.')],
+    ['weak', asked(`Die Stadt. ${'Die Wohnung in der Stadt ist eine Wohnung in der Stadt. '.repeat(8)}`)],
+    ['weak', asked('Thema: Wohnungsnot\nStil (technisch): sachlich\nSprache: Deutsch')],
   ])('is rejected as %s', (kind, answer) => {
     expect(writtenPrompt(brief, answer, new NearCopies())).toMatchObject({ rejected: { class: kind } })
   })
+})
+
+it.each([
+  'Explain Thompson sampling.',
+  'Please provide a detailed analysis of housing in three cities, and say which one you would choose.',
+  'What would happen if rents were frozen for ten years? Name three effects, and who would feel them first.',
+  'Erkläre, wie ich mehr Informationen über meine Miete bekomme, und nenne drei Stellen.',
+  'Stell dir vor, du wohnst in einer Stadt ohne Wohnungsnot. Was wäre anders? Nenne drei Beispiele.',
+])('takes a prompt for one: %s', (text) => {
+  expect(writtenPrompt(brief, asked(text), new NearCopies())).toHaveProperty('prompt')
 })
 
 describe('the request for a prompt', () => {

@@ -40,7 +40,10 @@ it('keeps an answer whose judge fails, in a queue too', async () => {
   const mock = await startMock({ text: answers(), script: ['ok', 'context'] })
   const env = { OPENAI_BASE_URL: mock.url }
   await strom(['produce', '-n', '2', '-q', '--provider', 'simulated', '--queue', 'q'], { cwd, env })
-  const run = await strom(['consume', '--model', 'm', '--judge', 'judge', '--queue', 'q'], { cwd, env })
+  const run = await strom(['consume', '--model', 'm', '--mix-models', '--judge', 'judge', '--queue', 'q'], {
+    cwd,
+    env,
+  })
   expect(run.code).toBe(0)
   expect(mock.counts.requests).toBe(4)
   const ended = ['processed', 'error'].flatMap((folder) =>

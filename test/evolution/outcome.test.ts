@@ -12,6 +12,7 @@ const CASES: [kind: ResultClass, total: number | null, outcome: string][] = [
   ['malformed', 95, 'fail'],
   ['truncated', 95, 'fail'],
   ['duplicate', null, 'fail'],
+  ['weak', null, 'fail'],
   ['too_long', null, 'fail'],
   ['rate_limited', null, 'missing'],
   ['server_error', null, 'missing'],

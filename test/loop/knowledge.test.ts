@@ -58,18 +58,18 @@ describe('what a queue knows', () => {
     await answer('ok', 50)
     await answer('refused')
     await answer('timeout')
-    const analysis = await analyzeQueue(queue, config)
+    const analysis = await analyzeQueue(queue, config, false)
     expect(analysis?.window).toMatchObject({ jobs: 4, scored: 3, passed: 1 })
     expect(analysis?.classes).toEqual({ ok: 2, refused: 1, timeout: 1 })
     expect(analysis?.generation).toBe(3)
   })
 
   it('is nothing where nothing has ended, or what ended is no result', async () => {
-    expect(await analyzeQueue(queue, config)).toBeNull()
+    expect(await analyzeQueue(queue, config, false)).toBeNull()
     await queue.put({ something: 'else' })
     const claim = (await queue.claim()) as Claim
     await queue.complete(claim, { something: 'else', class: 'malformed' }, 'error')
-    expect(await analyzeQueue(queue, config)).toBeNull()
+    expect(await analyzeQueue(queue, config, false)).toBeNull()
   })
 
   it('has jobs on their way: those that wait, and those that are worked on', async () => {
@@ -83,7 +83,7 @@ describe('what a queue knows', () => {
 
 describe('learnFromQueue', () => {
   const teach = (look: boolean) =>
-    learnFromQueue(queue, config, { seed: 1, look }, (analysis, queued) =>
+    learnFromQueue(queue, config, { seed: 1, mix: false, look }, (analysis, queued) =>
       learn(analysis, planOptions(config, { seed: 1, queued })),
     )
   const archived = async () => {

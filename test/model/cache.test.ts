@@ -67,14 +67,19 @@ describe('answer cache', () => {
     expect(AnswerCache.key({ seed, maxTokens: undefined, sample: 0, ...rest })).toBe(AnswerCache.key(REQUEST))
   })
 
-  it('keeps only what the caller accepts', async () => {
-    const { run, calls } = setup(['bad', '', 'good'])
-    await run({}, { accept: ({ text }: { text: string }) => text === 'good' })
-    await run() // empty: not ok
+  it('keeps only answers that ended well, and takes no other out of a file of before', async () => {
+    const { run, calls } = setup(['', '<think>hm', 'good', 'better'])
+    await run()
+    await run()
     expect(files()).toEqual([])
     await run()
     await run()
     expect(calls()).toBe(3)
+    const path = join(folder, files()[0] ?? '')
+    const entry = JSON.parse(readFileSync(path, 'utf8'))
+    writeFileSync(path, JSON.stringify({ ...entry, answer: { ...entry.answer, finishReason: 'error' } }))
+    expect((await run()).text).toBe('better')
+    expect(calls()).toBe(4)
   })
 
   it('answers a replay from the cache alone', async () => {

@@ -1,7 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { type AddressInfo, connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { Budget } from '../../src/model/budget.js'
 import { AnswerCache } from '../../src/model/cache.js'
 import { realClock } from '../../src/model/clock.js'
@@ -10,6 +12,7 @@ import { fileLedger } from '../../src/model/ledger.js'
 import { createOpenAI } from '../../src/model/openai.js'
 import { chooseProvider, type ProviderSettings } from '../../src/model/provider.js'
 import { LimitMemory } from '../../src/model/state.js'
+import { ConfigError } from '../../src/record/errors.js'
 import { startMock } from '../support/mock-openai.js'
 
 let folder: string
@@ -128,5 +131,76 @@ describe('dispatcher, client and server', () => {
     const everything = files + JSON.stringify(ends) + ends.map((end) => end.stack).join() + notices.join()
     expect(everything).not.toContain('planted')
     expect(() => execFileSync('grep', ['-r', 'planted', join(folder, 'cache')])).toThrow()
+  })
+})
+
+describe('where calls go', () => {
+  const settings = { provider: 'openai' as const, model: 'm', timeout: 10, key: 'k' }
+
+  it.each([
+    ['http://127.0.0.1:8000/v1', 'http://127.0.0.1:8000/v1'],
+    ['https://models.example/v1/', 'https://models.example/v1'],
+    ['https://models.example/v1/chat/completions', 'https://models.example/v1'],
+    ['https://models.example/v1/chat/completions/', 'https://models.example/v1'],
+  ])('%s is used as it is meant', async (baseUrl, baseURL) => {
+    expect((await chooseProvider({ ...settings, baseUrl })).endpoint.baseURL).toBe(baseURL)
+  })
+
+  it.each([
+    ['localhost:8000/v1', /http:\/\/ or https:\/\/ is missing/],
+    ['ftp://127.0.0.1/v1', /http:\/\/ or https:\/\/ is missing/],
+    ['http://me:secret@127.0.0.1/v1', /holds an account/],
+    ['http://127.0.0.1:6667/v1', /port 6667 is closed to HTTP/],
+    ['https://models.example/v1?version=1', /has a \? or a #/],
+  ])('%s is refused before anything is sent', async (baseUrl, reason) => {
+    const error = await chooseProvider({ ...settings, baseUrl }).catch((error) => error)
+    expect(error).toBeInstanceOf(ConfigError)
+    expect(error.message).toMatch(reason)
+    expect(error.message).not.toContain('secret')
+  })
+
+  it.each(['127.0.0.1:3128', 'socks5://127.0.0.1:1080', 'x'])('a proxy at %s is refused', async (http) => {
+    await expect(chooseProvider({ ...settings, proxies: { http } })).rejects.toThrow(
+      'HTTP_PROXY is not the URL of an HTTP proxy',
+    )
+  })
+
+  it('is through the proxy of the environment, but not on this machine, nor where NO_PROXY says so', async () => {
+    const mock = await startMock({ text: 'Hi' })
+    const seen: string[] = []
+    const proxy = createServer().on('connect', (request, socket) => {
+      seen.push(request.url ?? '')
+      const to = connect(Number(new URL(mock.url).port), '127.0.0.1', () => {
+        socket.write('HTTP/1.1 200 OK\r\n\r\n')
+        to.pipe(socket).pipe(to)
+      })
+      for (const one of [to, socket]) one.on('error', () => {})
+    })
+    await new Promise<void>((done) => proxy.listen(0, '127.0.0.1', done))
+    onTestFinished(async () => {
+      proxy.close()
+      await mock.close()
+    })
+    const http = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`
+    const ask = async (baseUrl: string, none?: string) => {
+      const { model } = await chooseProvider({ ...settings, baseUrl, proxies: { http, none } })
+      return model.chat([{ role: 'user', content: 'Hello' }], { model: 'm' }).then(
+        ({ text }) => text,
+        ({ message }) => message,
+      )
+    }
+    expect(await ask('http://model.invalid/v1')).toBe('Hi')
+    expect(seen).toEqual(['model.invalid:80'])
+    expect(await ask(mock.url)).toBe('Hi')
+    expect(await ask(mock.url.replace('127.0.0.1', 'localhost'))).toBe('Hi')
+    expect(await ask('http://model.invalid/v1', 'other, .invalid')).toMatch(/^ENOTFOUND|^EAI_AGAIN/)
+    expect(await ask('http://model.invalid/v1', '*')).toMatch(/^ENOTFOUND|^EAI_AGAIN/)
+    expect(seen).toHaveLength(1)
+    proxy.close()
+    proxy.closeAllConnections()
+    const error = await ask('http://model.invalid/v1')
+    expect(error).toMatch(
+      /^ECONNREFUSED: no connection to http:\/\/model\.invalid, where the proxy 127\.0\.0\.1:\d+/,
+    )
   })
 })

@@ -5,11 +5,13 @@ import { parseFields } from '../../src/calibration/parse-fields.js'
 import { answerPrompt } from '../../src/calibration/result.js'
 import { scorePrompt } from '../../src/calibration/score-prompt.js'
 import { wrap } from '../../src/calibration/wrap.js'
+import { writtenPrompt } from '../../src/calibration/written-prompt.js'
 import { loadConfig } from '../../src/config/load.js'
+import { answerClass } from '../../src/model/answer.js'
 import { createSimulated } from '../../src/model/simulated.js'
 import type { TextMessage } from '../../src/record/message.js'
 import { languageOf } from '../../src/text/language.js'
-import { brief, prompt, templateOf } from '../calibration/examples.js'
+import { asked, brief, prompt, templateOf } from '../calibration/examples.js'
 
 const model = createSimulated()
 const { config } = loadConfig({ cwd: import.meta.dirname, env: {} })
@@ -23,12 +25,10 @@ const chat = (messages: TextMessage[], seed = 1) => model.chat(messages, { model
 const write = async (topic: string, style: string, language: 'de' | 'en' = 'de', seed = 1) =>
   (await chat(buildProduceMessages({ ...brief, style, language }, { topic }), seed)).text
 const answer = (name: string, text: string, seed = 1) =>
-  answerPrompt({ ...prompt, text }, templateOf(name), async (messages) => ({
-    ...(await chat([...messages], seed)),
-    cost: 0,
-    attempts: 1,
-    duration_ms: 0,
-  }))
+  answerPrompt({ ...prompt, text }, templateOf(name), async (messages) => {
+    const said = await chat([...messages], seed)
+    return { ...said, class: answerClass(said), cost: 0, attempts: 1, duration_ms: 0 }
+  })
 
 /** The results of every topic and style in one wrapper. */
 async function results(name: string, language: 'de' | 'en') {
@@ -47,6 +47,7 @@ describe('the simulated model as a writer of prompts', () => {
         expect(text).toContain(topic)
         expect(languageOf(text)).toBe(language)
         expect(scorePrompt(text).total).toBeGreaterThan(7)
+        expect(writtenPrompt(brief, asked(text), new NearCopies())).toHaveProperty('prompt')
       }
   })
 

@@ -315,7 +315,7 @@ describe('recover', () => {
     await queue.saveResult(two, 0, 'paid') // and then a second call
     for (const [step, claim] of [one, two].entries()) {
       await queue.begin(claim, { cost: 1, step })
-      expect(await queue.unsure(claim, result({ class: 'timeout' }))).toBe('error')
+      expect(await queue.unsure(claim, result({ class: 'timeout' }))).toBe('held')
     }
     await queue.complete(three, result({ class: 'timeout' }), 'error')
     expect((await queue.held()).sort()).toEqual([one.id, two.id].sort())

@@ -14,11 +14,14 @@
  *   retryAfter          seconds for 429-after and 429-date (default 2)
  *   key                 requests with another key are refused
  *   refuses             names of parameters that the model does not take
+ *   says                { status, body, type, headers, when }: an answer of a real server, in place of all others; where
+ *                       `when` names a parameter, only to requests that have it
  *   port                default: any
  *
  * A job is told by X-Client-Request-Id, else by the text of the request. Besides the names in FAULTS below there is
- * ok, refusal, content_filter, malformed, truncated, empty, slow (20 times the latency) and thinking (streams the
- * head of its answer at once).
+ * ok, refusal, content_filter, malformed, truncated, empty, slow (20 times the latency), thinking (streams the
+ * head of its answer at once), reasoning (thoughts in a field of their own), error-beside (an error object comes with
+ * the end of the text) and finish:REASON (a good text that ends for this reason).
  */
 import { createHash } from 'node:crypto'
 import { createServer } from 'node:http'
@@ -130,6 +133,9 @@ export async function startMock(options = {}) {
           : (script?.[Math.min(seen.requests, script.length - 1)] ?? 'ok')
     seen.requests++
     counts.requests++
+    const { says } = options
+    if (says && (says.when === undefined || hasParam(body, says.when)))
+      return send(response, says.status, says.body, says.headers, says.type)
     const param = options.refuses?.find((name) => name in body)
     if (param) return send(response, 400, unsupported(param))
 
@@ -186,6 +192,12 @@ export async function startMock(options = {}) {
   }
 }
 
+/** Settings that are off are not there; `system` is a message of that role. */
+function hasParam(body, name) {
+  if (name === 'system') return body.messages.some(({ role }) => role === 'system')
+  return Boolean(body[name])
+}
+
 function complete(what, body, text, key) {
   const content = {
     empty: '',
@@ -199,7 +211,15 @@ function complete(what, body, text, key) {
   return {
     text: what === 'content_filter' ? '' : answer,
     refusal: what === 'refusal' ? 'I cannot help with that.' : null,
-    finish: what === 'truncated' ? 'length' : what === 'content_filter' ? 'content_filter' : 'stop',
+    finish: what.startsWith('finish:')
+      ? what.slice(7)
+      : what === 'truncated'
+        ? 'length'
+        : what === 'content_filter'
+          ? 'content_filter'
+          : 'stop',
+    reasoning: what === 'reasoning' ? 'The user wants something. I should plan.' : undefined,
+    error: what === 'error-beside' ? { message: 'the model crashed', type: 'server_error' } : undefined,
     usage: {
       prompt_tokens: Math.ceil(JSON.stringify(body.messages).length / 4),
       completion_tokens: Math.ceil(answer.length / 4),
@@ -213,13 +233,20 @@ function send(response, status, body, headers = {}, type = 'application/json') {
   response.end(typeof body === 'string' ? body : JSON.stringify(body))
 }
 
-function sendWhole(request, response, { text, refusal, finish, usage, model }, what) {
+function sendWhole(request, response, { text, refusal, finish, usage, model, reasoning, error }, what) {
   const whole = JSON.stringify({
     id: 'chatcmpl-mock',
     object: 'chat.completion',
     model,
-    choices: [{ index: 0, message: { role: 'assistant', content: text, refusal }, finish_reason: finish }],
+    choices: [
+      {
+        index: 0,
+        message: { role: 'assistant', content: text, refusal, reasoning_content: reasoning },
+        finish_reason: finish,
+      },
+    ],
     usage,
+    error,
   })
   if (!BROKEN.includes(what)) return send(response, 200, whole)
   response.writeHead(200, { 'content-type': 'application/json' })
@@ -227,12 +254,14 @@ function sendWhole(request, response, { text, refusal, finish, usage, model }, w
   return breakOff(request, response, what)
 }
 
-async function sendStream(request, response, { text, refusal, finish, usage, model }, what, sleep) {
+async function sendStream(request, response, completion, what, sleep) {
+  const { text, refusal, finish, usage, model, reasoning, error } = completion
   if (what !== 'thinking') sendHead(response, model)
   const piece = (value) => writePiece(response, model, value)
   const delta = (value, reason = null) =>
     piece({ choices: [{ index: 0, delta: value, finish_reason: reason }] })
   const middle = Math.ceil(text.length / 2)
+  if (reasoning) delta({ reasoning_content: reasoning })
   if (text) delta({ content: text.slice(0, middle) })
   if (BROKEN.includes(what)) {
     await sleep(1)
@@ -240,6 +269,7 @@ async function sendStream(request, response, { text, refusal, finish, usage, mod
   }
   if (refusal) delta({ refusal })
   if (text.length > middle) delta({ content: text.slice(middle) })
+  if (error) piece({ error, choices: [{ index: 0, delta: {}, finish_reason: finish }] })
   delta({}, finish)
   piece({ choices: [], usage })
   response.end('data: [DONE]\n\n')

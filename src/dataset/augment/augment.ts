@@ -1,6 +1,6 @@
 import type { Example } from '../../record/example.js'
 import { contentId } from '../../record/id.js'
-import { bareText, withoutThoughts } from '../../text/bare.js'
+import { bareText } from '../../text/bare.js'
 import { readsAsRefusal } from '../../text/refusal.js'
 import { contrastFault, negativeFault, questionFault, sameText } from './check.js'
 import { type AugmentRequest, type Exchange, exchangeOf } from './request.js'
@@ -46,7 +46,7 @@ export class Augmenter {
 
   /** The new question with its own answer, and the old one, each against the answer of the other. */
   #contrast(request: AugmentRequest, answer: Answered): Augmented {
-    const whole = withoutThoughts(answer.text).trim()
+    const whole = answer.text.trim()
     const parts = /^(?:\*\*)?question:(?:\*\*)?([\s\S]*?)\n\s*(?:\*\*)?answer:(?:\*\*)?([\s\S]*)$/i.exec(
       whole,
     )

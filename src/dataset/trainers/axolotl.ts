@@ -84,7 +84,7 @@ export const axolotl: Trainer = {
     ALPACA,
     TEXT,
   ],
-  limits: { array: true },
+  limits: { array: true, templated: ['prompt'] },
 }
 
 /** Between the first question and the last one stands what ChatML puts there: the trainer takes one text. */

@@ -1,7 +1,8 @@
+import { templateTokenIn } from '../../text/template-tokens.js'
 import { COLUMNS } from '../formats/csv-columns.js'
 import { type CsvRow, CsvRows } from './csv-rows.js'
 import type { Found } from './file.js'
-import { checkText, type Report } from './shape.js'
+import { checkText, liveToken, type Report } from './shape.js'
 
 /** Checks a table as `strom export --format csv` writes it. */
 export class CsvChecker {
@@ -54,6 +55,8 @@ export class CsvChecker {
         report(field, 'a spreadsheet would run it as a formula', 'put an apostrophe in front')
       if (cell.includes('\ufffd'))
         report(field, 'holds U+FFFD: the file was no UTF-8, or was none before', 'save it as UTF-8', true)
+      const token = templateTokenIn(cell)
+      if (token) report(field, ...liveToken(token))
       if (field === 'instruction' || field === 'output') checkText(cell, field, report)
       if (field === 'confidence' && cell !== '' && !(Number(cell) >= 0 && Number(cell) <= 1))
         report(

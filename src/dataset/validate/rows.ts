@@ -1,5 +1,6 @@
+import { tokenPlace } from '../../text/template-tokens.js'
 import type { Trainer } from '../trainers/trainer.js'
-import { type Fault, isObject, type Report, type Row, type Shape } from './shape.js'
+import { type Fault, isObject, liveToken, type Report, type Row, type Shape } from './shape.js'
 
 /** Checks the rows of one file, as the trainer would read them. */
 export class RowChecker {
@@ -32,6 +33,8 @@ export class RowChecker {
         'put them in files of their own',
       )
     shape.check(value, report)
+    const live = tokenPlace(value, new Set(['text', ...(this.trainer.limits.templated ?? [])]))
+    if (live) report(live.path, ...liveToken(live.token))
     return faults
   }
 

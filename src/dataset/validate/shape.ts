@@ -28,6 +28,17 @@ export interface Limits {
   maxBytes?: number
   /** JSON Lines only, or also one JSON array. */
   array: boolean
+  /** Fields that hold the tokens of a chat template on purpose, besides `text`. */
+  templated?: readonly string[]
+}
+
+/** What to report of a token of a chat template in a text. */
+export function liveToken(token: string): [reason: string, fix: string, warning: true] {
+  return [
+    `holds ${token}, by which a chat template marks a turn: tokenizers take it for that`,
+    'put a space into it; strom export does, unless it is told to keep such tokens',
+    true,
+  ]
 }
 
 export function isObject(value: unknown): value is Row {

@@ -1,7 +1,6 @@
 import { hash } from 'node:crypto'
 import { connect, createServer } from 'node:net'
 import { ConfigError } from '../record/errors.js'
-import { hasCode } from './fs.js'
 
 /** The shortest limit of a socket's path among the platforms (macOS); Node cuts longer ones without a word. */
 const LONGEST = 103
@@ -10,14 +9,14 @@ const LONGEST = 103
 export async function listenOn(path: string): Promise<{ release(): void } | undefined> {
   if (Buffer.byteLength(path) > LONGEST)
     throw new ConfigError(
-      `queue: ${path} is too long for a socket`,
+      `${path} is too long for a socket`,
       'set TMPDIR to a shorter path, or install flock',
     )
   const server = createServer((socket) => socket.destroy())
   try {
     await new Promise<void>((done, fail) => server.once('error', fail).listen(path, done))
   } catch (error) {
-    if (hasCode(error, 'EADDRINUSE')) return undefined
+    if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') return undefined
     throw error
   }
   server.unref()
@@ -37,9 +36,9 @@ export function connects(path: string): Promise<'connected' | 'refused' | 'unkno
       socket.destroy()
       done('connected')
     })
-    socket.once('error', (error) => {
-      if (hasCode(error, 'EAGAIN')) done('connected')
-      else done(hasCode(error, 'ECONNREFUSED') ? 'refused' : 'unknown')
+    socket.once('error', ({ code }: NodeJS.ErrnoException) => {
+      if (code === 'EAGAIN') done('connected')
+      else done(code === 'ECONNREFUSED' ? 'refused' : 'unknown')
     })
   })
 }
