@@ -2,7 +2,7 @@ import * as Flags from '@oclif/core/flags'
 import { FilterCommand } from '../cli/filter.js'
 import { threadFlags } from '../cli/filter-flags.js'
 import { fraction } from '../cli/flags.js'
-import { THRESHOLD } from '../conversation/threshold.js'
+import { MIN_QUALITY, THRESHOLD } from '../conversation/threshold.js'
 
 export default class Score extends FilterCommand {
   static override summary = 'Score every turn as signal or noise'
@@ -26,6 +26,10 @@ export default class Score extends FilterCommand {
       env: 'STROM_THRESHOLD',
       description: 'least importance of signal',
     }),
+    'min-quality': fraction({
+      default: MIN_QUALITY,
+      description: 'least quality of an answer that is signal',
+    }),
     keep: Flags.option({ options: ['all', 'signal', 'noise'] as const })({
       default: 'all',
       description: 'which turns are written',
@@ -40,9 +44,9 @@ export default class Score extends FilterCommand {
 
   async run(): Promise<void> {
     const { flags } = await this.parse(Score)
-    const { threshold, keep } = flags
+    const { threshold, 'min-quality': minQuality, keep } = flags
     const lexicons = flags.lexicon?.length ? await loadAll(flags.lexicon) : undefined // a wrong file is said at once
-    const options = { threshold, keep, lexicons }
+    const options = { threshold, minQuality, keep, lexicons }
     await this.filterEach('turn', flags, 'score', () => import('../steps/score.js'), options)
   }
 }

@@ -1,11 +1,15 @@
+import type { Ending } from '../record/ending.js'
 import type { Lexicon } from '../record/lexicon.js'
+import type { QualityWeights } from '../record/quality.js'
+import type { Step } from '../record/step.js'
 import type { Why } from '../record/turn.js'
+import { qualityOf } from './quality/quality.js'
 import { ACKNOWLEDGEMENT, FAREWELL, GREETING, THANKS } from './scoring/counts.js'
 import { INDICATORS, measure } from './scoring/indicators.js'
 import { Reader } from './scoring/reader.js'
 import { Vocabulary } from './scoring/vocabulary.js'
 import { WEIGHTS } from './scoring/weights.js'
-import { THRESHOLD } from './threshold.js'
+import { MIN_QUALITY, THRESHOLD } from './threshold.js'
 
 /** UTF-16 code units looked at in one text: a text's beginning tells whether it says something. */
 const LIMIT = 200
@@ -22,13 +26,20 @@ export interface Exchange {
   assistant: string
   /** Texts before, oldest first. */
   context?: readonly string[] | undefined
+  steps?: readonly Step[] | undefined
 }
 
 export interface Scored {
   /** 0..1, calibrated: the chance that a person would call the turn signal. */
   importance: number
+  /** 0..1, of the answer: is it one to learn from? Absent where there is none. */
+  quality?: number
+  /** Is it important, and if it has an answer, did that end and is it good enough? */
   signal: boolean
-  /** The strongest indicators, the strongest first; with all of them, weights sum to the log-odds of importance. */
+  /**
+   * The strongest indicators of importance, the strongest first; with all of them, weights sum to its log-odds. Then the
+   * strongest of quality.
+   */
   why: Why[]
 }
 
@@ -40,25 +51,42 @@ export interface Scored {
  */
 export function scorer(options: {
   threshold?: number
+  minQuality?: number
   lexicons: readonly Lexicon[]
+  quality: QualityWeights
 }): (turn: Exchange) => Scored {
   const threshold = options.threshold ?? THRESHOLD
-  const reader = new Reader(new Vocabulary(options.lexicons), LIMIT)
+  const minQuality = options.minQuality ?? MIN_QUALITY
+  const vocabulary = new Vocabulary(options.lexicons)
+  const reader = new Reader(vocabulary, LIMIT)
+  const judge = qualityOf(options.quality, vocabulary)
   const { counts } = reader
   const one = new Side('')
   const user = new Side('user: ')
   const assistant = new Side('assistant: ')
 
   return (turn) => {
+    const why: Why[] = []
+    const importance = fourDecimals(1 / (1 + Math.exp(-important(turn, why))))
+    if (turn.assistant === '') return { importance, signal: importance >= threshold, why }
+    const { quality, reasons } = judge(turn)
+    const ending = endingOf(turn)
+    const signal = importance >= threshold && quality >= minQuality && ending === undefined
+    for (const reason of reasons) why.push(reason)
+    if (ending) why.push({ indicator: `quality: ended with ${ending}`, weight: NO_ANSWER })
+    return { importance, quality: sixDecimals(quality), signal, why }
+  }
+
+  /** @returns log-odds of importance, with what they consist of in `why` */
+  function important(turn: Exchange, why: Why[]): number {
     reader.forget()
     const before = turn.context?.at(-1)
     if (before) reader.remember(before)
-    const why: Why[] = []
     if (turn.user === '' || turn.assistant === '') {
       reader.read(turn.user || turn.assistant)
       const logOdds = one.weigh(reader)
       one.explain(1, why)
-      return scored(logOdds, why)
+      return logOdds
     }
 
     reader.read(turn.user)
@@ -74,19 +102,24 @@ export function scorer(options: {
     if (repeated || empty || (counts.error > 0 && answered < 0)) {
       why.push({ indicator: 'assistant: no answer', weight: NO_ANSWER })
       user.explain(OTHER, why)
-      return scored(NO_ANSWER + OTHER * asked, why)
+      return NO_ANSWER + OTHER * asked
     }
     const first = formal || asked > answered
     user.explain(first ? 1 : OTHER, why)
     assistant.explain(first ? OTHER : 1, why)
-    return scored(first ? asked + OTHER * answered : answered + OTHER * asked, why)
-  }
-
-  function scored(logOdds: number, why: Why[]): Scored {
-    const importance = Math.round(1e4 / (1 + Math.exp(-logOdds))) / 1e4
-    return { importance, signal: importance >= threshold, why }
+    return first ? asked + OTHER * answered : answered + OTHER * asked
   }
 }
+
+/** How the answer's last own step ended, where that is not as it should. */
+function endingOf({ steps }: Exchange): Ending | undefined {
+  const stop = steps?.findLast(({ from }) => from === undefined)?.stop
+  return stop === 'ok' ? undefined : stop
+}
+
+/** So many that hardly two answers share a value: a curator sorts by it. */
+const sixDecimals = (value: number): number => Math.round(value * 1e6) / 1e6
+const fourDecimals = (value: number): number => Math.round(value * 1e4) / 1e4
 
 /** One side of an exchange: what each indicator adds to its log-odds. */
 class Side {
@@ -129,11 +162,12 @@ class Side {
  * What `JSON.stringify` makes of it behind the first brace, in a fraction of the time: there are few different numbers
  * and indicators.
  */
-export function scoredJson({ importance, signal, why }: Scored): string {
+export function scoredJson({ importance, quality, signal, why }: Scored): string {
   let list = ''
   for (const { indicator, weight } of why)
     list += `${list ? ',' : ''}{"indicator":${quoted(indicator)},"weight":${decimal(weight)}}`
-  return `"importance":${decimal(importance)},"signal":${signal},"why":[${list}]}`
+  const rated = quality === undefined ? '' : `"quality":${quality},`
+  return `"importance":${decimal(importance)},${rated}"signal":${signal},"why":[${list}]}`
 }
 
 const QUOTED = new Map<string, string>()
