@@ -72,5 +72,6 @@ export const OutcomeRules = z.strictObject({
   cues: z.record(z.string(), z.partialRecord(z.enum(CUES), phrases)),
   weights: z.record(z.enum(WEIGHED), z.number()),
   evidence: z.record(z.enum(SIGNS), z.number().min(-1).max(1)),
+  quality: z.number().nonnegative(),
 })
 export type OutcomeRules = z.output<typeof OutcomeRules>

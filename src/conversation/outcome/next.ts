@@ -2,11 +2,16 @@ import type { OutcomeRules, Weighed } from '../../record/outcome-rules.js'
 import { CueFinder, type Found, wordsOf } from './cues.js'
 import type { Evidence } from './evidence.js'
 
+/** So many characters of the question and the answer are compared with it. */
+const LOOKED_AT = 2000
 /** So many words of a message are looked at: a person says first what they think of an answer. */
 const MOST_WORDS = 60
 /** From these log-odds on a message accepts or refuses the answer. */
 const ACCEPTS = 0.6
 const REFUSES = -0.9
+
+/** A longer refusal says what is wanted instead. */
+const LONG_REFUSAL = 60
 
 const SENTENCE_END = /^[.!?;:]+$/
 /** So many words behind praise or thanks a "but" takes them back. */
@@ -45,7 +50,7 @@ export class NextReader {
     const value = Math.round(Math.tanh(logOdds / 2) * 100) / 100
     if (logOdds >= ACCEPTS) return { kind: 'accept', value }
     if (logOdds <= REFUSES) {
-      const says = features.corrects || features.other || features.but || wordsOf(next).length > 12
+      const says = features.corrects || features.other || features.but || next.length > LONG_REFUSAL
       return {
         kind: repeats(features) && !features.corrects ? 'rephrase' : says ? 'correct' : 'reject',
         value,
@@ -66,7 +71,7 @@ export class NextReader {
 
   /** By cue: 1 where the message has it; what is seen without words beside that. */
   features(next: string, user: string, assistant: string): Features {
-    const said = withoutQuotes(next)
+    const said = withoutQuotes(next.slice(0, LOOKED_AT))
     const words = wordsOf(said).slice(0, MOST_WORDS)
     const features: Features = {}
     const found = this.#finder.find(words)
@@ -130,25 +135,30 @@ function repeats({ again = 0 }: Features): boolean {
   return again >= REPHRASED
 }
 
+/** A smaller part of the question in a message is chance. */
+const LEAST_AGAIN = 0.3
+
 /**
  * How much of the question stands in the message again, 0..1, as far as the answer does not hold it. The same task for
  * another number or name is no repetition.
  */
 function sharedAgain(words: readonly string[], user: string, assistant: string): number {
-  const asked = contentOf(wordsOf(user.slice(0, 2000)))
   const again = contentOf(words)
-  if (asked.size < 3 || again.size < 2 || again.size > 3 * asked.size) return 0
-  const answered = contentOf(wordsOf(assistant.slice(0, 4000)))
-  const added = [...again].filter((word) => !asked.has(word))
-  if (added.some((word) => /\d/.test(word))) return 0
-  const shared = [...asked].filter((word) => again.has(word) && !answered.has(word)).length
-  return Math.round((100 * shared) / asked.size) / 100
+  if (again.size < 2) return 0
+  const asked = contentOf(wordsOf(user.slice(0, LOOKED_AT)))
+  if (asked.size < 3 || again.size > 3 * asked.size) return 0
+  const shared = [...asked].filter((word) => again.has(word))
+  if (shared.length < LEAST_AGAIN * asked.size) return 0
+  if ([...again].some((word) => !asked.has(word) && /\d/.test(word))) return 0
+  const answered = contentOf(wordsOf(assistant.slice(0, LOOKED_AT)))
+  const share = shared.filter((word) => !answered.has(word)).length / asked.size
+  return share < LEAST_AGAIN ? 0 : Math.round(share * 100) / 100
 }
 
 /** A question that takes up words of the answer. */
 function isAbout(next: string, assistant: string): boolean {
   if (!next.includes('?')) return false
-  const answered = contentOf(wordsOf(assistant.slice(0, 8000)))
+  const answered = contentOf(wordsOf(assistant.slice(0, LOOKED_AT)))
   return [...contentOf(wordsOf(next.slice(0, 400)))].some((word) => answered.has(word))
 }
 

@@ -1,21 +1,16 @@
 import type { OutcomeRules } from '../../record/outcome-rules.js'
-import type { Outcome, Turn } from '../../record/turn.js'
+import type { Outcome } from '../../record/turn.js'
+import type { Exchange } from '../score.js'
 import type { Evidence } from './evidence.js'
 import { NextReader } from './next.js'
 import { evidenceOfEnding, evidenceOfWork } from './work.js'
-
-/** What of a turn tells what became of its answer. */
-export type Judged = Pick<
-  Turn,
-  'user' | 'assistant' | 'steps' | 'next' | 'feedback' | 'alternatives' | 'left'
->
 
 /**
  * Makes the function that says what became of an answer: evidence first, one number second. The number is the rating where a
  * person gave one; else 1 - product(1 - |v|) of the strongest good sign of each source, less the same of the bad ones.
  * @returns undefined where there is no evidence: unknown
  */
-export function outcomeReader(rules: OutcomeRules): (turn: Judged) => Outcome | undefined {
+export function outcomeReader(rules: OutcomeRules): (turn: Exchange) => Outcome | undefined {
   const reader = new NextReader(rules)
   const { evidence: values } = rules
   return (turn) => {
@@ -34,7 +29,7 @@ export function outcomeReader(rules: OutcomeRules): (turn: Judged) => Outcome | 
   }
 }
 
-function fromBranches({ alternatives, left }: Judged, values: OutcomeRules['evidence']): Evidence[] {
+function fromBranches({ alternatives, left }: Exchange, values: OutcomeRules['evidence']): Evidence[] {
   return [
     ...(alternatives?.length ? [{ kind: 'chosen', value: values.chosen }] : []),
     ...(left === 'edit' ? [{ kind: 'edit', value: values.edit }] : []),
