@@ -1,6 +1,6 @@
 import { hashOf, IS_CAPITALIZED, IS_FIRST, IS_IDEOGRAPH, IS_NUMBER } from '../scoring/tokens.js'
+import { CLASS, CLASSES } from '../scoring/word-classes.js'
 import type { Passage } from './passage.js'
-import { CLASS, CLASSES } from './word-classes.js'
 
 /** How far the flow of one kind of word to the next is looked up: row by the first, column by the second. */
 export const WIDTH = CLASSES.length
@@ -38,14 +38,9 @@ export function misplaced(answer: Passage): { wrong: number; of: number } {
     if (mark >= 2) {
       of++
       if (!capital) wrong++
-    } else if (
-      mark === 0 &&
-      SMALL[classes[i]!] === 1 &&
-      (flags[i]! & IS_FIRST) === 0 &&
-      !POLITE.has(hashes[i]!)
-    ) {
+    } else if (mark === 0 && SMALL[classes[i]!] === 1 && (flags[i]! & IS_FIRST) === 0) {
       of += 0.3
-      if (capital) wrong++
+      if (capital && !POLITE.has(hashes[i]!)) wrong++
     }
   }
   return { wrong, of }

@@ -12,11 +12,11 @@ import {
   type Tokens,
 } from '../scoring/tokens.js'
 import { BIT, type Vocabulary } from '../scoring/vocabulary.js'
+import { CLASS, isFunction } from '../scoring/word-classes.js'
 import { WordSet } from '../scoring/word-set.js'
-import { CLASS, classesOf, isFunction } from './word-classes.js'
 
 /** Most words kept of one text. */
-const MOST = 512
+const MOST = 1024
 /** A word weighs by its letters, a long one no more than this. */
 const LETTERS = 5
 const MOST_WEIGHT = 1.6
@@ -44,6 +44,8 @@ export class Passage {
   english = 0
   german = 0
   fences = 0
+  /** Numbers outside of code. */
+  numbers = 0
   codeMarks = 0
   /** Where the second window begins; `count` where there is one only. */
   seam = 0
@@ -53,12 +55,14 @@ export class Passage {
   constructor(
     private readonly vocabulary: Vocabulary,
     private readonly tokens: Tokens,
+    /** UTF-16 code units of its beginning and of its end. */
     private readonly head: number,
     private readonly tail: number,
   ) {}
 
   read(text: string): void {
-    this.count = this.sentences = this.questions = this.english = this.german = this.codeMarks = 0
+    this.count = this.sentences = this.questions = this.english = this.german = 0
+    this.codeMarks = this.numbers = 0
     this.content.clear()
     this.fences = text.includes(FENCE) ? countOf(text, FENCE) : 0
     const { head, tail } = this
@@ -91,48 +95,41 @@ export class Passage {
 
   private take(text: string, inCode: number): void {
     const { tokens, vocabulary, stems, flags, after, masks, both, weights, hashes, content } = this
-    for (let from = 0; from < text.length && this.count < MOST; ) {
-      const to = text.length <= from + PART ? text.length : blankBefore(text, from, from + PART)
-      const part = from === 0 && to === text.length ? text : text.slice(from, to)
-      from = to
-      tokens.read(part, PART)
-      this.codeMarks += inCode ? 0 : tokens.codeMarks
-      const n = Math.min(tokens.count, MOST - this.count)
-      let at = this.count
-      for (let i = 0; i < n; i++, at++) {
-        const hash = tokens.hash[i]!
-        const flag = tokens.flags[i]!
-        const mark = tokens.after[i]!
-        const length = tokens.length[i]!
-        const mask = vocabulary.masks[vocabulary.slot(hash)]!
-        hashes[at] = hash
-        flags[at] = flag
-        after[at] = mark
-        masks[at] = mask
-        this.inCode[at] = inCode
-        let stem = tokens.stem[i]!
-        let weight = 0
-        if (flag & IS_IDEOGRAPH) {
-          stem = i > 0 && tokens.flags[i - 1]! & IS_IDEOGRAPH ? Math.imul(tokens.hash[i - 1]!, 31) ^ hash : 0
-          weight = stem === 0 ? 0 : 0.5
-          both[at] = 0
-        } else {
-          both[at] = classesOf(hash) || open(tokens, i, flag, length, part)
-          if (
-            (mask & (NEUTRAL_BITS | NOISE_BITS)) === 0 &&
-            (length > 2 || flag & (IS_CAPITALIZED | IS_NUMBER))
-          )
-            weight = length === 1 ? 0 : Math.min(MOST_WEIGHT, length / LETTERS)
-        }
-        stems[at] = stem
-        weights[at] = weight
-        if (weight > 0 && !content.add(stem)) weights[at] = -weight
-        if (inCode) continue
-        if (mark >= AFTER_SENTENCE) this.sentences++
-        if (mark === AFTER_QUESTION) this.questions++
+    tokens.read(text, text.length)
+    if (!inCode) this.codeMarks += tokens.codeMarks
+    const n = Math.min(tokens.count, MOST - this.count)
+    let at = this.count
+    for (let i = 0; i < n; i++, at++) {
+      const hash = tokens.hash[i]!
+      const flag = tokens.flags[i]!
+      const mark = tokens.after[i]!
+      const length = tokens.length[i]!
+      const slot = vocabulary.slot(hash)
+      const mask = vocabulary.masks[slot]!
+      hashes[at] = hash
+      flags[at] = flag
+      after[at] = mark
+      masks[at] = mask
+      this.inCode[at] = inCode
+      let stem = tokens.stem[i]!
+      let weight = 0
+      if (flag & IS_IDEOGRAPH) {
+        stem = i > 0 && tokens.flags[i - 1]! & IS_IDEOGRAPH ? Math.imul(tokens.hash[i - 1]!, 31) ^ hash : 0
+        weight = stem === 0 ? 0 : 0.5
+        both[at] = 0
+      } else {
+        both[at] = vocabulary.classes[slot]! || open(flag, length, text, tokens.end[i]!)
+        if ((mask & (NEUTRAL_BITS | NOISE_BITS)) === 0 && (length > 2 || flag & (IS_CAPITALIZED | IS_NUMBER)))
+          weight = length === 1 ? 0 : Math.min(MOST_WEIGHT, length / LETTERS)
       }
-      this.count = at
+      stems[at] = stem
+      weights[at] = weight > 0 && !content.add(stem) ? -weight : weight
+      if (inCode) continue
+      if (flag & IS_NUMBER) this.numbers++
+      if (mark >= AFTER_SENTENCE) this.sentences++
+      if (mark === AFTER_QUESTION) this.questions++
     }
+    this.count = at
   }
 
   /** Decides which language's classes hold. */
@@ -156,14 +153,6 @@ export class Passage {
   }
 }
 
-function blankBefore(text: string, from: number, to: number): number {
-  const blank = text.lastIndexOf(' ', to)
-  return blank > from ? blank : to
-}
-
-/** UTF-16 code units of one go of the tokenizer, so that its columns hold them. */
-const PART = 800
-
 /** Capitals say nothing of a German noun. */
 const openGerman = (low: number) => (low >= CLASS.verb && low !== CLASS.name ? low : CLASS.word)
 function germanOf(pair: number): number {
@@ -173,13 +162,13 @@ function germanOf(pair: number): number {
 const openEnglish = (high: number) => (high >= CLASS.verb ? high : CLASS.word)
 
 /** The class of an open word by its form, in both bytes. */
-function open(tokens: Tokens, i: number, flag: number, length: number, part: string): number {
+function open(flag: number, length: number, text: string, end: number): number {
   if (flag & IS_NUMBER) return CLASS.number * 257
   if (flag & IS_MENTION) return CLASS.name * 257
   if ((flag & (IS_CAPITALIZED | IS_FIRST)) === IS_CAPITALIZED) return CLASS.name * 257
   if (flag & IS_MIXED) return CLASS.name * 257
   if (length < 4) return CLASS.word * 257
-  return formOf(part, tokens.end[i]!) * 257
+  return formOf(text, end) * 257
 }
 
 /** By its ending. */

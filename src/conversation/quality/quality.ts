@@ -2,10 +2,10 @@ import type { QualityWeights } from '../../record/quality.js'
 import type { Why } from '../../record/turn.js'
 import type { Exchange } from '../score.js'
 import type { Vocabulary } from '../scoring/vocabulary.js'
+import { CLASSES } from '../scoring/word-classes.js'
 import { FEATURES, type Group } from './features.js'
 import { WIDTH } from './flow.js'
 import { View } from './view.js'
-import { CLASSES } from './word-classes.js'
 
 /** Most reasons told, and the least weight of one. */
 const MOST = 3

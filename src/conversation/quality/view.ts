@@ -2,6 +2,7 @@ import type { Exchange } from '../score.js'
 import { NEUTRAL_BITS, NOISE_BITS } from '../scoring/counter.js'
 import { hashOf, Tokens } from '../scoring/tokens.js'
 import { BIT, type Vocabulary } from '../scoring/vocabulary.js'
+import { WordSet } from '../scoring/word-set.js'
 import { disorderOf } from './disorder.js'
 import { breaksOwnFormat } from './fences.js'
 import { type Finish, finishOf } from './finish.js'
@@ -55,9 +56,9 @@ export class View {
     private readonly order: Float64Array,
   ) {
     const tokens = new Tokens()
-    this.prompt = new Passage(vocabulary, tokens, 800, 600)
-    this.answer = new Passage(vocabulary, tokens, 900, 700)
-    this.context = new Passage(vocabulary, tokens, 600, 400)
+    this.prompt = new Passage(vocabulary, tokens, 400, 200)
+    this.answer = new Passage(vocabulary, tokens, 500, 300)
+    this.context = new Passage(vocabulary, tokens, 2 * BEFORE, 0)
   }
 
   read({ user, assistant, context }: Exchange): void {
@@ -66,14 +67,14 @@ export class View {
     const { prompt, answer } = this
     prompt.read(user)
     answer.read(assistant)
-    this.context.read(context ? context.slice(-2).join('\n') : '')
+    this.context.read(beforeOf(context))
     this.finish = finishOf(assistant, answer)
     this.repetition = repetitionOf(assistant, answer)
     this.flow = this.pairs = 0
     eachPair(answer, this.add)
     const words = Math.max(answer.english, answer.german)
     this.prose = Math.min(1, words / (0.2 * answer.count + 0.1), words / 3)
-    this.disorder = disorderOf(assistant)
+    this.disorder = disorderOf(assistant, answer)
     this.again = saidAgain(user, assistant)
     this.broken = answer.fences > 1 && breaksOwnFormat(assistant)
     this.otherLanguage = this.speaksOtherwise()
@@ -122,7 +123,6 @@ export class View {
       if (mask & BIT.failure) this.failure++
       if (mask & BIT.declining) this.declining++
       if (mask & BIT.deferring) this.deferring++
-      if (SELF.has(answer.hashes[i]!)) this.self++
       const echoed = weight !== 0 && prompt.content.has(answer.stems[i]!)
       if (mask & (BIT.dealing | BIT.deferring)) this.dealing++
       else if ((mask & (NEUTRAL_BITS | NOISE_BITS)) === 0) this.own += echoed ? ECHOED : 1
@@ -132,24 +132,40 @@ export class View {
       if (echoed) {
         this.fromPrompt += weight
         this.shared++
-      } else if (context.content.has(answer.stems[i]!)) this.fromContext += weight
+      } else if (context.count > 0 && context.content.has(answer.stems[i]!)) this.fromContext += weight
     }
+    if (this.declining > 0)
+      for (let i = 0; i < answer.count; i++) if (SELF.has(answer.hashes[i]!)) this.self++
   }
 }
 
 /** By the first five letters. */
-const QUESTIONS = new Set(
+const QUESTIONS = wordSet(
   'quest ask asks quiz inter surve parap rewri refor rephr trans title headl hook slogan tweet capti role rolep prete frage fragt umfra \u00fcbers formu inter befra spiel'
     .split(' ')
     .map((word) => hashOf(word.slice(0, 5))),
 )
 /** What a word counts for that the question had: a refusal names what it refuses. */
 const ECHOED = 0.25
-const SELF = new Set(
+const SELF = wordSet(
   "i i'm i'd i'll i've me my we we're we'll our us ich mich mir mein meine wir uns unser unsere"
     .split(' ')
     .map(hashOf),
 )
+
+/** UTF-16 code units looked at in each of the two texts before. */
+const BEFORE = 200
+function beforeOf(context: readonly string[] | undefined): string {
+  if (!context?.length) return ''
+  const last = context.at(-1)!.slice(0, BEFORE)
+  return context.length === 1 ? last : `${context.at(-2)!.slice(0, BEFORE)}\n${last}`
+}
+
+function wordSet(hashes: readonly number[]): WordSet {
+  const set = new WordSet()
+  for (const hash of hashes) set.add(hash)
+  return set
+}
 
 function saidAgain(user: string, assistant: string): boolean {
   const said = assistant.trim()
