@@ -7,7 +7,7 @@ const NUMBER = /(?:^|\s)(\d{1,2})[.)](?=\s)/g
 const BULLETS = / [-*•] [-*•|] | \| [-*•] |^[-*•] [-*•] /g
 
 /** Without one of these there are none; asking is far cheaper. */
-const BULLET = [' - ', ' * ', ' • ', ' | ']
+const BULLET = ['- ', '* ', '• ', '| ']
 
 /** How much the numbers and bullets of lists lie about within the lines, as where words were moved: 0..1. */
 export function disorderOf(text: string, answer: Passage): number {

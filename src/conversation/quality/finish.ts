@@ -69,27 +69,26 @@ const isCode = (answer: Passage) =>
 
 const isProse = ({ english, german, count }: Passage) => english + german > 0.15 * count
 
-/** Of a line without a mark. */
+/** Of a line without a mark. @param text what stands before it */
 function openLine(line: string, text: string, answer: Passage): number {
   if (answer.count < 4 || isCode(answer)) return 0
-  const before = text.split('\n').filter((each) => each.trim() !== '')
-  const table = line.startsWith('|') && before.at(-1)?.startsWith('|')
-  if (table) return 1
   const last = answer.count - 1
-  if (answer.flags[last]! & IS_NUMBER || endsInLetter(line)) return 0
+  const isRow = line.startsWith('|')
+  if (!isRow && (answer.flags[last]! & IS_NUMBER || endsInLetter(line))) return 0
   const words = wordsOf(line)
-  const marked = before.filter((each) => isMarked(each.trimEnd())).length
-  const share = before.length === 0 ? (answer.sentences > 0 ? 1 : 0) : marked / before.length
-  if (words > LONG_LINE) return answer.sentences > 0 && !ITEM.test(line) ? 1 : Math.max(0.4, share)
-  if (before.length === 0) {
+  if (words > LONG_LINE && answer.sentences > 0 && !ITEM.test(line)) return 1
+  const before = text.split('\n').filter((each) => each.trim() !== '')
+  const previous = before.at(-1)?.trimEnd()
+  if (isRow && previous?.startsWith('|')) return 1
+  if (previous === undefined) {
     if (answer.sentences > 0) return 1
     return words > 5 && isProse(answer) ? (words > 8 ? 1 : 0.5) : 0
   }
+  const share = before.filter((each) => isMarked(each.trimEnd())).length / before.length
+  if (words > LONG_LINE) return Math.max(0.4, share)
   // A name under a letter is no broken line.
   const name = words <= 5 && (answer.flags[last]! & IS_CAPITALIZED) !== 0
-  const previous = before.at(-1)!.trimEnd()
-  if (name && (!isMarked(previous) || previous.endsWith(')'))) return 0
-  return share
+  return name && (!isMarked(previous) || previous.endsWith(')')) ? 0 : share
 }
 
 /** "the answer is B" */

@@ -6,24 +6,8 @@ import type { Passage } from './passage.js'
 export const WIDTH = CLASSES.length
 
 /** Calls `pair` for each two neighbours in the flow of the prose: words by class, and the marks between them. */
-export function eachPair(answer: Passage, pair: (before: number, after: number) => void): void {
-  const { count, classes, after, flags, inCode, seam } = answer
-  let before = CLASS.end
-  for (let i = 0; i < count; i++) {
-    if (inCode[i] || flags[i]! & IS_IDEOGRAPH) {
-      before = 0
-      continue
-    }
-    if (i === seam) before = 0
-    const now = classes[i]!
-    if (before !== 0) pair(before, now)
-    before = now
-    const mark = after[i]!
-    if (mark === 0) continue
-    const sign = mark === 1 ? CLASS.pause : CLASS.end
-    pair(before, sign)
-    before = sign
-  }
+export function eachPair({ flow, steps }: Passage, pair: (before: number, after: number) => void): void {
+  for (let i = 1; i < steps; i++) if (flow[i - 1]! !== 0 && flow[i]! !== 0) pair(flow[i - 1]!, flow[i]!)
 }
 
 /** Capitals of function words within a sentence, and sentences that begin with a small letter. */

@@ -11,7 +11,7 @@ import {
   IS_NUMBER,
   type Tokens,
 } from '../scoring/tokens.js'
-import { BIT, type Vocabulary } from '../scoring/vocabulary.js'
+import type { Vocabulary } from '../scoring/vocabulary.js'
 import { CLASS, isFunction } from '../scoring/word-classes.js'
 import { WordSet } from '../scoring/word-set.js'
 
@@ -34,6 +34,10 @@ export class Passage {
   /** Does the word stand in a fenced block? */
   readonly inCode = new Uint8Array(MOST)
   private readonly both = new Uint16Array(MOST)
+  /** Its flow: the classes of words and of the marks between them, 0 where it breaks off. */
+  readonly flow = new Uint8Array(2 * MOST + 2)
+  /** Entries of `flow`. */
+  steps = 0
   /** Words kept. */
   count = 0
   /** Words there are, estimated where not all are kept. */
@@ -140,8 +144,8 @@ export class Passage {
     for (let i = 0; i < count; i++) {
       const low = both[i]! & 255
       const high = both[i]! >> 8
-      if (isFunction(low) && high === 0) english++
-      else if (isFunction(high) && low === 0) german++
+      if (high === 0) english += isFunction(low) ? 1 : 0
+      else if (low === 0) german += isFunction(high) ? 1 : 0
     }
     this.english = english
     this.german = german
@@ -150,6 +154,24 @@ export class Passage {
       const pair = both[i]!
       classes[i] = isGerman ? germanOf(pair) : pair & 255 || openEnglish(pair >> 8)
     }
+    this.chain()
+  }
+
+  private chain(): void {
+    const { count, classes, after, flags, inCode, seam, flow } = this
+    let n = 0
+    flow[n++] = CLASS.end
+    for (let i = 0; i < count; i++) {
+      if (i === seam) flow[n++] = 0
+      if (inCode[i] || flags[i]! & IS_IDEOGRAPH) {
+        flow[n++] = 0
+        continue
+      }
+      flow[n++] = classes[i]!
+      const mark = after[i]!
+      if (mark !== 0) flow[n++] = mark === AFTER_CLAUSE ? CLASS.pause : CLASS.end
+    }
+    this.steps = n
   }
 }
 
@@ -186,5 +208,3 @@ export function countOf(text: string, part: string): number {
   for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + part.length)) n++
   return n
 }
-
-export { AFTER_CLAUSE, AFTER_QUESTION, AFTER_SENTENCE, BIT }

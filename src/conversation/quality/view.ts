@@ -6,7 +6,7 @@ import { WordSet } from '../scoring/word-set.js'
 import { disorderOf } from './disorder.js'
 import { breaksOwnFormat } from './fences.js'
 import { type Finish, finishOf } from './finish.js'
-import { eachPair, misplaced, WIDTH } from './flow.js'
+import { misplaced, WIDTH } from './flow.js'
 import { Passage } from './passage.js'
 import { repetitionOf } from './repetition.js'
 
@@ -41,13 +41,11 @@ export class View {
   shared = 0
   dealing = 0
   declining = 0
-  deferring = 0
   /** Does its writer speak of himself? */
   self = 0
   placeholder = 0
   failure = 0
   own = 0
-  distinct = 0
   /** Does the prompt want questions, or another wording of something? */
   asksForQuestions = false
 
@@ -70,8 +68,7 @@ export class View {
     this.context.read(beforeOf(context))
     this.finish = finishOf(assistant, answer)
     this.repetition = repetitionOf(assistant, answer)
-    this.flow = this.pairs = 0
-    eachPair(answer, this.add)
+    this.follow()
     const words = Math.max(answer.english, answer.german)
     this.prose = Math.min(1, words / (0.2 * answer.count + 0.1), words / 3)
     this.disorder = disorderOf(assistant, answer)
@@ -84,9 +81,18 @@ export class View {
     this.compare()
   }
 
-  private readonly add = (before: number, after: number): void => {
-    this.flow += this.order[before * WIDTH + after]!
-    this.pairs++
+  private follow(): void {
+    const { order } = this
+    const { flow, steps } = this.answer
+    let sum = 0
+    let pairs = 0
+    for (let i = 1; i < steps; i++) {
+      if (flow[i]! === 0 || flow[i - 1]! === 0) continue
+      sum += order[flow[i - 1]! * WIDTH + flow[i]!]!
+      pairs++
+    }
+    this.flow = sum
+    this.pairs = pairs
   }
 
   private speaksOtherwise(): boolean {
@@ -98,46 +104,69 @@ export class View {
 
   private compare(): void {
     const { prompt, answer, context } = this
-    this.asked = this.taken = this.said = this.fromPrompt = this.fromContext = this.shared = 0
-    this.dealing =
-      this.declining =
-      this.deferring =
-      this.self =
-      this.placeholder =
-      this.failure =
-      this.own =
-      this.distinct =
-        0
+    let asked = 0
+    let taken = 0
     this.asksForQuestions = prompt.words > 120
     for (let i = 0; i < prompt.count; i++) {
-      if (QUESTIONS.has(prompt.stems[i]!)) this.asksForQuestions = true
+      const stem = prompt.stems[i]!
+      if (QUESTIONS.has(stem)) this.asksForQuestions = true
       const weight = prompt.weights[i]!
       if (weight <= 0) continue
-      this.asked += weight
-      if (answer.content.has(prompt.stems[i]!)) this.taken += weight
+      asked += weight
+      if (answer.content.has(stem)) taken += weight
     }
+    this.asked = asked
+    this.taken = taken
+    let said = 0
+    let fromPrompt = 0
+    let fromContext = 0
+    let shared = 0
+    let own = 0
+    let dealing = 0
+    let declining = 0
+    let placeholder = 0
+    let failure = 0
+    const known = context.count > 0
     for (let i = 0; i < answer.count; i++) {
       const mask = answer.masks[i]!
       const weight = answer.weights[i]!
-      if (mask & BIT.placeholder) this.placeholder++
-      if (mask & BIT.failure) this.failure++
-      if (mask & BIT.declining) this.declining++
-      if (mask & BIT.deferring) this.deferring++
       const echoed = weight !== 0 && prompt.content.has(answer.stems[i]!)
-      if (mask & (BIT.dealing | BIT.deferring)) this.dealing++
-      else if ((mask & (NEUTRAL_BITS | NOISE_BITS)) === 0) this.own += echoed ? ECHOED : 1
+      if (mask === 0) own += echoed ? ECHOED : 1
+      else {
+        if (mask & BIT.placeholder) placeholder++
+        if (mask & BIT.failure) failure++
+        if (mask & BIT.declining) declining++
+        if (mask & DEALS) dealing++
+        else if ((mask & WITHOUT_CONTENT) === 0) own += echoed ? ECHOED : 1
+      }
       if (weight <= 0) continue
-      this.distinct++
-      this.said += weight
+      said += weight
       if (echoed) {
-        this.fromPrompt += weight
-        this.shared++
-      } else if (context.count > 0 && context.content.has(answer.stems[i]!)) this.fromContext += weight
+        fromPrompt += weight
+        shared++
+      } else if (known && context.content.has(answer.stems[i]!)) fromContext += weight
     }
-    if (this.declining > 0)
-      for (let i = 0; i < answer.count; i++) if (SELF.has(answer.hashes[i]!)) this.self++
+    this.said = said
+    this.fromPrompt = fromPrompt
+    this.fromContext = fromContext
+    this.shared = shared
+    this.own = own
+    this.dealing = dealing
+    this.declining = declining
+    this.placeholder = placeholder
+    this.failure = failure
+    this.self = declining > 0 ? this.countSelf() : 0
+  }
+
+  private countSelf(): number {
+    let self = 0
+    for (let i = 0; i < this.answer.count; i++) if (SELF.has(this.answer.hashes[i]!)) self++
+    return self
   }
 }
+
+const DEALS = BIT.dealing | BIT.deferring
+const WITHOUT_CONTENT = NEUTRAL_BITS | NOISE_BITS
 
 /** By the first five letters. */
 const QUESTIONS = wordSet(
