@@ -24,7 +24,7 @@ export interface Quality {
  * sums counts how far it lies below what answers have (a soft minimum), and only then what the answer says.
  */
 export function qualityOf(weights: QualityWeights, vocabulary: Vocabulary): (exchange: Exchange) => Quality {
-  const view = new View(vocabulary, orderOf(weights))
+  const view = new View(vocabulary, orderOf(weights), weights.common)
   const [subject, form, merit] = (['subject', 'form', 'merit'] as const).map(
     (group) => new Sum(group, weights),
   )

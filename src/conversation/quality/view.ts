@@ -1,7 +1,8 @@
 import type { Exchange } from '../score.js'
 import { NEUTRAL_BITS, NOISE_BITS } from '../scoring/counter.js'
-import { hashOf, Tokens } from '../scoring/tokens.js'
+import { hashOf, IS_LINK, IS_NUMBER, Tokens } from '../scoring/tokens.js'
 import { BIT, type Vocabulary } from '../scoring/vocabulary.js'
+import { CLASS } from '../scoring/word-classes.js'
 import { WordSet } from '../scoring/word-set.js'
 import { disorderOf } from './disorder.js'
 import { breaksOwnFormat } from './fences.js'
@@ -46,16 +47,30 @@ export class View {
   placeholder = 0
   failure = 0
   own = 0
+  /** Words of its own that not any talk has. */
+  specific = 0
+  /** Words that speak to somebody or of the writer: I, you, please. */
+  persons = 0
+  /** Does the prompt itself report a failure, or ask about one? */
+  aboutFailure = false
+  /** Is it one pair of brackets, a run of one sign, one word again and again? */
+  blank = false
+  /** Does the prompt want a sentence in other words or another language? Then it may speak of anything. */
+  asksForWording = false
   /** Does the prompt want questions, or another wording of something? */
   asksForQuestions = false
+
+  private readonly common: ReadonlySet<number>
 
   constructor(
     vocabulary: Vocabulary,
     private readonly order: Float64Array,
+    common: string,
   ) {
+    this.common = new Set(common.split(' ').map(hashOf))
     const tokens = new Tokens()
-    this.prompt = new Passage(vocabulary, tokens, 400, 200)
-    this.answer = new Passage(vocabulary, tokens, 500, 300)
+    this.prompt = new Passage(vocabulary, tokens, 250, 100)
+    this.answer = new Passage(vocabulary, tokens, 350, 250)
     this.context = new Passage(vocabulary, tokens, 2 * BEFORE, 0)
   }
 
@@ -107,9 +122,12 @@ export class View {
     let asked = 0
     let taken = 0
     this.asksForQuestions = prompt.words > 120
+    this.aboutFailure = this.asksForWording = false
     for (let i = 0; i < prompt.count; i++) {
       const stem = prompt.stems[i]!
       if (QUESTIONS.has(stem)) this.asksForQuestions = true
+      if (WORDING.has(stem)) this.asksForWording = true
+      if (prompt.masks[i]! & BIT.failure) this.aboutFailure = true
       const weight = prompt.weights[i]!
       if (weight <= 0) continue
       asked += weight
@@ -134,7 +152,7 @@ export class View {
       if (mask === 0) own += echoed ? ECHOED : 1
       else {
         if (mask & BIT.placeholder) placeholder++
-        if (mask & BIT.failure) failure++
+        if (mask & BIT.failure && !echoed && (answer.flags[i]! & IS_LINK) === 0) failure++
         if (mask & BIT.declining) declining++
         if (mask & DEALS) dealing++
         else if ((mask & WITHOUT_CONTENT) === 0) own += echoed ? ECHOED : 1
@@ -155,22 +173,47 @@ export class View {
     this.declining = declining
     this.placeholder = placeholder
     this.failure = failure
-    this.self = declining > 0 ? this.countSelf() : 0
+    this.self = declining > 0 ? this.count(SELF) : 0
+    this.blank = answer.words < SHORT && isBlank(this.assistant)
+    this.specific = this.persons = 0
+    if (answer.words < SHORT) {
+      this.persons = this.count(PERSONS)
+      this.specific = this.countSpecific()
+    }
   }
 
-  private countSelf(): number {
-    let self = 0
-    for (let i = 0; i < this.answer.count; i++) if (SELF.has(this.answer.hashes[i]!)) self++
-    return self
+  /** Of a short answer: words that neither any talk nor the prompt has. */
+  private countSpecific(): number {
+    const { answer, prompt, common } = this
+    let specific = answer.codeMarks > 0 ? 1 : 0
+    for (let i = 0; i < answer.count; i++) {
+      if (answer.flags[i]! & IS_NUMBER) specific++
+      else if (answer.weights[i]! <= 0 || prompt.content.has(answer.stems[i]!)) continue
+      const plain = answer.masks[i]! !== 0 || isPlain(answer.classes[i]!) || common.has(answer.hashes[i]!)
+      if (!plain) specific++
+    }
+    return specific
+  }
+
+  private count(words: WordSet): number {
+    let count = 0
+    for (let i = 0; i < this.answer.count; i++) if (words.has(this.answer.hashes[i]!)) count++
+    return count
   }
 }
 
+const isPlain = (name: number): boolean => name > CLASS.none && name <= CLASS.verb
 const DEALS = BIT.dealing | BIT.deferring
 const WITHOUT_CONTENT = NEUTRAL_BITS | NOISE_BITS
 
 /** By the first five letters. */
 const QUESTIONS = wordSet(
   'quest ask asks quiz inter surve parap rewri refor rephr trans title headl hook slogan tweet capti role rolep prete frage fragt umfra \u00fcbers formu inter befra spiel'
+    .split(' ')
+    .map((word) => hashOf(word.slice(0, 5))),
+)
+const WORDING = wordSet(
+  'trans gramm spell corre rephr parap rewri sente say saying übers satz korri verbe formu'
     .split(' ')
     .map((word) => hashOf(word.slice(0, 5))),
 )
@@ -182,8 +225,26 @@ const SELF = wordSet(
     .map(hashOf),
 )
 
+/** Of a longer answer it is not asked whether it says anything of its own. */
+const SHORT = 60
+const PERSONS = wordSet(
+  "i i'm i'd i'll i've me my we we're we'll us our you you're you'll you'd your please sorry let let's ich mich mir mein meine wir uns unser du dir dich dein deine sie ihnen ihr ihre bitte leider lass"
+    .split(' ')
+    .map(hashOf),
+)
+
+/** `[your text]`, `{{answer}}`, `<name>`, `...`, `xxx`, one word over and over. */
+function isBlank(text: string): boolean {
+  const said = text.trim().slice(0, 200)
+  return BRACKETED.test(said) || RUN.test(said) || AGAIN.test(said)
+}
+const BRACKETED =
+  /^(?:\[[\p{L} '’.,:_/-]{3,}\]|<[\p{L}_ '’-]{4,}>|\{+[\p{L}_ '’-]{3,}\}+|[(]\p{L}+(?: [\p{L}'’.,-]+)+[)]|%\w+%|\$\{?[\w.]+\}?)\.?$/u
+const RUN = /^(?:[.…_\-*#=\s]+|(\p{L})\1{2,}[.!]*)$/u
+const AGAIN = /^(\p{L}{2,12})(?:[ ,.!-]+\1){1,20}[.!…]*$/iu
+
 /** UTF-16 code units looked at in each of the two texts before. */
-const BEFORE = 200
+const BEFORE = 120
 function beforeOf(context: readonly string[] | undefined): string {
   if (!context?.length) return ''
   const last = context.at(-1)!.slice(0, BEFORE)
