@@ -28,7 +28,7 @@ export const FEATURES = {
     'list out of order': ({ disorder }) => disorder,
     repetition: ({ repetition }) => positive(repetition - 0.5) * 2,
     'order of words': ({ flow, pairs, prose }) =>
-      (prose * positive(0.2 - flow / (pairs + 6)) * pairs) / (pairs + 10),
+      (prose * positive(0.2 - flow / (pairs + 6)) * pairs) / (pairs + 14),
     'no flow': ({ flow, prose, pairs }) =>
       (prose * Math.min(1, positive(0.5 - flow) / 8) * pairs) / (pairs + 8),
     capitals: ({ wrongCapitals, capitals }) => positive(wrongCapitals / (capitals + 2) - 0.15),
@@ -54,8 +54,9 @@ export const FEATURES = {
         : 0,
     placeholder: ({ placeholder, blank, answer }) =>
       blank ? 1 : Math.min(1, (2 * placeholder) / (answer.count + 1)),
-    failure: ({ failure, aboutFailure, answer }) =>
+    failure: ({ failure, aboutFailure, specific, answer }) =>
       (aboutFailure ? 0.05 : 1) *
+      (failure > 1 || specific === 0 ? 1 : 0.3) *
       Math.min(1, (3 * failure) / (answer.count + 2)) ** 0.7 *
       brevity(answer.words, 40),
   },

@@ -238,13 +238,13 @@ function put(alone, rows, choices) {
   for (const from of [0, 0.5, 1, 1.5, 2])
     for (const steep of [0.7, 1, 1.4, 2])
       for (const start of [-2, -1.5, -1, -0.5, 0])
-        for (const slope of [1, 2, 3])
-          for (const merit of [0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1]) {
+        for (const slope of [1, 2, 3, 5])
+          for (const merit of [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1]) {
             const value = ([about, whole, says]) =>
               merit * says - below(steep * (about - from)) - below(slope * (whole - start))
             const good = truth.map(value)
             const first = pairs.reduce((sum, [a, b]) => sum + (value(a) > value(b) ? 1 : 0), 0) / pairs.length
-            const least = quantile(good, LOST)
+            const least = leastOf(good, rows)
             const kept = bad.map((some) => some.filter((x) => value(x) >= least).length / some.length)
             const gain =
               AIMS(area(good, other.map(value)), area(good, cut.map(value)), first) -
@@ -266,11 +266,23 @@ const CAUGHT = [
   'said eight times',
 ]
 const LOST = 0.02
+const SHORT_LOST = 0.05
+const SHORT = Math.log1p(20)
+const LENGTH = NAMES.findIndex(({ name }) => name === 'length')
+/** The value that all but few of the true answers reach, and all but few of the short ones. */
+const leastOf = (values, rows) =>
+  Math.min(
+    quantile(values, LOST),
+    quantile(
+      values.filter((_, i) => rows[i].true[LENGTH] < SHORT),
+      SHORT_LOST,
+    ),
+  )
 const quantile = (values, share) => [...values].sort((a, b) => a - b)[Math.floor(share * values.length)]
 
 /** What is wanted of the three: each of them, not the one for the other. */
 const AIMS = (other, cut, first) =>
-  Math.min(0, other - 0.92) + Math.min(0, cut - 0.87) + 2 * Math.min(0, first - 0.72)
+  3 * Math.min(0, other - 0.92) + Math.min(0, cut - 0.87) + 2 * Math.min(0, first - 0.72)
 
 function area(good, bad) {
   return auc([...good, ...bad], [...good.map(() => true), ...bad.map(() => false)])
@@ -301,11 +313,20 @@ function calibrated(rows, weights) {
     scale -= clip((bb * a - ab * b) / det)
     shift -= clip((aa * b - ab * a) / det)
   }
-  return { scale, shift: shiftFor(rows.map((row) => scale * rank(weights, row.true))) }
+  return { scale, shift: shiftFor(rows, weights, scale) }
 }
 
-/** Of the true answers all but `LOST` lie at or above the least quality of an answer that is signal. */
-const shiftFor = (logOdds) => Math.log(MIN_QUALITY / (1 - MIN_QUALITY)) - quantile(logOdds, LOST)
+/** The barest true answers, one word each, lie side by side: the line is drawn below them. */
+const MARGIN = 0.05
+/** Of the true answers all but few lie at or above the least quality of an answer that is signal. */
+const shiftFor = (rows, weights, scale) =>
+  MARGIN +
+  Math.log(MIN_QUALITY / (1 - MIN_QUALITY)) -
+  scale *
+    leastOf(
+      rows.map((row) => rank(weights, row.true)),
+      rows,
+    )
 
 const rounded = (value) => Number(value.toFixed(3))
 
