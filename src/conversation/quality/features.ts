@@ -64,6 +64,7 @@ export const FEATURES = {
   merit: {
     substance: ({ said, fromPrompt, answer }) =>
       Math.log1p(positive(said - fromPrompt) * (answer.words / (answer.count + 1)) ** 0.7),
+    lines: ({ lines }) => Math.log1p(lines),
     length: ({ answer }) => Math.log1p(Math.min(answer.words, 800)),
   },
 } satisfies Record<string, Record<string, (view: View) => number>>

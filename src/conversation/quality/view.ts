@@ -8,7 +8,7 @@ import { disorderOf } from './disorder.js'
 import { breaksOwnFormat } from './fences.js'
 import { type Finish, finishOf } from './finish.js'
 import { misplaced, WIDTH } from './flow.js'
-import { Passage } from './passage.js'
+import { countOf, Passage } from './passage.js'
 import { repetitionOf } from './repetition.js'
 
 /** What the features are told of: an answer, and what it answers. */
@@ -25,6 +25,8 @@ export class View {
   /** Is it in English where the question is in German, or the other way round, and nobody asked for that? */
   otherLanguage = false
   disorder = 0
+  /** Ends of lines. */
+  lines = 0
   /** Is it the question, or most of it, to the letter? */
   again = false
   flow = 0
@@ -86,6 +88,7 @@ export class View {
     this.follow()
     const words = Math.max(answer.english, answer.german)
     this.prose = Math.min(1, words / (0.2 * answer.count + 0.1), words / 3)
+    this.lines = countOf(assistant, '\n')
     this.disorder = disorderOf(assistant, answer)
     this.again = saidAgain(user, assistant)
     this.broken = answer.fences > 1 && breaksOwnFormat(assistant)

@@ -33,7 +33,7 @@ const KINDS = {
   'other language': 0.4,
   'broken format': 0.3,
   'said eight times': 0.8,
-  'words shuffled': 1,
+  'words shuffled': 2,
   echo: 0.3,
 }
 const OTHER = 'other prompt'
@@ -265,7 +265,7 @@ const CAUGHT = [
   'words shuffled',
   'said eight times',
 ]
-const LOST = 0.02
+const LOST = 0.025
 const SHORT_LOST = 0.05
 const SHORT = Math.log1p(20)
 const LENGTH = NAMES.findIndex(({ name }) => name === 'length')
@@ -282,7 +282,7 @@ const quantile = (values, share) => [...values].sort((a, b) => a - b)[Math.floor
 
 /** What is wanted of the three: each of them, not the one for the other. */
 const AIMS = (other, cut, first) =>
-  3 * Math.min(0, other - 0.92) + Math.min(0, cut - 0.87) + 2 * Math.min(0, first - 0.72)
+  4 * Math.min(0, other - 0.91) + Math.min(0, cut - 0.86) + 6 * Math.min(0, first - 0.72)
 
 function area(good, bad) {
   return auc([...good, ...bad], [...good.map(() => true), ...bad.map(() => false)])
