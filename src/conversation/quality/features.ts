@@ -28,9 +28,9 @@ export const FEATURES = {
     'list out of order': ({ disorder }) => disorder,
     repetition: ({ repetition }) => positive(repetition - 0.5) * 2,
     'order of words': ({ flow, pairs, prose }) =>
-      (prose * positive(0.2 - flow / (pairs + 6)) * pairs) / (pairs + 14),
+      (prose * positive(0.2 - (flow + 2) / (pairs + 6)) * pairs) / (pairs + 14),
     'no flow': ({ flow, prose, pairs }) =>
-      (prose * Math.min(1, positive(0.5 - flow) / 8) * pairs) / (pairs + 8),
+      (prose * Math.min(1, positive(0.5 - flow) / 8) * positive(pairs - 12)) / (pairs + 8),
     capitals: ({ wrongCapitals, capitals }) => positive(wrongCapitals / (capitals + 2) - 0.15),
     echo: ({ answer, prompt, said, fromPrompt, again }) => {
       if (again) return 1

@@ -12,7 +12,7 @@ const MOST = 3
 const LEAST = 0.5
 
 export interface Quality {
-  /** 0..1: the chance that it is the right answer, where every second one is a damaged or a strange one. */
+  /** 0..1: the higher, the surer that it is an answer to learn from; few right ones lie below `MIN_QUALITY`. */
   quality: number
   /** What speaks for and against it, the strongest first, as shares of log-odds. */
   reasons: Why[]

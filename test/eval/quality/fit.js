@@ -317,7 +317,7 @@ function calibrated(rows, weights) {
 }
 
 /** The barest true answers, one word each, lie side by side: the line is drawn below them. */
-const MARGIN = 0.05
+const MARGIN = 0.09
 /** Of the true answers all but few lie at or above the least quality of an answer that is signal. */
 const shiftFor = (rows, weights, scale) =>
   MARGIN +
