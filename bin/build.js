@@ -13,7 +13,7 @@ const modules = (folder) =>
   readdirSync(join(dist, folder), { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.js'))
     .map((file) => `${folder}/${file.slice(0, -3)}`)
-const entries = ['cli/main', 'stream/thread', ...modules('steps'), ...modules('commands')]
+const entries = ['cli/main', 'cli/help', 'stream/thread', ...modules('steps'), ...modules('commands')]
 
 /** Needed at every start, and bundled with what they need; other dependencies are loaded when they are used. */
 const BUNDLED = ['@oclif/core', 'zod', 'yaml']

@@ -1,10 +1,11 @@
-import { DataError } from '../record/errors.js'
+import { DataError, UpstreamError } from '../record/errors.js'
 import type { BadLine } from '../stream/sink.js'
 import { excerpt, visible } from '../text/visible.js'
 
 /** A bad line as an error: file, line and column, what is wrong, the text around it, what to do. */
 export async function badLineError(file: string, bad: BadLine): Promise<DataError> {
   const { text, problem } = bad
+  if (problem.upstream) return new UpstreamError(`${file}:${bad.line}`, problem.upstream)
   const offset = problem.syntax ? await syntaxErrorOffset(text) : undefined
   const shown = offset === undefined ? '' : `\n${excerpt(text, offset)}`
   return new DataError(

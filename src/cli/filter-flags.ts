@@ -1,3 +1,4 @@
+import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
 import { commonFlags } from './base.js'
 import { positive } from './flags.js'
@@ -36,7 +37,6 @@ export const filterFlags = {
     helpGroup: 'STREAM',
   }),
   'dry-run': Flags.boolean({
-    char: 'n',
     description: 'read and check everything, print the counts, write nothing',
     helpGroup: 'STREAM',
   }),
@@ -55,9 +55,10 @@ export interface FilterFlags {
   'no-color': boolean
 }
 
-const { char: _n, ...dryRun } = filterFlags['dry-run']
-/** The same for a command in which -n counts records: --dry-run has no letter there. */
-export const countedFlags = { ...filterFlags, 'dry-run': dryRun as (typeof filterFlags)['dry-run'] }
+/** Files to read may stand without --input. They never take stdin, which would swallow the records. */
+export const fileArgs = {
+  files: Args.string({ multiple: true, ignoreStdin: true, description: 'files to read, as with --input' }),
+}
 
 /** For a command whose work several threads can share. */
 export const threadFlags = {

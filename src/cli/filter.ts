@@ -11,12 +11,10 @@ import { isBlank, type LineBlock, LineCursor, lineBlocks } from '../stream/lines
 import { mapOrdered, type OrderedOptions } from '../stream/ordered.js'
 import { DownstreamClosed } from '../stream/output.js'
 import type { BatchResult } from '../stream/sink.js'
-import { visibleText } from '../text/visible.js'
 import { badLineError } from './bad-line.js'
 import { EXIT } from './exit-codes.js'
-import { type FilterFlags, filterFlags } from './filter-flags.js'
+import { type FilterFlags, fileArgs, filterFlags } from './filter-flags.js'
 import { type Outputs, openOutputs, ResultWriter } from './outputs.js'
-import { Progress } from './progress.js'
 import { RunCommand } from './run-command.js'
 
 /** A command that reads records of one kind and writes records: the contract of `strom help pipes`. */
@@ -24,6 +22,9 @@ export abstract class FilterCommand extends RunCommand {
   /** The kind of record on stdin. The contract tests walk it. */
   static reads: Reads
   static override baseFlags = filterFlags
+  static override args = fileArgs
+  /** Writes records of strom on stdout; false for rows of others, and for text. */
+  static override writesRecords = true
 
   /**
    * Reads all inputs, runs the filter over every record, writes what it makes, and sums up.
@@ -34,11 +35,11 @@ export abstract class FilterCommand extends RunCommand {
     flags: FilterFlags,
     filter: Filter<K> | (() => Promise<Filter<K>>),
   ): Promise<void> {
-    const options = this.#batchOptions(flags)
+    const options = this.batchOptions(flags)
     let ready = typeof filter === 'function' ? undefined : filter
     await this.#run(flags, ready ?? {}, async (handle) => {
       const out = new LineBuffer()
-      for await (const block of this.#blocks(flags, ready?.tap)) {
+      for await (const block of this.blocks(flags, handle, ready?.tap)) {
         const { runBatch } = await import('../stream/batch.js')
         ready ??= await (filter as () => Promise<Filter<K>>)()
         out.clear()
@@ -65,6 +66,7 @@ export abstract class FilterCommand extends RunCommand {
     load: () => Promise<Steps<K, O>>,
     options: O,
     end?: End,
+    finish?: Filter['finish'],
   ): Promise<void> {
     const { jobs } = flags
     if (jobs === 1 && !end)
@@ -77,10 +79,11 @@ export abstract class FilterCommand extends RunCommand {
     await this.#run(flags, {}, async (handle) => {
       try {
         // enough blocks ahead that each thread has all it may hold, and none waits for one that is slow to come up
-        const { endBatch } = await import('../stream/batch.js')
-        const results = mapOrdered(this.#blocks(flags), work, { jobs: jobs === 1 ? 1 : 8 * jobs })
+        const { endBatch, finishBatch } = await import('../stream/batch.js')
+        const results = mapOrdered(this.blocks(flags, handle), work, { jobs: jobs === 1 ? 1 : 8 * jobs })
         for await (const { file, result } of results)
           await handle(end ? endBatch(result, end, file, flags.rejects !== undefined) : result, file)
+        if (finish) await handle(await finishBatch(kind, { finish }, flags.rejects !== undefined), '')
       } finally {
         await (await crew)?.close()
       }
@@ -97,7 +100,7 @@ export abstract class FilterCommand extends RunCommand {
     const [{ Crew }, { step }] = await Promise.all([import('../stream/crew.js'), load()])
     const program = (path: string) => join(this.config.root, 'dist', 'program', `${path}.js`)
     const module = pathToFileURL(program(`steps/${name}`)).href
-    const work = { kind, step: await step(options), module, options, batch: this.#batchOptions(flags) }
+    const work = { kind, step: await step(options), module, options, batch: this.batchOptions(flags) }
     return new Crew(work, program('stream/thread'), flags.jobs)
   }
 
@@ -114,8 +117,8 @@ export abstract class FilterCommand extends RunCommand {
     ifEmpty?: () => string[],
   ): Promise<void> {
     const keepRejects = flags.rejects !== undefined
-    const items = this.#items(flags, ifEmpty)
     await this.#run(flags, {}, async (handle) => {
+      const items = this.#items(flags, handle, ifEmpty)
       const { runRecord } = await import('../stream/batch.js')
       const results = mapOrdered(
         items,
@@ -131,7 +134,7 @@ export abstract class FilterCommand extends RunCommand {
     flags: FilterFlags,
     batches: (options: BatchOptions) => AsyncIterable<{ file: string; result: BatchResult }>,
   ): Promise<void> {
-    const options = this.#batchOptions(flags)
+    const options = this.batchOptions(flags)
     await this.#run(flags, {}, async (handle) => {
       for await (const { file, result } of batches(options)) await handle(result, file)
     })
@@ -141,12 +144,13 @@ export abstract class FilterCommand extends RunCommand {
   async #run(
     flags: FilterFlags,
     { header, appendTo, flush }: Pick<Filter, 'header' | 'appendTo' | 'flush'>,
-    work: (handle: (result: BatchResult, file: string) => Promise<void>) => Promise<void>,
+    work: (handle: Handle) => Promise<void>,
   ): Promise<void> {
+    this.world.publishes &&= flags.output === '-' && !flags['dry-run']
     this.refuseTerminal(flags)
     const onError = this.#onError(flags)
     const outputs = await openOutputs(flags, this.world.stdout, appendTo !== undefined)
-    const progress = new Progress(this.world, `strom ${this.id}`, this.tally)
+    const progress = this.progress()
     const { stop } = this.world
     try {
       const known = appendTo && (await rowsOf(flags.output, appendTo.quoted))
@@ -172,9 +176,9 @@ export abstract class FilterCommand extends RunCommand {
     if (this.tally.failed) this.world.exitCode ||= EXIT.someFailed[0]
   }
 
-  async *#items(flags: FilterFlags, ifEmpty?: () => string[]) {
+  async *#items(flags: FilterFlags, handle: Handle, ifEmpty?: () => string[]) {
     let empty = true
-    for await (const block of this.#blocks(flags)) {
+    for await (const block of this.blocks(flags, handle)) {
       for (const line = new LineCursor(block); line.next(); ) {
         const { text, number, broken } = line
         if (isBlank(text)) continue
@@ -186,13 +190,24 @@ export abstract class FilterCommand extends RunCommand {
     for (const [i, text] of ifEmpty().entries()) yield { file: '<plan>', text, line: i + 1, broken: false }
   }
 
-  async *#blocks(flags: FilterFlags, tap?: Filter['tap']): AsyncGenerator<LineBlock> {
+  /**
+   * The lines to work on.
+   * @param _handle takes what a command before this one made, where it runs in the same process
+   */
+  protected async *blocks(
+    flags: FilterFlags,
+    _handle: Handle,
+    tap?: Filter['tap'],
+  ): AsyncGenerator<LineBlock> {
     const { signal } = this.world.stop
-    for await (const { file, chunks } of sources(flags.input, this.world.stdin, signal))
-      yield* lineBlocks(file, tap ? tapped(file, chunks, tap) : chunks, 1, signal)
+    this.extent.measure(flags.input)
+    for await (const { file, chunks } of sources(flags.input, this.world.stdin, signal)) {
+      const counted = this.extent.count(chunks)
+      yield* lineBlocks(file, tap ? tapped(file, counted, tap) : counted, 1, signal)
+    }
   }
 
-  #batchOptions(flags: FilterFlags): BatchOptions {
+  protected batchOptions(flags: FilterFlags): BatchOptions {
     return { stopAtBad: this.#onError(flags) === 'fail', keepRejects: flags.rejects !== undefined }
   }
 
@@ -211,7 +226,7 @@ export abstract class FilterCommand extends RunCommand {
     const kept: string[] = []
     for (const bad of result.bad) {
       const error = await badLineError(file, bad)
-      if (onError === 'fail') throw error
+      if (onError === 'fail' || bad.problem.upstream) throw error
       kept.push(this.#noteFailure('bad input', error.message, bad.text))
     }
     for (const { reason, message, text } of result.failures ?? [])
@@ -222,10 +237,8 @@ export abstract class FilterCommand extends RunCommand {
   /** Counts a record that could not be answered and says so for the first few. @returns the line for --errors */
   #noteFailure(reason: string, message: string, record: unknown): string {
     this.tally.fail(reason)
-    if (this.tally.failed <= MAX_WARNINGS)
-      this.world.stderr.write(visibleText(`strom ${this.id}: ${message}\n`))
-    if (this.tally.failed === MAX_WARNINGS)
-      this.world.stderr.write(`strom ${this.id}: further failures are only counted\n`)
+    if (this.tally.failed <= MAX_WARNINGS) this.warning(message)
+    if (this.tally.failed === MAX_WARNINGS) this.warning('further failures are only counted')
     return `${JSON.stringify({ schema: 'strom.error/1', error: { message }, record })}\n`
   }
 
@@ -242,6 +255,9 @@ export abstract class FilterCommand extends RunCommand {
 }
 
 const MAX_WARNINGS = 10
+
+/** Writes and counts a result, and does with bad lines what was asked for. */
+export type Handle = (result: BatchResult, file: string) => Promise<void>
 
 /** A module in `steps/`. */
 interface Steps<K extends Reads, O> {

@@ -2,7 +2,6 @@ import { ModelError } from '../model/errors.js'
 import type { Reads, RecordOf } from '../record/parse.js'
 import type { Act } from '../stream/batch.js'
 import type { OrderedOptions } from '../stream/ordered.js'
-import { visibleText } from '../text/visible.js'
 import { FilterCommand } from './filter.js'
 import { type FilterFlags, filterFlags } from './filter-flags.js'
 import { modelFlags } from './model.js'
@@ -35,9 +34,10 @@ export abstract class ModelCommand extends FilterCommand {
     const { stop } = this.world
     if (error.fatal || error.class === 'budget') {
       if (!stop.signal.aborted) {
-        const hint = error.hint ? `  ${error.hint}\n` : ''
-        this.world.stderr.write(visibleText(`strom ${this.id}: ${error.message}\n${hint}`))
-        this.world.exitCode ||= error.exitCode
+        const { message, hint, exitCode: exit } = error
+        this.world.stderr.say({ level: 'error', command: this.id, message, hint, exit })
+        this.world.exitCode ||= exit
+        this.world.failure ??= message
         stop.abort(error.class)
       }
     }

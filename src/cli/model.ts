@@ -86,7 +86,7 @@ export async function openModel(
   if (flags.replay && !flags.cache)
     throw new UsageError('--replay needs the answers', 'name them with --cache DIR')
   const { chooseProvider } = await import('../model/provider.js')
-  const notice = (message: string) => world.stderr.write(`strom: ${visible(message)}\n`)
+  const notice = (message: string) => world.stderr.say({ level: 'warning', message: visible(message) })
   const provider = await chooseProvider(
     {
       ...config,
@@ -98,6 +98,7 @@ export async function openModel(
     notice,
   )
   const { Dispatcher } = await import('../model/dispatcher.js')
+  const { FREE, isOnThisMachine } = await import('../model/price.js')
   const { Budget } = await import('../model/budget.js')
   const { Journal } = await import('../model/journal.js')
   const { AnswerCache } = await import('../model/cache.js')
@@ -118,11 +119,11 @@ export async function openModel(
   if (journal?.left)
     notice(`${journal.path} holds ${journal.left} answers of a run that did not end well: not paid for again`)
   const ledger = state ? fileLedger(join(state, 'spending.jsonl')) : memoryLedger()
-  const free = { input: 0, output: 0 }
   const dispatcher = new Dispatcher({
     model: provider.model,
     endpoint: provider.endpoint,
-    prices: provider.name === 'simulated' ? { [provider.modelName]: free } : loadPrices(config.prices),
+    prices: provider.name === 'simulated' ? { [provider.modelName]: FREE } : loadPrices(config.prices),
+    otherPrice: isOnThisMachine(provider.endpoint.baseURL) ? FREE : null,
     budget: new Budget(limits, ledger),
     ...(flags.cache && { cache: new AnswerCache(flags.cache, flags.replay) }),
     ...(state && { memory: new LimitMemory(join(state, 'limits.json'), realClock()) }),

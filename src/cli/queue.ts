@@ -31,7 +31,7 @@ export async function withQueue<T>(
     ...(world.env.STROM_SPILL_DIR && { spill: world.env.STROM_SPILL_DIR }),
     ...options,
   })
-  for (const warning of queue.warnings) world.stderr.write(`strom: ${warning}\n`)
+  for (const warning of queue.warnings) world.stderr.say({ level: 'warning', message: warning })
   try {
     return await work(queue)
   } finally {

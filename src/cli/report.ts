@@ -5,8 +5,10 @@ import { EXIT } from './exit-codes.js'
 
 export interface Report {
   code: number
-  /** For stderr; empty where there is nothing to say. */
-  text: string
+  /** What failed and where; empty where there is nothing to say. */
+  message: string
+  /** What to do now. */
+  hint?: string | undefined
 }
 
 interface OclifError extends Error {
@@ -14,33 +16,39 @@ interface OclifError extends Error {
   code?: string
 }
 
-/** Turns whatever was thrown into an exit code and three lines for a person: what, where, what to do now. */
+/** Turns whatever was thrown into an exit code and what to say to a person: what, where, what to do now. */
 export function report(error: unknown, argv: readonly string[], commands: readonly string[]): Report {
-  if (error instanceof DownstreamClosed) return { code: EXIT.done[0], text: '' }
-  if (error instanceof StromError) {
-    const hint = error.hint ? `  ${error.hint}\n` : ''
-    return { code: error.exitCode, text: `strom: ${error.message}\n${hint}` }
-  }
+  if (error instanceof DownstreamClosed) return { code: EXIT.done[0], message: '' }
+  if (error instanceof StromError) return { code: error.exitCode, message: error.message, hint: error.hint }
   const { oclif, code, message, stack } = error as OclifError
-  if (code === 'EEXIT') return { code: oclif?.exit ?? 0, text: '' }
-  if (oclif) return { code: EXIT.usage[0], text: usage(message, argv, commands) }
+  if (code === 'EEXIT') return { code: oclif?.exit ?? 0, message: '' }
+  if (oclif) return { code: EXIT.usage[0], ...usage(message, argv, commands) }
   return {
     code: EXIT.bug[0],
-    text: `strom: this is a bug in strom: ${message}\n${stack ?? ''}\n  please report it with the command and the lines above\n`,
+    message: `this is a bug in strom: ${message}\n${stack ?? ''}`,
+    hint: 'please report it with the command and the lines above',
   }
 }
 
-function usage(message: string, argv: readonly string[], commands: readonly string[]): string {
+function usage(
+  message: string,
+  argv: readonly string[],
+  commands: readonly string[],
+): Pick<Report, 'message' | 'hint'> {
   const plain = message.replace(/\u001b\[[0-9;]*m/g, '').replace(/\nSee more help with --help$/, '')
-  const unknown = /^command (\S+) not found$/.exec(plain)
-  if (unknown) {
-    const command = commands.find((name) => argv.join(' ').startsWith(`${name} `))
-    if (command) {
-      return `strom: '${command}' takes no arguments\n  files are named with --input FILE; 'strom ${command} --help' shows the flags\n`
+  if (!/^command .+ not found\.?$/i.test(plain))
+    return { message: plain, hint: "'strom --help' lists the commands" }
+  const words = argv.filter((word) => !word.startsWith('-') && word !== 'help')
+  const command = commands.find((name) => words.join(' ').startsWith(`${name} `))
+  if (command)
+    return {
+      message: `'strom ${command}' takes no arguments`,
+      hint: `'strom ${command} --help' shows its flags`,
     }
-    const asked = argv.filter((word) => !word.startsWith('-')).join(' ')
-    const guess = nearest(asked, commands) ?? nearest(argv[0] ?? '', commands)
-    return `strom: there is no command '${asked}'\n  ${guess ? `did you mean 'strom ${guess}'? ` : ''}'strom --help' lists the commands\n`
+  const asked = words.join(' ')
+  const guess = nearest(asked, commands) ?? nearest(words[0] ?? '', commands)
+  return {
+    message: `there is no command '${asked}'`,
+    hint: `${guess ? `did you mean 'strom ${guess}'? ` : ''}'strom --help' lists the commands`,
   }
-  return `strom: ${plain}\n  'strom --help' lists the commands\n`
 }

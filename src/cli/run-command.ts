@@ -3,18 +3,21 @@ import type { Config } from '../config/settings.js'
 import type { Queue } from '../queue/queue.js'
 import { StromError } from '../record/errors.js'
 import { isMissing, type Result } from '../record/loop.js'
+import { Extent } from '../stream/extent.js'
 import { BaseCommand } from './base.js'
 import { EXIT } from './exit-codes.js'
 import type { FilterFlags } from './filter-flags.js'
 import { type ModelFlags, type OpenModel, openModel } from './model.js'
-import { Progress } from './progress.js'
+import { Progress, progressLine } from './progress.js'
 import { Tally } from './tally.js'
 
-type ReportFlags = Pick<FilterFlags, 'quiet' | 'no-color' | 'log-format'>
+type ReportFlags = Pick<FilterFlags, 'quiet' | 'no-color'> & { output?: string }
 
 /** A command that works on many things: counts them, shows progress, and sums up on stderr. */
 export abstract class RunCommand extends BaseCommand {
   protected readonly tally = new Tally()
+  /** How much of the inputs has been read. */
+  protected readonly extent = new Extent()
   /** What only this command counts, for the summary line. */
   protected extra: () => string[] = () => []
   /** A flag, a variable or a file of the user's names the model. */
@@ -26,7 +29,7 @@ export abstract class RunCommand extends BaseCommand {
 
   /** For work that reads no records: progress while it goes on, the summary when it has ended. */
   protected async working(flags: ReportFlags, work: () => Promise<void>): Promise<void> {
-    const progress = new Progress(this.world, `strom ${this.id}`, this.tally)
+    const progress = this.progress()
     progress.start(flags)
     try {
       await work()
@@ -37,6 +40,13 @@ export abstract class RunCommand extends BaseCommand {
     if (this.tally.failed) this.world.exitCode ||= EXIT.someFailed[0]
   }
 
+  /** What is shown while the command works. */
+  protected line: () => string = () => progressLine(`strom ${this.title}`, this.tally, this.extent)
+
+  protected progress(): Progress {
+    return new Progress(this.world, () => this.line())
+  }
+
   protected summarize(flags: ReportFlags): void {
     if (flags.quiet) return
     const { stop, stderr } = this.world
@@ -45,7 +55,7 @@ export abstract class RunCommand extends BaseCommand {
       stop.signal.aborted && stop.signal.reason !== 'EPIPE' ? `stopped by ${stop.signal.reason}: ` : ''
     const summary = { level: 'info', event: 'summary', command: this.id, ...this.tally.json(), notes }
     stderr.write(
-      flags['log-format'] === 'json'
+      stderr.format === 'json'
         ? `${JSON.stringify(summary)}\n`
         : `strom ${this.id}: ${stopped}${this.tally.text(notes)}\n`,
     )

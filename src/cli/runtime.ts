@@ -1,8 +1,9 @@
 import { createReadStream, fstatSync } from 'node:fs'
-import type { Readable, Writable } from 'node:stream'
+import type { Readable } from 'node:stream'
 import { CHUNK_BYTES } from '../stream/input.js'
 import { StreamOutput } from '../stream/output.js'
 import { EXIT } from './exit-codes.js'
+import { Stderr } from './stderr.js'
 
 /** How long work in flight may go on after the first SIGINT or SIGTERM. */
 const GRACE_MS = 10_000
@@ -11,7 +12,7 @@ const GRACE_MS = 10_000
 export interface Runtime {
   stdin: Readable & { isTTY?: boolean }
   stdout: StreamOutput
-  stderr: Writable & { isTTY?: boolean; columns?: number }
+  stderr: Stderr
   env: Readonly<Record<string, string | undefined>>
   cwd: string
   /** Aborted by the first signal, or when the reader downstream has gone: read no more, finish what runs. */
@@ -20,6 +21,12 @@ export interface Runtime {
   abort: AbortController
   /** The exit code that the end of this run calls for, besides errors. */
   exitCode: number
+  /** Why, where it was said when it happened. */
+  failure?: string
+  /** stdout carries records of strom, which must not look whole where they are not. */
+  publishes: boolean
+  /** stdout is a terminal. */
+  terminal: boolean
 }
 
 let current: Runtime | undefined
@@ -29,7 +36,9 @@ export function runtime(): Runtime {
   current ??= {
     stdin: openStdin(),
     stdout: new StreamOutput(process.stdout, '<stdout>', process.stdout.isTTY),
-    stderr: process.stderr,
+    stderr: new Stderr(process.stderr, process.env.TERM === 'dumb'),
+    publishes: true,
+    terminal: process.stdout.isTTY === true,
     env: process.env,
     cwd: process.cwd(),
     stop: new AbortController(),

@@ -36,7 +36,7 @@ The simulated model writes only where --provider simulated is typed, and marks i
   static override reads = 'example' as const
   static override flags = {
     kinds: names(AUGMENTATIONS)({ description: 'what to write [default: paraphrase,variation]' }),
-    count: positive({ default: 1, description: 'new ones of each kind' }),
+    count: positive({ char: 'n', default: 1, description: 'new ones of each kind' }),
     'only-new': Flags.boolean({ description: 'leave the examples that were read out' }),
     seed: count({ default: 1, description: 'another seed asks in other ways' }),
   }

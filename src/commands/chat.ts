@@ -10,6 +10,7 @@ import { fraction } from '../cli/flags.js'
 import { modelFlags, type OpenModel } from '../cli/model.js'
 import { RunCommand } from '../cli/run-command.js'
 import { loadLexicons } from '../config/lexicon.js'
+import { loadQuality } from '../config/quality.js'
 import { scorer } from '../conversation/score.js'
 import { THRESHOLD } from '../conversation/threshold.js'
 import { openMemory } from '../memory/open.js'
@@ -33,6 +34,7 @@ belongs to a question goes to the model with it. Without a model, such passages 
       command: 'echo "What is Thompson Sampling?" | <%= config.bin %> chat --knowledge turns.jsonl',
     },
   ]
+  static override writesRecords = true
   static override baseFlags = { ...commonFlags, ...oneCallAtOnce }
   static override flags = {
     memory: Flags.string({
@@ -57,7 +59,7 @@ belongs to a question goes to the model with it. Without a model, such passages 
     const { flags } = await this.parse(ChatCommand)
     const config = await this.configOf(flags)
     const memory = openMemory(flags)
-    const score = scorer({ threshold: flags.threshold, lexicons: loadLexicons() })
+    const score = scorer({ threshold: flags.threshold, lexicons: loadLexicons(), quality: loadQuality() })
     const chat = new Chat({ memory, score, origin: 'chat' })
     this.extra = () => [`${chat.remembered} remembered`, `${chat.turns - chat.remembered} forgotten`]
     const talk = this.world.stdin.isTTY ? this.#atTerminal : this.#inPipe
@@ -74,7 +76,7 @@ belongs to a question goes to the model with it. Without a model, such passages 
       if (!chat.canLookUp) throw none
       this.note(`${none.message}: passages of what is remembered and known are shown instead`, none.hint)
     }
-    const terminal = openTerminal(stdin, stderr, '> ')
+    const terminal = openTerminal(stdin, stderr.stream, '> ')
     stop.signal.addEventListener('abort', () => terminal.close(), { once: true })
     const print = (text: string) => stdout.write(text)
     await converse({ terminal, chat, caller, verbose: flags.verbose, print, abort: abort.signal })

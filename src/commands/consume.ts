@@ -87,6 +87,7 @@ export default class Consume extends ModelCommand {
     await withQueue(queue, this.world, queueOptions(config), (opened) =>
       this.withQueueModel(flags, config, opened, queue, (model) =>
         this.working(flags, async () => {
+          if (!watch) this.extent.total = Math.min((await opened.list('incoming')).length, limit ?? Infinity)
           await drain({
             queue: opened,
             caller: model,
@@ -103,6 +104,7 @@ export default class Consume extends ModelCommand {
             abort: abort.signal,
             onResult: (result, to) => {
               logs.answered(result)
+              if (to !== 'retried') this.extent.done++
               this.count(result, to === 'processed')
             },
           })

@@ -3,14 +3,16 @@ import { FilterCommand } from '../cli/filter.js'
 import { threadFlags } from '../cli/filter-flags.js'
 import { fraction } from '../cli/flags.js'
 import { readRecords } from '../cli/records.js'
-import { Dedup, type Sight } from '../dataset/dedup/dedup.js'
-import type { Sink } from '../stream/sink.js'
+import { Dedup } from '../dataset/dedup/dedup.js'
+import { endOf } from '../steps/dedup.js'
 
 export default class DedupCommand extends FilterCommand {
   static override summary = 'Drop exact and near duplicates of records of any kind'
   static override description =
     `Keeps the first of each. Near duplicates share 5-word shingles (shorter ones in shorter texts, where one other word
-makes another text) to a Jaccard similarity of at least --near. --rejects names the twin of each record that goes.`
+makes another text) to a Jaccard similarity of at least --near. --rejects names the twin of each record that goes.
+Turns are compared in their place: the same words after other ones are another turn. A turn that repeats stays, with
+signal false, where a new one of its conversation follows it, so that no conversation has a hole.`
   static override examples = [
     '<%= config.bin %> dedup < examples.jsonl > unique.jsonl',
     {
@@ -43,19 +45,31 @@ makes another text) to a Jaccard similarity of at least --near. --rejects names 
 
   async run(): Promise<void> {
     const { flags } = await this.parse(DedupCommand)
-    const { near, exact, against = [], decontaminate = [] } = flags
+    const { exact, decontaminate = [] } = flags
     this.refuseTerminal(flags)
-    const dedup = new Dedup({ near: exact ? undefined : near })
-    for await (const { record, ...place } of readRecords('any', against)) dedup.against(record, place)
-    for await (const { record, ...place } of readRecords('any', decontaminate))
-      dedup.decontaminate(record, place)
-    const end = (sight: Sight, sink: Sink) => {
-      const repeat = dedup.decide(sight, sink)
-      if (!repeat) return sink.pass()
-      const { reason, ...detail } = repeat
-      sink.reject(reason, detail)
-    }
+    const { end, finish } = endOf(await openDedup(flags))
     const options = { near: !exact, texts: decontaminate.length > 0 }
-    await this.filterEach('any', flags, 'dedup', () => import('../steps/dedup.js'), options, end)
+    await this.filterEach('any', flags, 'dedup', () => import('../steps/dedup.js'), options, end, finish)
   }
+}
+
+/** With what is in the files that flags name. @throws DataError, MissingInputError */
+export async function openDedup({
+  near,
+  exact,
+  against = [],
+  decontaminate = [],
+}: DedupFlags): Promise<Dedup> {
+  const dedup = new Dedup({ near: exact ? undefined : near })
+  for await (const { record, ...place } of readRecords('any', against)) dedup.against(record, place)
+  for await (const { record, ...place } of readRecords('any', decontaminate))
+    dedup.decontaminate(record, place)
+  return dedup
+}
+
+interface DedupFlags {
+  near: number
+  exact: boolean
+  against?: string[] | undefined
+  decontaminate?: string[] | undefined
 }

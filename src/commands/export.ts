@@ -1,7 +1,9 @@
 import { basename, resolve } from 'node:path'
 import * as Flags from '@oclif/core/flags'
+import type { InferredFlags } from '@oclif/core/interfaces'
+import type { filterFlags } from '../cli/filter-flags.js'
 import { count, fraction } from '../cli/flags.js'
-import { FolderCommand, type Put } from '../cli/folder-command.js'
+import { FolderCommand, type FolderFilter, type Put } from '../cli/folder-command.js'
 import { linesOf } from '../cli/lines-of.js'
 import { stepFlags } from '../cli/step-flags.js'
 import type { RowOfSet } from '../dataset/export.js'
@@ -11,6 +13,7 @@ import { Harmless } from '../dataset/harmless.js'
 import { fewShotExport, plainExport } from '../dataset/plain-export.js'
 import { TRAINER_NAMES, TRAINERS, type TrainerName } from '../dataset/trainers/index.js'
 import { UsageError } from '../record/errors.js'
+import type { SetManifest } from '../record/set.js'
 import { rowKey } from '../stream/append.js'
 import { Seen } from '../stream/seen.js'
 import type { Sink } from '../stream/sink.js'
@@ -39,8 +42,8 @@ Trainers:\n${list(TRAINERS)}\n\nFormats:\n${list(FORMATS)}
       command: '<%= config.bin %> export -i scored.jsonl --for axolotl --out set',
     },
     {
-      description: 'preferences from retries and thumbs',
-      command: '<%= config.bin %> export -i turns.jsonl --format dpo',
+      description: 'preferences from retries, thumbs, and answers that were corrected and then accepted',
+      command: '<%= config.bin %> export -i scored.jsonl --format dpo',
     },
     {
       description: 'a prompt with the three best examples',
@@ -52,6 +55,7 @@ Trainers:\n${list(TRAINERS)}\n\nFormats:\n${list(FORMATS)}
     },
   ]
   static override reads = 'any' as const
+  static override writesRecords = false
   static override flags = {
     format: Flags.option({ options: [...(Object.keys(FORMATS) as FormatName[]), 'fewshot'] as const })({
       description: 'the shape of a row [default: alpaca]; with --for: dpo or kto for preferences',
@@ -83,6 +87,10 @@ Trainers:\n${list(TRAINERS)}\n\nFormats:\n${list(FORMATS)}
     'keep-template-tokens': Flags.boolean({
       description: 'leave tokens such as <|im_end|> in texts, which tokenizers take for the end of a turn',
     }),
+    'min-evidence': fraction({
+      default: 0.6,
+      description: 'dpo, kto: least outcome, of what became of an answer, that makes a preference',
+    }),
     'min-confidence': fraction({ default: 0.8, description: 'fewshot: least confidence' }),
     max: count({ default: 5, description: 'fewshot: most examples' }),
     ...stepFlags,
@@ -91,7 +99,13 @@ Trainers:\n${list(TRAINERS)}\n\nFormats:\n${list(FORMATS)}
   async run(): Promise<void> {
     const { flags } = await this.parse(Export)
     const { append, format: name = 'alpaca', output, max, 'min-confidence': minConfidence } = flags
-    if (flags.for) return this.#set(flags.for)
+    if (flags.for) {
+      const { for: trainer, out = '' } = flags
+      const { version } = this.config
+      const command = ['strom', 'export', ...this.argv].join(' ')
+      const run = { version, command, tally: this.tally, note: (message: string) => this.note(message) }
+      return this.filterToFolder('any', flags, out, await setFilter({ ...flags, for: trainer, out }, run))
+    }
     if (append && output === '-')
       throw new UsageError('--append needs the file to add to', 'name it with --output FILE')
     // The same preference may come of several records: of an example, and of what was made of it.
@@ -105,6 +119,7 @@ Trainers:\n${list(TRAINERS)}\n\nFormats:\n${list(FORMATS)}
             keyOf,
             steps: { ...stepsOf(flags), failed: flags.failed ?? 'mask' },
             subagents,
+            minEvidence: flags['min-evidence'],
             library: new Map(tools.map((tool) => [tool.name, tool])),
           })
     const harmless = new Harmless(flags['keep-template-tokens'])
@@ -115,42 +130,53 @@ Trainers:\n${list(TRAINERS)}\n\nFormats:\n${list(FORMATS)}
     })
     if (harmless.note && !flags.quiet) this.note(harmless.note)
   }
+}
 
-  async #set(trainer: TrainerName): Promise<void> {
-    const { flags } = await this.parse(Export)
-    const { out = '', output, format, noise, split, seed, rows: by, subagents } = flags
-    if (output !== '-') throw new UsageError('--for writes a folder', 'name it with --out DIR')
-    const { openSet } = await import('../dataset/training-set.js')
-    const { version } = this.config
-    const seen = new Seen()
-    const isNew = (key: string) => seen.add(key)
-    const folder = basename(resolve(out))
-    const set = await openSet({
-      ...{ trainer, folder, format, noise, split, seed, version, isNew, by, subagents },
-      steps: stepsOf(flags),
-      maxLength: flags['max-length'],
-      tools: await toolsOf(flags.tools),
-    })
-    const harmless = new Harmless(flags['keep-template-tokens'])
-    await this.filterToFolder('any', flags, out, {
-      step: (record, sink, put) => set.add(harmless.of(record, sink.text), to(sink, put)),
-      finish: (sink, put) => {
-        set.end(to(sink, put))
-        this.tally.repeated += set.repeated
-      },
-      close: async (inputs, folder) => {
-        const { data, notes, files } = set.close()
-        for (const note of notes) this.note(`${out}: ${note}`)
-        const outputs = []
-        for (const { file, of } of [...data, { file: LINEAGE, of: LINEAGE }]) {
-          const sha256 = await folder.join([`${FULL}${of}`, of], file)
-          if (sha256) outputs.push({ file, sha256 })
-        }
-        if (harmless.note && !flags.quiet) this.note(harmless.note)
-        const command = ['strom', 'export', ...this.argv].join(' ')
-        return files?.({ command, date: new Date(), inputs, outputs })
-      },
-    })
+/** What a set is made in. */
+export interface SetRun {
+  version: string
+  /** The command line. */
+  command: string
+  tally: { repeated: number }
+  note: (message: string) => void
+  /** What the steps before the export read, wrote and left out, once they are done. */
+  before?: () => SetManifest['steps']
+}
+
+/** Writes a trainer's set of turns or examples. @throws UsageError where the trainer cannot do what is asked for */
+export async function setFilter(flags: SetFlags, run: SetRun): Promise<FolderFilter<'any'>> {
+  const { for: trainer, out, output, format, noise, split, seed, rows: by, subagents } = flags
+  const { version, command, tally, note, before } = run
+  if (output !== '-') throw new UsageError('--for writes a folder', 'name it with --out DIR')
+  const { openSet } = await import('../dataset/training-set.js')
+  const seen = new Seen()
+  const isNew = (key: string) => seen.add(key)
+  const folder = basename(resolve(out))
+  const harmless = new Harmless(flags['keep-template-tokens'])
+  const set = await openSet({
+    ...{ trainer, folder, format, noise, split, seed, version, isNew, by, subagents },
+    steps: stepsOf(flags),
+    maxLength: flags['max-length'],
+    minEvidence: flags['min-evidence'],
+    tools: await toolsOf(flags.tools),
+  })
+  return {
+    step: (record, sink, put) => set.add(harmless.of(record, sink.text), to(sink, put)),
+    finish: (sink, put) => {
+      set.end(to(sink, put))
+      tally.repeated += set.repeated
+    },
+    close: async (inputs, folder) => {
+      const { data, notes, files } = set.close()
+      for (const text of notes) note(`${out}: ${text}`)
+      if (harmless.note && !flags.quiet) note(harmless.note)
+      const outputs = []
+      for (const { file, of } of [...data, { file: LINEAGE, of: LINEAGE }]) {
+        const sha256 = await folder.join([`${FULL}${of}`, of], file)
+        if (sha256) outputs.push({ file, sha256 })
+      }
+      return files?.({ command, date: new Date(), inputs, outputs, before: before?.() ?? [] })
+    },
   }
 }
 
@@ -158,6 +184,12 @@ const LINEAGE = 'lineage.jsonl'
 
 /** Rows with all columns are put before the others in the end, because loaders take the columns from the first row. */
 const FULL = 'full-'
+
+type Given = InferredFlags<typeof filterFlags> & InferredFlags<typeof Export.flags>
+type SetFlags = Omit<Given, NotOfSets | 'for' | 'out'> & { for: TrainerName; out: string }
+
+/** Flags of plain formats. */
+export type NotOfSets = 'append' | 'max' | 'min-confidence'
 
 const to = (sink: Sink, put: Put) => ({
   row: ({ split, text, full, lineage }: RowOfSet) => {

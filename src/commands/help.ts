@@ -1,6 +1,6 @@
 import * as Args from '@oclif/core/args'
-import { loadHelpClass } from '@oclif/core/help'
 import { BaseCommand } from '../cli/base.js'
+import StromHelp from '../cli/help.js'
 import { TOPICS } from '../cli/topics.js'
 
 export default class HelpCommand extends BaseCommand {
@@ -17,11 +17,8 @@ export default class HelpCommand extends BaseCommand {
   async run(): Promise<void> {
     const { argv } = await this.parse(HelpCommand)
     const topic = TOPICS[String(argv[0])]
-    if (topic && argv.length === 1) {
-      await this.print(topic.text)
-      return
-    }
-    const Help = await loadHelpClass(this.config)
-    await new Help(this.config, this.config.pjson.helpOptions).showHelp(argv as string[])
+    const help = new StromHelp(this.config, this.config.pjson.oclif.helpOptions)
+    if (topic && argv.length === 1) await this.print(help.topic(topic.text))
+    else await help.showHelp(argv as string[])
   }
 }

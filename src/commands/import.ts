@@ -1,14 +1,10 @@
 import * as Flags from '@oclif/core/flags'
 import { FilterCommand } from '../cli/filter.js'
 import { count } from '../cli/flags.js'
-import { type Imported, importTurns, isConversation } from '../conversation/import.js'
+import { selectionFlags, selectionOf } from '../cli/selection-flags.js'
 import { READERS } from '../conversation/readers/index.js'
-import { documents } from '../stream/documents.js'
-import { exportSources } from '../stream/export-files.js'
-import { JsonLines } from '../stream/json-lines.js'
-import { LineBuffer } from '../stream/line-buffer.js'
-import { SeenIds } from '../stream/seen.js'
-import type { BatchResult } from '../stream/sink.js'
+import { selector } from '../conversation/select.js'
+import { type ImportRun, importBatches } from '../steps/import.js'
 
 export default class Import extends FilterCommand {
   static override summary = 'Read exported conversations and write them as turns'
@@ -39,43 +35,30 @@ In the summary "in" counts messages and "out" turns; every message is in a turn 
       description: 'the branch that was shown, or also edited questions and what followed them',
     }),
     context: count({ default: 4, description: 'most texts before a turn that it carries as context' }),
+    ...selectionFlags,
   }
 
   async run(): Promise<void> {
     const { flags } = await this.parse(Import)
     const { stdin, stop } = this.world
     const { from, branches, context } = flags
+    const select = selector(await selectionOf(flags))
     let conversations = 0
     this.extra = () => [
       `${conversations.toLocaleString('en-US')} conversation${conversations === 1 ? '' : 's'}`,
     ]
-    const note = (warning: string) => this.note(warning)
-    await this.filterBatches(flags, async function* (options) {
-      const lines = new JsonLines()
-      const known = new SeenIds()
-      const sources = exportSources(flags.input, stdin, stop.signal, note)
-      const found = documents(sources, { members: MEMBERS, isDocument: isConversation, stop: stop.signal })
-      for await (const imported of importTurns(found, { from, branches, context, known, ...options })) {
-        conversations += imported.conversations
-        for (const warning of imported.warnings) note(warning)
-        yield* batchesOf(imported, lines)
-      }
-    })
+    const run: ImportRun = {
+      inputs: flags.input,
+      stdin,
+      stop: stop.signal,
+      extent: this.extent,
+      onConversations: (count) => {
+        conversations += count
+      },
+      onWarning: (warning) => this.note(warning),
+    }
+    await this.filterBatches(flags, (options) =>
+      importBatches(run, { from, branches, context, select, ...options }),
+    )
   }
-}
-
-/** Where an export that is one object keeps its conversations. */
-const MEMBERS = ['conversations']
-
-function* batchesOf({ turns, messages: read, rejected, rejects, bad }: Imported, lines: JsonLines) {
-  const file = bad[0]?.file ?? ''
-  const nothing = { read: 0, rejected: {}, rejects: new Uint8Array(0), bad: [] }
-  for (const turn of turns) {
-    lines.add(turn)
-    if (lines.full) yield { file, result: { ...nothing, ...lines.take() } satisfies BatchResult }
-  }
-  const kept = new LineBuffer()
-  for (const reject of rejects) kept.line(JSON.stringify(reject))
-  const counts = { read: read + bad.length, rejected, rejects: kept.bytes, bad }
-  yield { file, result: { ...lines.take(), ...counts } satisfies BatchResult }
 }

@@ -1,7 +1,7 @@
 import * as Flags from '@oclif/core/flags'
 import { configFlag } from '../cli/config-flag.js'
 import { FilterCommand } from '../cli/filter.js'
-import { countedFlags } from '../cli/filter-flags.js'
+import { filterFlags } from '../cli/filter-flags.js'
 import { amount, count } from '../cli/flags.js'
 import { mixFlag, withQueue } from '../cli/queue.js'
 import { explain } from '../evolution/explain.js'
@@ -25,7 +25,7 @@ the jobs it was learned from are archived.`
     '<%= config.bin %> learn --queue queue > plan.jsonl',
   ]
   static override reads = 'analysis' as const
-  static override baseFlags = { ...countedFlags, ...configFlag }
+  static override baseFlags = { ...filterFlags, ...configFlag }
   static override flags = {
     count: count({ char: 'n', description: 'number of slots [default: batch_size]' }),
     seed: count({ default: 1, description: 'same analysis and seed, same plan' }),
@@ -51,6 +51,7 @@ the jobs it was learned from are archived.`
     const { queue: path, seed, policy, objective, count: batchSize } = flags
     const config = await this.configOf(flags)
     const options = planOptions(config, { seed, policy, objective, batchSize })
+    this.world.publishes &&= !flags.explain
     let lessons = 0
     const teach = (analysis: Analysis | null, sink: Sink, queued?: typeof options.queued) => {
       const models = Object.keys(analysis?.models ?? {})

@@ -1,6 +1,7 @@
 import * as Flags from '@oclif/core/flags'
 import { commonFlags } from '../cli/base.js'
 import { amount, count } from '../cli/flags.js'
+import { LoopProgress } from '../cli/loop-progress.js'
 import { modelFlags, type OpenModel } from '../cli/model.js'
 import { mixFlag, noteHeld, queueOptions, withQueue } from '../cli/queue.js'
 import { RunCommand } from '../cli/run-command.js'
@@ -58,8 +59,11 @@ also with --quiet and by 'strom queue status', and the next plan is spread evenl
         throw new TryLaterError(`a loop is running on ${path}`, 'wait for it, or start this one later')
       const run = (model: OpenModel) =>
         this.working(flags, async () => {
+          const at = new LoopProgress(generations)
+          this.line = () => at.line(model.dispatcher.stats())
           // Where nothing at all is answered, no further generation is spent.
           for (let i = 0; i < generations && !stop.signal.aborted && !model.dispatcher.failure; i++) {
+            at.generation()
             const ran = await runGeneration({
               queue,
               config,
@@ -72,6 +76,8 @@ also with --quiet and by 'strom queue status', and the next plan is spread evenl
               jobs,
               stop: stop.signal,
               abort: abort.signal,
+              onStage: (stage, total) => at.stage(stage, total),
+              onDone: () => at.done(),
               // A job that goes back is answered later in the same run, or counted then.
               onResult: (result, to) => {
                 if (to !== 'retried') this.count(result, to === 'processed')

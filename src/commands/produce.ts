@@ -1,6 +1,6 @@
 import * as Flags from '@oclif/core/flags'
 import { NearCopies } from '../calibration/near-copy.js'
-import { countedFlags } from '../cli/filter-flags.js'
+import { filterFlags } from '../cli/filter-flags.js'
 import { count } from '../cli/flags.js'
 import type { OpenModel } from '../cli/model.js'
 import { modelFlags } from '../cli/model.js'
@@ -31,7 +31,7 @@ With --queue the prompts are put into the queue, as many as its level asks for: 
     { description: 'fill a queue', command: '<%= config.bin %> produce --queue queue < /dev/null' },
   ]
   static override reads = 'brief' as const
-  static override baseFlags = { ...countedFlags, ...modelFlags }
+  static override baseFlags = { ...filterFlags, ...modelFlags }
   static override flags = {
     count: count({
       char: 'n',

@@ -7,8 +7,8 @@ import { linesOf } from '../cli/lines-of.js'
 import { saltOf } from '../cli/salt.js'
 import { PRIVATE_KINDS, type PrivateKind } from '../conversation/redact/match.js'
 import { Names } from '../conversation/redact/names.js'
-import { type PrivateText, redactedLine } from '../conversation/redact/redact.js'
 import { Tokens } from '../conversation/redact/tokens.js'
+import { endOf } from '../steps/redact.js'
 import type { Sink } from '../stream/sink.js'
 
 export default class Redact extends FilterCommand {
@@ -52,22 +52,18 @@ Redact before you mine: the places that patterns name are those of the text they
     const { flags } = await this.parse(Redact)
     this.refuseTerminal(flags)
     const kinds = new Set<PrivateKind>(flags.kinds?.length ? flags.kinds : PRIVATE_KINDS)
-    const people = flags.names ? await linesOf(flags.names, '--names') : []
-    const tokens = new Tokens(flags.salt ? await saltOf(flags.salt) : undefined, new Names(people))
+    const { people, tokens } = await openTokens(flags)
     const counts: Partial<Record<PrivateKind, number>> = {}
     let shown = 0
     this.extra = () => [
       ...PRIVATE_KINDS.flatMap((kind) => (counts[kind] ? [`${kind} ${counts[kind]}`] : [])),
       'names not given, postal addresses and what is told in other words are not found',
     ]
-    const end = (found: PrivateText[], sink: Sink) => {
-      for (const { path, matches } of found)
-        for (const { kind } of matches) {
-          counts[kind] = (counts[kind] ?? 0) + 1
-          if (flags.check && shown++ < SHOWN) this.note(`${sink.file}:${sink.line}: ${path}: ${kind}`)
-        }
-      if (!flags.check) sink.write(redactedLine(sink.text, found, tokens))
+    const onFound = (kind: PrivateKind, path: string, { file, line }: Sink) => {
+      counts[kind] = (counts[kind] ?? 0) + 1
+      if (flags.check && shown++ < SHOWN) this.note(`${file}:${line}: ${path}: ${kind}`)
     }
+    const end = endOf(tokens, { check: flags.check, onFound })
     const load = () => import('../steps/redact.js')
     await this.filterEach('any', flags, 'redact', load, { kinds, people, check: flags.check }, end)
     if (flags.check && Object.keys(counts).length) this.world.exitCode ||= EXIT.someFailed[0]
@@ -75,3 +71,10 @@ Redact before you mine: the places that patterns name are those of the text they
 }
 
 const SHOWN = 20
+
+/** The names that are to go, and what takes their place. @throws MissingInputError */
+export async function openTokens(flags: { names?: string | undefined; salt?: string | undefined }) {
+  const people = flags.names ? await linesOf(flags.names, '--names') : []
+  const tokens = new Tokens(flags.salt ? await saltOf(flags.salt) : undefined, new Names(people))
+  return { people, tokens }
+}

@@ -11,6 +11,7 @@ export default class StatsCommand extends FilterCommand {
     '<%= config.bin %> stats --format json -i examples.jsonl',
   ]
   static override reads = 'any' as const
+  static override writesRecords = false
   static override flags = {
     format: Flags.option({ options: ['table', 'json'] as const })({
       default: 'table',

@@ -2,6 +2,7 @@ import { dirname, join } from 'node:path'
 import * as Flags from '@oclif/core/flags'
 import { BaseCommand } from '../cli/base.js'
 import { EXIT } from '../cli/exit-codes.js'
+import { fileArgs } from '../cli/filter-flags.js'
 import { type Finding, findingLine } from '../cli/findings.js'
 import { count } from '../cli/flags.js'
 import { checkCompanion } from '../dataset/validate/companion.js'
@@ -22,6 +23,7 @@ need not be made by strom. A plain format is checked to be exactly that, as 'str
     '<%= config.bin %> export -i examples.jsonl --for trl --out set && <%= config.bin %> validate --for trl -i set/train.jsonl',
     '<%= config.bin %> export -i examples.jsonl --format chatml | <%= config.bin %> validate --for together --format json',
   ]
+  static override args = fileArgs
   static override flags = {
     for: Flags.option({ options: TARGETS })({
       required: true,

@@ -119,8 +119,9 @@ export function assemble(
       if (reason) rejected.push({ index, reason })
       for (const { reason, text } of message.blocks?.stripped ?? []) rejected.push({ index, reason, text })
     }
+    // A message of which no result has a call is rejected as a whole.
     for (const { index, result } of joinedResults?.orphans ?? [])
-      if (messages[index]!.role === 'user')
+      if (messages[index]!.role !== 'other' || joinedResults?.caller.has(index))
         rejected.push({ index, reason: 'orphan result', text: result.text })
     return rejected
   }

@@ -18,6 +18,7 @@ export type Reason =
   | 'not dialogue'
   | 'orphan result'
   | 'other branch'
+  | 'reasoning'
   | 'refusal'
   | 'repeated'
   | 'sidechain'

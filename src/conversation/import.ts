@@ -7,10 +7,13 @@ import { type Fields, fields, isFields, name } from './readers/fields.js'
 import { READERS, readerFor, readerNamed } from './readers/index.js'
 import type { Reader, Reading, Session } from './readers/reader.js'
 import { unreadMessage } from './readers/unread.js'
+import type { NotSelected, Selector } from './select.js'
 
 export interface ImportOptions extends AssembleOptions {
   /** The name of a reader; without it each document is read by the first reader that knows its shape. */
   from?: string | undefined
+  /** Says which conversations are not wanted; without it all are. */
+  select?: Selector | undefined
   /** Keep what is rejected, with the reason. */
   keepRejects?: boolean
   /** Take nothing behind the first bad document. */
@@ -127,11 +130,19 @@ class Importer {
     this.#reader = known
     this.#session ??= known.start({ feedback: this.#feedback, textdocs: this.#textdocs })
     if (!known.records || isFields(fields(value).message)) this.#last = value
+    this.#guarded(document, () => {
+      for (const reading of this.#session!.add(value, document.at))
+        this.#guarded(document, () => this.#takeReading(reading, document))
+    })
+  }
+
+  /** What no program can write is nested deeper than the stack. */
+  #guarded(place: Place, read: () => void): void {
     try {
-      for (const reading of this.#session.add(value, document.at)) this.#takeReading(reading, document)
+      read()
     } catch (error) {
       if (!(error instanceof RangeError)) throw error
-      this.#result.bad.push(badDocument(document, value, { message: 'too deeply nested' }))
+      this.#result.bad.push(badDocument(place, this.#last, { message: 'too deeply nested' }))
     }
   }
 
@@ -152,10 +163,12 @@ class Importer {
   #takeTurn(turn: Turn, passed: boolean, place: Place): void {
     this.#result.conversations++
     this.#result.messages++
+    const unwanted = this.#options.select?.([turn])
     if (turn.user.trim() === '')
       this.#reject('no question', { role: 'assistant', text: turn.assistant }, place)
     else if (turn.assistant.trim() === '' && !turn.steps?.some(({ calls }) => calls?.length))
       this.#reject('no answer', { role: 'user', text: turn.user }, place)
+    else if (unwanted) this.#reject(unwanted, { role: 'user', text: turn.user }, place, turn.conversation)
     else
       this.#result.turns.push(
         passed ? turn : { ...turn, source: turn.source ?? { file: place.file, at: place.at } },
@@ -171,14 +184,26 @@ class Importer {
     const origin = this.#reader?.name ?? ''
     const { turns, rejected } = assemble(conversation, origin, place, this.#options)
     this.#result.conversations++
-    for (const turn of turns) this.#result.turns.push(turn)
+    const unwanted = turns.length ? this.#options.select?.(turns) : undefined
+    if (!unwanted) for (const turn of turns) this.#result.turns.push(turn)
     let counted = 0
     for (const { role } of conversation.messages) if (role !== 'node') counted++
     for (const { index, reason, text } of rejected) {
       const message = conversation.messages[index]!
       if (text !== undefined) counted++ // a part of a message counts by itself
       if (message.blocks?.side !== undefined) this.#countUnknown(message.blocks.side)
-      this.#reject(reason, text === undefined ? message : { ...message, text }, place, conversation.id)
+      this.#reject(
+        reason,
+        text === undefined ? message : { ...message, text, blocks: undefined },
+        place,
+        conversation.id,
+      )
+    }
+    if (unwanted) {
+      const gone = new Set(rejected.flatMap(({ index, text }) => (text === undefined ? [index] : [])))
+      for (const [index, message] of conversation.messages.entries())
+        if (message.role !== 'node' && !gone.has(index))
+          this.#reject(unwanted, message, place, conversation.id)
     }
     this.#result.messages += Math.max(counted, 1)
     if (counted === 0) this.#reject('empty conversation', { role: 'other', text: '' }, place, conversation.id)
@@ -192,7 +217,7 @@ class Importer {
   }
 
   #reject(
-    reason: Reason,
+    reason: Reason | NotSelected,
     message: Pick<ChatMessage, 'role' | 'text' | 'at' | 'blocks'> & { id?: string },
     place: Place,
     conversation?: string,
@@ -203,7 +228,7 @@ class Importer {
     rejects.push({
       rejected: reason,
       role: message.role,
-      text: message.text || blocksText(message),
+      text: textWithBlocks(message),
       ...(conversation !== undefined && { conversation }),
       ...(message.id !== undefined && { message: message.id }),
       source: { file: place.file, at: message.at ?? place.at },
@@ -250,7 +275,8 @@ class Importer {
   /** Ends the conversation that the last file's records made. */
   #close(): void {
     const place = { file: this.#file, at: 0, line: 1, column: 1 }
-    for (const reading of this.#session?.end() ?? []) this.#takeReading(reading, place)
+    for (const reading of this.#session?.end() ?? [])
+      this.#guarded(place, () => this.#takeReading(reading, place))
     this.#session = undefined
     this.#last = undefined
     this.#reader = undefined
@@ -272,7 +298,7 @@ function nothing(): Imported {
 
 /** The record that an error record holds: a file of errors can be mended and fed back in. */
 function unwrapped(value: unknown): unknown {
-  if (!isFields(value) || value.schema !== 'strom.error/1') return value
+  if (!isFields(value) || value.schema !== 'strom.error/1' || !('record' in value)) return value
   if (typeof value.record !== 'string') return value.record
   try {
     return JSON.parse(value.record)
@@ -310,13 +336,14 @@ function seen(value: unknown): string {
   return `an object with the fields ${shown.join(', ')}${keys.length > 8 ? ', ...' : ''}`
 }
 
-/** What a message without text holds. */
-function blocksText({ blocks }: Pick<ChatMessage, 'blocks'>): string {
-  if (!blocks) return ''
+/** All that a message holds. A result that is in a call stands in a message of its own as well. */
+function textWithBlocks({ text, blocks }: Pick<ChatMessage, 'text' | 'blocks'>): string {
+  if (!blocks) return text
   const { calls, results, reasoning } = blocks
   const held = [
     reasoning,
-    calls && JSON.stringify(calls),
+    text,
+    calls && JSON.stringify(calls.map(({ result: _, ...call }) => call)),
     ...(results ?? []).map(({ result }) => result.text),
   ]
   return held.filter(Boolean).join('\n\n')

@@ -39,14 +39,23 @@ export interface PlainOptions {
   steps?: StepOptions
   library?: ToolLibrary | undefined
   subagents?: 'keep' | 'drop'
+  /** Least outcome that makes a preference, 0..1. */
+  minEvidence?: number | undefined
 }
 
 /** Writes records in a plain format. */
 export async function plainExport(name: FormatName, options: PlainOptions = {}): Promise<PlainExport> {
   const { keyOf, steps = STEP_OPTIONS, subagents } = options
+<<<<<<< HEAD
   const format = await FORMATS[name].load()
   if ('conversation' in format || 'can' in format) {
     const chat = 'can' in format ? new ChatExport(format, options) : new TurnsExport(format, options)
+=======
+  const format = await FORMATS[name].load(options.minEvidence)
+  if ('conversation' in format) return new TurnsExport(format, options)
+  if ('can' in format) {
+    const chat = new ChatExport(format, options)
+>>>>>>> main
     return { step: (record, sink) => chat.step(record, sink), finish: (sink) => chat.finish(sink) }
   }
   const header = 'header' in format ? format.header : undefined
@@ -111,7 +120,7 @@ export async function fewShotExport(options: { max: number; minConfidence: numbe
   const shots = new FewShot(options)
   return {
     step(record, sink) {
-      const example = usable(turnOrExample(record), STEP_OPTIONS)
+      const example = asTwoTexts(usable(turnOrExample(record), STEP_OPTIONS))
       const reason = typeof example === 'string' ? example : shots.add(example)
       if (reason) sink.reject(reason)
     },
@@ -168,6 +177,10 @@ class ChatExport {
       return
     }
     const { messages } = dialogue
+    if (this.format.whole && this.format.can.mask === 'none' && messages.some(({ masked }) => masked)) {
+      sink.reject('its history would be trained on')
+      return
+    }
     const shown = this.#steps.reasoning === 'last' ? withLastReasoning(messages) : messages
     const row = JSON.stringify(this.format.row({ ...dialogue, messages: shown }))
     sink.write(row, this.options.keyOf?.(row))
@@ -178,7 +191,11 @@ class ChatExport {
 function exampleDialogue(example: Example, tidied = false): Dialogue | string {
   if (tidied) return dialogueOf(example)
   if (example.meta.use === 'preference') return ONLY_PREFERENCE
-  return { conversation: '', messages: messagesOf(example) as Said[] }
+  const messages = messagesOf(example).map(
+    ({ weight, ...message }) =>
+      ({ ...message, ...(message.role === 'assistant' && weight === 0 && { masked: true }) }) as Said,
+  )
+  return { conversation: '', messages }
 }
 
 function isSubagent(record: Turn | Example): boolean {
@@ -196,7 +213,15 @@ function rowsOf(
     return rows.length ? rows : format.none
   }
   const example = usable(record, steps)
-  return typeof example === 'string' ? example : [format.row(example)]
+  const fitting = format.twoTexts ? asTwoTexts(example) : example
+  return typeof fitting === 'string' ? fitting : [format.row(fitting)]
+}
+
+/** The example, unless a question and an answer are not all of it. */
+function asTwoTexts(example: Example | string): Example | string {
+  if (typeof example === 'string' || !example.messages) return example
+  const calls = example.messages.some(({ role, calls }) => role === 'tool' || calls?.length)
+  return calls ? 'tool calls' : 'needs its history'
 }
 
 /** A record as question and answer, or why it is none: two texts cannot hold a call. */

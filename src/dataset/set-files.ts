@@ -27,6 +27,8 @@ export interface SetRun {
   inputs: (FileHash & { bytes: number })[]
   /** Of the files with rows, and of lineage.jsonl. */
   outputs: FileHash[]
+  /** The steps before the export, where one run did them all. */
+  before?: SetManifest['steps']
 }
 
 /** The files of a set beside its rows: the trainer's configuration, the card, the manifest. */
@@ -64,8 +66,20 @@ export function setFiles({ facts }: TrainerExport, options: SetOptions, run: Set
       maxLength,
     }),
   }
-  const { records, rows, rejected, kinds, origins, languages, generated, masked, repeated, tokens, least } =
-    facts
+  const {
+    records,
+    rows,
+    rejected,
+    kinds,
+    origins,
+    languages,
+    models,
+    generated,
+    masked,
+    repeated,
+    tokens,
+    least,
+  } = facts
   const manifest: SetManifest = {
     schema: 'strom.set/1',
     command: run.command,
@@ -80,6 +94,7 @@ export function setFiles({ facts }: TrainerExport, options: SetOptions, run: Set
       })),
     ],
     steps: [
+      ...(run.before ?? []),
       {
         command: 'export',
         in: Object.values(records).reduce((sum, count) => sum + count, 0),
@@ -100,6 +115,7 @@ export function setFiles({ facts }: TrainerExport, options: SetOptions, run: Set
     kinds,
     origins,
     languages,
+    models,
     generated,
     agents: facts.steps,
     approximate_tokens: tokens,

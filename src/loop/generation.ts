@@ -30,6 +30,10 @@ export interface LoopOptions {
   abort: AbortSignal
   /** Told of every job that ended or was given back, and of every prompt that was rejected. */
   onResult: (result: Result, to: keyof Drained) => void
+  /** Told what is done now, and how much of it there is. */
+  onStage?: (stage: 'jobs left over' | 'prompts' | 'answers', total: number) => void
+  /** Told of each that is done. */
+  onDone?: () => void
 }
 
 export interface Ran {
@@ -52,8 +56,9 @@ export async function runGeneration(options: LoopOptions): Promise<Ran | undefin
     if (to !== 'retried') taught?.add(result)
     options.onResult(result, to)
   }
-  const answer = () =>
-    drain({
+  const answer = async (stage: 'jobs left over' | 'answers') => {
+    if (options.onStage) options.onStage(stage, (await queue.list('incoming')).length)
+    await drain({
       ...options,
       textsOf: (brief) => textsOf(brief, config),
       copies: () => copiesIn(queue),
@@ -62,10 +67,12 @@ export async function runGeneration(options: LoopOptions): Promise<Ran | undefin
       onResult: (result, to) => {
         logs.answered(result)
         onResult(result, to)
+        if (to !== 'retried') options.onDone?.()
       },
     })
+  }
   await keepLeftOver(queue, () => copiesIn(queue), logs)
-  await answer()
+  await answer('jobs left over')
   if (stop.aborted) return undefined
 
   const analysis = await analyzeQueue(queue, config, mix)
@@ -82,7 +89,7 @@ export async function runGeneration(options: LoopOptions): Promise<Ran | undefin
   logs.generation({ ...line, prompts_generated: produced })
   if (config.archiveAfterRead) await queue.archive()
 
-  await answer()
+  await answer('answers')
   return { line, nothing: stop.aborted ? undefined : taught.nothing() }
 }
 
@@ -102,9 +109,11 @@ async function produceInto(briefs: readonly Brief[], options: LoopOptions): Prom
     }),
     { jobs },
   )
+  options.onStage?.('prompts', briefs.length)
   let prompts = 0
   for await (const { brief, decide } of written) {
     const kept = await keepInQueue(brief, decide(copies), queue, logs)
+    options.onDone?.()
     if (kept.to === 'prompt') prompts++
     else if (kept.to === 'error') onResult(kept.result, 'error')
   }

@@ -11,7 +11,7 @@ import type { ChatRequest, Job, Outcome, RunOptions } from './job.js'
 import type { Journal } from './journal.js'
 import { Lane } from './lane.js'
 import { DEFAULT_POLICY, type Policy } from './policy.js'
-import { type Prices, priceOf } from './price.js'
+import { type Price, type Prices, priceOf } from './price.js'
 import type { LimitMemory } from './state.js'
 
 export interface Endpoint {
@@ -24,6 +24,8 @@ export interface DispatcherOptions {
   model: ChatModel
   endpoint: Endpoint
   prices?: Prices
+  /** What a model costs that has no price: nothing, at a server of one's own; not known by default. */
+  otherPrice?: Price | null
   budget?: Budget
   cache?: AnswerCache
   /** Keeps what is paid for until the output is complete. */
@@ -54,6 +56,8 @@ export interface DispatcherStats {
   cost: number
   /** Paid calls whose cost is not known. */
   unpriced: number
+  /** Milliseconds until the back end wants the next call; 0 where it did not ask to wait. */
+  pause: number
 }
 
 /** The one way to a model: every call of every command goes through it. Safe for any number of callers at once. */
@@ -122,12 +126,17 @@ export class Dispatcher {
 
   /** What one call may take at most, as far as that can be told before; the cost is null where no price is known. */
   most({ model, messages, maxTokens }: Pick<ChatRequest, 'model' | 'messages' | 'maxTokens'>): Most {
-    return this.#budget.most(priceOf(this.#options.prices ?? {}, model), messages, maxTokens)
+    return this.#budget.most(this.#price(model), messages, maxTokens)
   }
 
   /** What a dry run has added up; the cost is null where a price is not known. */
   get planned(): Readonly<Most & { calls: number }> {
     return this.#planned
+  }
+
+  #price(model: string): Price | null {
+    const { prices = {}, otherPrice = null } = this.#options
+    return priceOf(prices, model) ?? otherPrice
   }
 
   #plan(request: ChatRequest): void {
@@ -151,11 +160,13 @@ export class Dispatcher {
       tokens: spent.tokens,
       cost: spent.cost,
       unpriced,
+      pause: 0,
     }
-    for (const { counts, window, waiting } of this.#lanes.values()) {
+    for (const { counts, window, waiting, pause } of this.#lanes.values()) {
       for (const name of ['calls', 'answers', 'limited', 'failed'] as const) stats[name] += counts[name]
       stats.inFlight += window.inFlight
       stats.waiting += waiting
+      stats.pause = Math.max(stats.pause, pause)
     }
     return stats
   }
@@ -201,14 +212,14 @@ export class Dispatcher {
   #lane(name: string): Lane {
     const known = this.#lanes.get(name)
     if (known) return known
-    const { model, endpoint, prices = {}, policy, memory, onNotice, random = Math.random } = this.#options
+    const { model, endpoint, policy, memory, onNotice, random = Math.random } = this.#options
     const clock = this.#clock
     const key = hash('sha256', [endpoint.baseURL, name, endpoint.keyHash].join('\0'), 'hex').slice(0, 16)
     const lane = new Lane({
       model,
       name,
       baseURL: endpoint.baseURL,
-      price: priceOf(prices, name),
+      price: this.#price(name),
       policy: { ...DEFAULT_POLICY, ...policy },
       budget: this.#budget,
       clock,

@@ -53,6 +53,11 @@ export class Lane {
     if (recall) this.window.gate(clock.now() + recall.gate - clock.wall())
   }
 
+  /** Milliseconds for which the back end has asked for no more calls. */
+  get pause(): number {
+    return Math.max(0, this.window.gateUntil - this.context.clock.now())
+  }
+
   get waiting(): number {
     return this.#waiting.length
   }

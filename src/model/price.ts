@@ -28,3 +28,12 @@ export function costOf(price: Price | null, usage: Usage | undefined): number | 
   const input = (usage.prompt_tokens - cached) * price.input + cached * (price.cached_input ?? price.input)
   return (input + usage.completion_tokens * price.output) / 1e6
 }
+
+export const FREE: Price = { input: 0, output: 0 }
+
+/** Is it a server on this machine? Whoever runs one pays nobody for a call. */
+export function isOnThisMachine(baseURL: string): boolean {
+  if (!URL.canParse(baseURL)) return false
+  const { hostname } = new URL(baseURL)
+  return /^(?:localhost|.+\.localhost|127(?:\.\d+){3}|\[::1\]|0\.0\.0\.0)$/.test(hostname)
+}

@@ -5,6 +5,7 @@ import { archive, redrive } from './archive.js'
 import { begin } from './claim.js'
 import type { Context, Options } from './context.js'
 import { Disk, type Durability } from './disk.js'
+import { find, jobs } from './find.js'
 import { complete, release, retry, saveResult } from './finish.js'
 import { type Fs, nodeFs } from './fs.js'
 import { fsck } from './fsck.js'
@@ -119,6 +120,8 @@ function queueOf(context: Context, root: string, warnings: readonly string[]): D
     redrive: (select) => redrive(context, select),
     status: (thresholds) => status(context, root, thresholds),
     list: async (state) => list(context, state),
+    find: (id) => find(context, id),
+    jobs: (state) => jobs(context, state),
     results: (options) => results(context, options),
     pending: () => pending(context),
     note: (name) => note(context, name),

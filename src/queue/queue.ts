@@ -90,6 +90,12 @@ export interface Entry {
   worker?: string
 }
 
+/** A job with its record: what was put, or its result once it has ended. */
+export interface Found extends Entry {
+  state: State
+  record: Json
+}
+
 export interface Status {
   queue: string
   /** Waiting jobs. */
@@ -185,6 +191,10 @@ export interface Queue {
 
   status(thresholds: Thresholds): Promise<Status>
   list(state: State): Promise<Entry[]>
+  /** A job by its id, wherever it is. */
+  find(id: string): Promise<Found | undefined>
+  /** The jobs of a state with their records, in the order of their ids, one at a time in memory. */
+  jobs(state: State): AsyncIterable<Found>
   /** The results of ended jobs, each once, in the order of their ids, one at a time in memory. */
   results(options?: { states?: readonly State[]; since?: number }): AsyncIterable<Json>
 

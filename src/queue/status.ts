@@ -1,7 +1,8 @@
 import { type Context, noteIn } from './context.js'
+import { places } from './find.js'
 import type { Fs } from './fs.js'
 import { held, heldNote } from './held.js'
-import { archiveDays, isWaiting, lockOf, parseClaimed, parseEnded, parseWaiting } from './names.js'
+import { archiveDays, isWaiting, lockOf, parseClaimed, parseEnded } from './names.js'
 import type { Entry, State, Status, Thresholds } from './queue.js'
 import { inherit, readOwner, workers } from './recover.js'
 
@@ -118,16 +119,8 @@ function age(
 }
 
 /** The jobs of a state, by id; names only. */
-export function list({ disk: { fs } }: Context, state: State): Entry[] {
-  const folders = state === 'archive' ? archiveDays(fs) : [state]
-  const parse = (name: string): Entry | undefined => {
-    if (state === 'incoming') return parseWaiting(name)
-    if (state === 'processing') return parseClaimed(name)
-    const id = parseEnded(name)
-    return id ? { id, attempt: 0 } : undefined
-  }
-  const entries = folders.flatMap((folder) => fs.list(folder).flatMap((name) => parse(name) ?? []))
-  return entries.sort((a, b) => (a.id < b.id ? -1 : 1))
+export function list(context: Context, state: State): Entry[] {
+  return places(context, state).map(({ entry }) => entry)
 }
 
 /** Asks the worker that holds a job to end; `recover` gives its jobs back once it is dead. */

@@ -24,6 +24,28 @@ export class DataError extends StromError {
   override readonly exitCode = 65
 }
 
+/** What a command that failed says in its last line, where it writes records. */
+export interface Failure {
+  command?: string
+  message: string
+  exit?: number
+}
+
+/** The command that made the input says, in its last line, that it failed: what came before is not all there is. */
+export class UpstreamError extends DataError {
+  /** @param at file and line */
+  constructor(
+    at: string,
+    readonly failure: Failure,
+  ) {
+    const { command, message } = failure
+    super(
+      `${at}: '${command ? `strom ${command}` : 'the command before this one'}' failed, so this is not all: ${message}`,
+      'mend that first; nothing is published of a part (without this line, the file is taken as it is)',
+    )
+  }
+}
+
 /** An input file is missing or cannot be read. */
 export class MissingInputError extends StromError {
   override readonly exitCode = 66

@@ -6,11 +6,19 @@ import { Pattern } from './pattern.js'
 import { Lineage, SetManifest } from './set.js'
 import { Turn } from './turn.js'
 
-/** A record that could not be processed, kept whole under `record`, so that it can be mended and fed back in. */
+/**
+ * A record that could not be processed, kept whole under `record`, so that it can be mended and fed back in. Without
+ * `record` it is the last line of a command that failed: whoever reads it ends too, and publishes nothing.
+ */
 export const ErrorRecord = z.looseObject({
   schema: z.literal('strom.error/1').optional(),
-  error: z.looseObject({ message: z.string(), class: z.string().optional() }),
-  record: z.unknown(),
+  error: z.looseObject({
+    message: z.string(),
+    class: z.string().optional(),
+    command: z.string().optional().describe('the command that failed'),
+    exit: z.number().int().optional().describe('its exit code'),
+  }),
+  record: z.unknown().optional(),
 })
 
 export interface Kind {

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { Failure } from './errors.js'
 import { KINDS, type KindName } from './kinds.js'
 import { sureOf } from './sure.js'
 
@@ -15,6 +16,8 @@ export interface Problem {
   /** The text is not JSON: where it breaks can be looked up. */
   syntax?: true
   hint?: string
+  /** The line says that the command that wrote it failed: whatever is done with bad lines, this ends the work. */
+  upstream?: Failure
 }
 
 /** Thrown by the work on a record that turns out not to be what it needs. */
@@ -65,6 +68,8 @@ export function checkRecord<K extends Reads>(kind: K, value: unknown, text: stri
   const object = value as Record<string, unknown>
   const tag = object.schema
   if (tag === 'strom.error/1' && kind !== 'error') {
+    const upstream = failureIn(object)
+    if (upstream) return { problem: { message: upstream.message, upstream } }
     const inner = innermost(object)
     return typeof inner === 'string'
       ? parseRecord(kind, inner)
@@ -99,6 +104,17 @@ function isSurely(kind: KindName, object: Record<string, unknown>): boolean {
     SURE.set(kind, check)
   }
   return check(object)
+}
+
+/** What the last line of a command that failed says; undefined for an error record that holds a record. */
+export function failureIn(object: Record<string, unknown>): Failure | undefined {
+  if (object.schema !== 'strom.error/1' || 'record' in object) return undefined
+  const { command, message, exit } = (object.error ?? {}) as Record<string, unknown>
+  return {
+    message: typeof message === 'string' ? message : 'it does not say why',
+    ...(typeof command === 'string' && { command }),
+    ...(typeof exit === 'number' && { exit }),
+  }
 }
 
 /** What an error record holds; one that failed again and again is in several. */

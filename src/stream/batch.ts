@@ -18,6 +18,16 @@ export type Step<K extends Reads = Reads> = (record: RecordOf<K>, sink: Sink) =>
 /** Ends what a step held. */
 export type End = (data: never, sink: Sink) => void
 
+/** The work of a command, by its name, for a run of several. */
+export interface Part<K extends Reads = Reads> {
+  command: string
+  kind: K
+  step: Step<K>
+  end?: End
+  /** Called once, after the last record; it may leave out records that were held back, and writes none. */
+  finish?: (sink: Sink) => void
+}
+
 export interface Filter<K extends Reads = Reads> {
   step: Step<K>
   /** The first line of the output, where the format has one. */
@@ -137,7 +147,7 @@ export async function runRecord<K extends Reads>(
 /** Calls `finish` of a filter and returns what it wrote. */
 export async function finishBatch<K extends Reads>(
   kind: K,
-  filter: Filter<K>,
+  filter: Pick<Filter<K>, 'finish'>,
   keepRejects: boolean,
 ): Promise<BatchResult> {
   const sink = new BatchSink(kind, keepRejects)

@@ -3,6 +3,7 @@ import { open, readdir, stat } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import type { Readable } from 'node:stream'
 import { DataError, MissingInputError } from '../record/errors.js'
+import type { Extent } from './extent.js'
 import { CHUNK_BYTES, missing, type Source, untilStopped } from './input.js'
 import { isReadFirst, pickFiles, unreadFiles } from './pick-files.js'
 import { damaged, openZip, type Zip } from './zip.js'
@@ -12,6 +13,8 @@ import { unpacked } from './zst.js'
 interface ExportFile {
   /** As shown in messages and in `source` of the turns. */
   file: string
+  /** Its size in bytes, where it is known. */
+  size: number | undefined
   open(): Promise<Readable>
   /** What to say when it cannot be read. */
   failed(name: string, error: unknown): Error
@@ -21,6 +24,7 @@ interface ExportFile {
  * Opens, one after the other, the files that matter of each input: a file, a folder, a ZIP, or `-` for stdin. What
  * conversations are joined with comes first, such as ratings, whichever input it is in.
  * @param note told of what is not read
+ * @param extent is told how much there is to read, and how much was
  * @throws MissingInputError where a path cannot be read or holds nothing to read, DataError where a ZIP is damaged
  */
 export async function* exportSources(
@@ -28,18 +32,21 @@ export async function* exportSources(
   stdin: Readable,
   stop: AbortSignal,
   note: (text: string) => void = () => {},
+  extent?: Extent,
 ): AsyncGenerator<Source> {
   const zips: Zip[] = []
   try {
     const found = await Promise.all(paths.map((path) => filesOf(path, stdin, zips, note)))
     const files = found.flat()
+    if (extent) extent.total = files.reduce<number | undefined>((sum, { size }) => add(sum, size), 0)
     const first = files.filter(({ file }) => isReadFirst(file))
     for (const { file, open, failed } of [...first, ...files.filter(({ file }) => !isReadFirst(file))]) {
       if (stop.aborted) return
       const stream = await open().catch((error) => {
         throw error instanceof DataError ? error : failed(file, error)
       })
-      yield { file, chunks: untilStopped(stream, file, stop, failed) }
+      const chunks = untilStopped(stream, file, stop, failed)
+      yield { file, chunks: extent ? extent.count(chunks) : chunks }
     }
   } finally {
     for (const zip of zips) zip.close()
@@ -52,7 +59,7 @@ async function filesOf(
   zips: Zip[],
   note: (text: string) => void,
 ): Promise<ExportFile[]> {
-  if (path === '-') return [{ file: '<stdin>', open: async () => stdin, failed: missing }]
+  if (path === '-') return [{ file: '<stdin>', size: undefined, open: async () => stdin, failed: missing }]
   const found = await stat(path).catch((error) => {
     throw missing(path, error)
   })
@@ -61,26 +68,36 @@ async function filesOf(
     const files = entries
       .filter((entry) => entry.isFile() || entry.isSymbolicLink())
       .map((entry) => relative(path, join(entry.parentPath, entry.name)).split(sep).join('/'))
-    return chosen(path, files, note).map((name) => onDisk(join(path, name)))
+    return Promise.all(chosen(path, files, note).map((name) => onDisk(join(path, name))))
   }
   // Only a regular file can be looked into without taking bytes from whoever reads it next.
-  if (!found.isFile() || !(await isZip(path))) return [onDisk(path)]
+  if (!found.isFile() || !(await isZip(path))) return [await onDisk(path)]
   const zip = await openZip(path)
   zips.push(zip)
   return chosen(path, zip.names, note).map((name) => ({
     file: `${path}/${name}`,
+    size: zip.size(name),
     open: async () => opened(name, await zip.open(name)),
     failed: damaged,
   }))
 }
 
-function onDisk(file: string): ExportFile {
-  const open = async () => opened(file, createReadStream(file, { highWaterMark: CHUNK_BYTES }))
-  return { file, open, failed: missing }
+async function onDisk(file: string): Promise<ExportFile> {
+  const found = await stat(file).catch(() => undefined) // what is missing is said when it is opened
+  return {
+    file,
+    size: found?.isFile() ? found.size : undefined,
+    open: async () => opened(file, createReadStream(file, { highWaterMark: CHUNK_BYTES })),
+    failed: missing,
+  }
 }
 
 function opened(file: string, stream: Readable): Readable {
   return file.endsWith('.zst') ? unpacked(file, stream) : stream
+}
+
+function add(sum: number | undefined, size: number | undefined): number | undefined {
+  return sum === undefined || size === undefined ? undefined : sum + size
 }
 
 async function isZip(path: string): Promise<boolean> {

@@ -5,6 +5,8 @@ import { DataError } from '../record/errors.js'
 /** An archive whose files are opened when their turn comes. */
 export interface Zip {
   names: string[]
+  /** What the archive says of the file's size in bytes. */
+  size(name: string): number | undefined
   open(name: string): Promise<Readable>
   close(): void
 }
@@ -28,6 +30,7 @@ export async function openZip(path: string): Promise<Zip> {
   }
   return {
     names: [...entries.keys()],
+    size: (name) => entries.get(name)?.uncompressedSize,
     async open(name) {
       const entry = entries.get(name)!
       if (entry.isEncrypted()) throw damaged(`${path}/${name}`, new Error('encrypted'))

@@ -1,15 +1,20 @@
-/** Edit distance (Levenshtein) of two short strings. */
+/** Edit distance of two short strings; two letters that changed places are one edit (optimal string alignment). */
 function distance(a: string, b: string): number {
+  let before: number[] = []
   let row = Array.from({ length: b.length + 1 }, (_, i) => i)
   for (let i = 1; i <= a.length; i++) {
     const next = [i]
     for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1]
+      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]
       next[j] = Math.min(
         (row[j] as number) + 1,
         (next[j - 1] as number) + 1,
-        (row[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1),
+        (row[j - 1] as number) + (same ? 0 : 1),
+        swapped ? (before[j - 2] as number) + 1 : Number.POSITIVE_INFINITY,
       )
     }
+    before = row
     row = next
   }
   return row[b.length] as number

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { sampleLines } from '../contract/samples.js'
@@ -276,4 +276,115 @@ it('takes the marks that a trainer wants for no tokens of a text', async () => {
   expect(readFileSync(join(cwd, 'set', 'train.jsonl'), 'utf8')).toContain('<|im_end|>')
   const { stdout } = await strom(['validate', '--for', 'axolotl', '-i', 'set/train.jsonl'], { cwd })
   expect(stdout).not.toContain('im_end')
+})
+
+describe('turns of agents', () => {
+  const call = { id: 'c1', name: 'Run', arguments: { n: 1 }, result: { text: 'done' } }
+  const agent = (n: number, steps: object[] = [{ text: 'Running.', calls: [call] }, { text: 'Done.' }]) => ({
+    ...{
+      id: `a_${n}`,
+      conversation: `a_${n}`,
+      index: 0,
+      user: `run ${n}`,
+      assistant: 'Running.\n\nDone.',
+      steps,
+    },
+  })
+  const plain = (n: number) => ({
+    id: `p_${n}`,
+    conversation: `p_${n}`,
+    index: 0,
+    user: `q${n}`,
+    assistant: `a${n}`,
+  })
+
+  // Arrow takes the columns from the first rows: one that comes later stops the loader.
+  it.each(['trl', 'llamafactory', 'axolotl'])('stand before plain ones for %s', async (trainer) => {
+    const out = join(scratch(), 'set')
+    const stdin = jsonl(plain(1), plain(2), agent(3), plain(4), agent(5))
+    await strom(['export', '-q', '--for', trainer, '--out', out, '--split', '1'], { stdin })
+    expect(rows(join(out, 'train.jsonl')).map((row) => 'tools' in row)).toEqual([
+      true,
+      true,
+      false,
+      false,
+      false,
+    ])
+    expect(readdirSync(out).sort()).toEqual(
+      expect.arrayContaining(['lineage.jsonl', 'manifest.json', 'train.jsonl']),
+    )
+    const check = await strom(['validate', '--for', trainer, '-i', join(out, 'train.jsonl')])
+    expect(check).toMatchObject({ code: 0 })
+  })
+
+  it('are no two texts, but with --calls drop', async () => {
+    const stdin = jsonl(agent(1), plain(2))
+    const kept = await strom(['export', '--format', 'alpaca', '--log-format', 'json'], { stdin })
+    expect(summaryOf(kept)).toMatchObject({ in: 2, out: 1, rejected: { 'tool calls': 1 } })
+    const dropped = await strom(['export', '-q', '--format', 'alpaca', '--calls', 'drop'], { stdin })
+    expect(parseLines(dropped.stdout).map(({ output }) => output)).toEqual(['Running.\n\nDone.', 'a2'])
+  })
+
+  it('are preferences only where the trainer keeps their calls', async () => {
+    const rated = {
+      ...plain(2),
+      conversation: 'a_1',
+      index: 1,
+      alternatives: [{ assistant: 'b', feedback: 'down' }],
+    }
+    const stdin = jsonl(agent(1), rated)
+    const out = async (trainer: string) => {
+      const args = [
+        'export',
+        '--for',
+        trainer,
+        '--format',
+        'dpo',
+        '--log-format',
+        'json',
+        '--out',
+        join(scratch(), 'set'),
+      ]
+      return summaryOf(await strom(args, { stdin }))
+    }
+    expect(await out('trl')).toMatchObject({ out: 1, rejected: { 'tool calls': 1 } })
+    expect(await out('axolotl')).toMatchObject({ out: 0, rejected: { 'tool calls': 2 } })
+  })
+
+  it('get their tools from a file', async () => {
+    const base = scratch()
+    const parameters = { type: 'object', properties: { n: { type: 'integer' } } }
+    writeFileSync(
+      join(base, 'tools.json'),
+      JSON.stringify([{ name: 'Run', description: 'Runs.', input_schema: parameters }]),
+    )
+    const { stdout } = await strom(['export', '-q', '--format', 'openai', '--tools', 'tools.json'], {
+      stdin: jsonl(agent(1)),
+      cwd: base,
+    })
+    expect(parseLines(stdout)[0]).toEqual({
+      messages: [
+        { role: 'user', content: 'run 1' },
+        {
+          role: 'assistant',
+          content: 'Running.',
+          tool_calls: [{ id: 'c1', type: 'function', function: { name: 'Run', arguments: '{"n":1}' } }],
+        },
+        { role: 'tool', tool_call_id: 'c1', content: 'done' },
+        { role: 'assistant', content: 'Done.' },
+      ],
+      tools: [{ type: 'function', function: { name: 'Run', description: 'Runs.', parameters } }],
+    })
+  })
+
+  it.each([
+    [['--for', 'openai', '--rows', 'step', '--out', 'x'], 'leave --rows out'],
+    [['--for', 'unsloth', '--failed', 'mask', '--out', 'x'], 'use --failed keep or drop'],
+    [['--format', 'openai', '--tools', 'turns.jsonl'], 'write a JSON list'],
+  ])('refuses %j', async (args, hint) => {
+    const cwd = scratch()
+    writeFileSync(join(cwd, 'turns.jsonl'), '{}')
+    const { code, stderr } = await strom(['export', ...args], { cwd })
+    expect({ code, hint: stderr.includes(hint) }).toEqual({ code: 64, hint: true })
+  })
 })

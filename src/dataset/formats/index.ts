@@ -14,6 +14,8 @@ import { sharegpt } from './sharegpt.js'
 export interface Format {
   /** The first line of a file, where the format has one. */
   header?: string
+  /** It holds one question and one answer: no conversation, no calls of tools. */
+  twoTexts?: true
   /** One line, or several where a cell holds line breaks; without the last newline. */
   row(example: Example): string
 }
@@ -63,15 +65,18 @@ export const FORMATS = {
   },
   dpo: {
     summary: 'prompt, chosen, rejected: of retries, thumbs and corrections',
-    load: async () => (await import('./preference.js')).dpo(),
+    load: async (minEvidence?: number) => (await import('./preference.js')).dpo(minEvidence),
   },
   kto: {
     summary: 'prompt, completion, label: of thumbs and corrections',
-    load: async () => (await import('./preference.js')).kto(),
+    load: async (minEvidence?: number) => (await import('./preference.js')).kto(minEvidence),
   },
 } satisfies Record<
   string,
-  { summary: string; load: () => Promise<Format | RecordFormat | ChatFormat | TurnsFormat> }
+  {
+    summary: string
+    load: (minEvidence?: number) => Promise<Format | RecordFormat | ChatFormat | TurnsFormat>
+  }
 >
 
 export type FormatName = keyof typeof FORMATS

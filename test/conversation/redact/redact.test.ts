@@ -45,6 +45,20 @@ describe('redact', () => {
     [key('sk', '-proj-', 'a1B2c3D4e5F6g7H8i9J0k1L2'), '[SECRET_1]'],
     [key('Authorization: Bear', 'er abcdefghij0123456789xyz'), 'Authorization: Bearer [SECRET_1]'],
     [key('-----BEGIN RSA PRIV', 'ATE KEY-----\nMIIE\n-----END RSA PRIVATE KEY-----'), '[SECRET_1]'],
+    [
+      key('https://a.example/cb?tok', 'en=', 'f3a91c04b7d2e85566aa19c0de47b312&x=1'),
+      'https://a.example/cb?token=[SECRET_1]&x=1',
+    ],
+    [key('Authorization: Bas', 'ic dXNlcjpoM2xsMHcwcmxk=='), 'Authorization: Basic [SECRET_1]'],
+    [key('token', ': ', 'Zk3mQ9xL2vB7nT5wR8yC4dF6gH1jK0pS'), 'token: [SECRET_1]'],
+    [key('SECRET_KEY', '_BASE=', '9f8e7d6c5b4a39281706f5e4d3c2b1a0'), 'SECRET_KEY_BASE=[SECRET_1]'],
+    [
+      key('AccountName=a;Account', 'Key=', 'q1W2e3R4t5Y6u7I8o9P0aSdFgHjKlZxCvB=='),
+      'AccountName=a;AccountKey=[SECRET_1]',
+    ],
+    [key('sb', 'p_', '0123456789abcdef0123456789abcdef01234567'), '[SECRET_1]'],
+    [key('712345678', ':AA', 'b3dE5gH7jK9mN1pQ3sT5vW7yZ9bC1dE3f'), '[SECRET_1]'],
+    [key('cfa', 't_', 'aB3dE5gH7jK9mN1pQ3sT5vW7yZ9bC1dE3fG5hJ7k'), '[SECRET_1]'],
     ['Anna sagt: frag anna schmidt', '[PERSON_1] sagt: frag [PERSON_1]'],
     ['Annas Buch; Łukasz; O’Brien', '[PERSON_1] Buch; [PERSON_2]; [PERSON_3]'],
     ['Karl-Heinz und Karl', '[PERSON_1] und Karl'],
@@ -60,6 +74,8 @@ describe('redact', () => {
     'password: <your password>, api_key=$API_KEY, token: none, secret = process.env.SECRET',
     'http://example.com:8080/path and https://host/a:b@c',
     'The years 1914 1918 1939 1945 and the numbers 1 2 3 4 5 6 7 8',
+    'token: the-name-of-the-token-that-is-used-here, max_tokens=4096, token=getTokenFromEnvironment()',
+    'the signature: (items: readonly string[]) => Promise<void>, secret: see docs/how-to-rotate-secrets-2024.md',
     'Der Preis ist 1.234.567,89 EUR am 01.02.2024',
   ])('leaves alone: %s', async (text) => expect(await redact(text)).toBe(text))
 
@@ -112,6 +128,28 @@ describe('redact', () => {
     )
   })
 
+  it('takes no key for structure below arguments, results and parameters', async () => {
+    const line =
+      '{"user":"hi","assistant":"","steps":[{"from":"runtime","name":"x"},{"calls":[{"id":"a@b.de","name":"Mail","arguments":{"from":"c@d.de","to":{"id":"e@f.de"}},"result":{"text":"sent to g@h.de"}}]}],"tools":[{"name":"Mail","parameters":{"role":"i@j.de"}}]}'
+    expect((await findPrivate(line, finders)).map(({ path }) => path)).toEqual([
+      'steps.1.calls.0.arguments.from',
+      'steps.1.calls.0.arguments.to.id',
+      'steps.1.calls.0.result.text',
+      'tools.0.parameters.role',
+    ])
+  })
+
+  it('knows a secret by the name of its field', async () => {
+    const line = JSON.stringify({
+      apiKey: key('q8Zr2', 'Lm5Vx9Tb3Nk'),
+      db_password: key('correct-', 'horse7'),
+      token: 'none so far',
+      password: 'required',
+      key: 'a1b2c3d4e5f6a7b8c9',
+    })
+    expect((await findPrivate(line, finders)).map(({ path }) => path)).toEqual(['apiKey', 'db_password'])
+  })
+
   it('finds nothing more in what it has redacted', async () => {
     const piece = fc.oneof(
       fc.string({ maxLength: 20 }),
@@ -148,6 +186,10 @@ describe('redact', () => {
     '-----BEGIN ',
     'eyJ',
     'password=',
+    'token=',
+    'token=a1B2',
+    'Authorization: ',
+    'secret_key_',
     'DE89 ',
     '1.',
     'Anna ',
