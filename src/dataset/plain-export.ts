@@ -46,16 +46,9 @@ export interface PlainOptions {
 /** Writes records in a plain format. */
 export async function plainExport(name: FormatName, options: PlainOptions = {}): Promise<PlainExport> {
   const { keyOf, steps = STEP_OPTIONS, subagents } = options
-<<<<<<< HEAD
-  const format = await FORMATS[name].load()
+  const format = await FORMATS[name].load(options.minEvidence)
   if ('conversation' in format || 'can' in format) {
     const chat = 'can' in format ? new ChatExport(format, options) : new TurnsExport(format, options)
-=======
-  const format = await FORMATS[name].load(options.minEvidence)
-  if ('conversation' in format) return new TurnsExport(format, options)
-  if ('can' in format) {
-    const chat = new ChatExport(format, options)
->>>>>>> main
     return { step: (record, sink) => chat.step(record, sink), finish: (sink) => chat.finish(sink) }
   }
   const header = 'header' in format ? format.header : undefined
