@@ -315,3 +315,80 @@ describe('a session trace of the Hub', () => {
     expect(result.turns[0]?.alternatives).toEqual([{ assistant: 'A' }])
   })
 })
+
+describe('a session of Pi', () => {
+  const entry = (id: string, parentId: string | null, message: object, more: object = {}) => ({
+    type: 'message',
+    id,
+    parentId,
+    timestamp: '2026-01-01T00:00:00.000Z',
+    message,
+    ...more,
+  })
+  const head = {
+    type: 'session',
+    version: 3,
+    id: 'p',
+    timestamp: '2026-01-01T00:00:00.000Z',
+    cwd: '/home/me/shop',
+  }
+
+  it('is a tree of entries, of which not all are dialogue', async () => {
+    const result = await importValues([
+      head,
+      { type: 'model_change', id: 'm', parentId: null, modelId: 'x' },
+      entry('u', 'm', { role: 'user', content: 'Test it.' }),
+      entry('a', 'u', {
+        role: 'assistant',
+        model: 'x',
+        stopReason: 'toolUse',
+        content: [
+          { type: 'thinking', thinking: 'I run it.' },
+          { type: 'toolCall', id: 'c', name: 'bash', arguments: { command: 'go test' } },
+        ],
+      }),
+      { type: 'custom', customType: 'start', id: 'k', parentId: 'a' },
+      entry('t', 'k', {
+        role: 'toolResult',
+        toolCallId: 'c',
+        content: [{ type: 'text', text: 'no' }],
+        isError: true,
+      }),
+      entry('b', 't', {
+        role: 'assistant',
+        content: [{ type: 'text', text: 'It fails.' }],
+        stopReason: 'aborted',
+      }),
+      { type: 'compaction', id: 's', parentId: 'b', summary: 'It failed.' },
+      entry('v', 's', { role: 'user', content: [{ type: 'text', text: 'Mend it.' }] }),
+      entry('d', 'v', { role: 'assistant', content: [{ type: 'text', text: 'Done.' }], stopReason: 'stop' }),
+      entry('e', 'v', { role: 'assistant', content: [{ type: 'text', text: 'No.' }] }),
+    ])
+    expect(result.turns).toMatchObject([
+      {
+        conversation: 'p',
+        origin: 'pi',
+        project: 'shop',
+        agent: { name: 'pi' },
+        tools: [{ name: 'bash' }],
+        user: 'Test it.',
+        steps: [
+          {
+            reasoning: 'I run it.',
+            calls: [{ arguments: { command: 'go test' }, result: { text: 'no', error: true } }],
+          },
+          { text: 'It fails.', stop: 'interrupted' },
+        ],
+      },
+      {
+        user: 'Mend it.',
+        steps: [{ from: 'runtime', name: 'compaction', text: 'It failed.' }, { text: 'No.' }],
+        alternatives: [{ assistant: 'Done.' }],
+      },
+    ])
+    expect({ messages: result.messages, rejected: result.rejected }).toEqual({
+      messages: 11,
+      rejected: { 'not dialogue': 3 },
+    })
+  })
+})
