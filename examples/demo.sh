@@ -27,8 +27,9 @@ echo 'What was found:'
 strom stats -q -i patterns.jsonl
 
 echo
-echo 'The first training example (train.jsonl):'
+echo 'The first training example, and the first that carries what was said before it (train.jsonl):'
 head -n 1 train.jsonl
+grep -m 1 '"weight":0' train.jsonl || true
 
 echo
 echo '== The Dauerfelder loop, with the simulated model'

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # The Dauerfelder loop by hand: each step is a command of its own, and the queue stands between them.
-# Usage: examples/loop.sh DIR [GENERATIONS]      (offline with the simulated model, unless OPENAI_* says otherwise)
+# Usage: examples/loop.sh DIR [GENERATIONS]      (offline; STROM_PROVIDER=openai asks your model)
 set -euo pipefail
+export STROM_PROVIDER=${STROM_PROVIDER:-simulated}
 root=$(cd "$(dirname "$0")/.." && pwd)
 strom() { node "$root/bin/run.js" "$@"; }
 mkdir -p "${1:?name a folder}" && cd "$1"

@@ -2,6 +2,7 @@
 # One generation and the plan of the next, as a single pipe without a queue.
 # Usage: examples/one-pipe.sh > next-prompts.jsonl
 set -euo pipefail
+export STROM_PROVIDER=${STROM_PROVIDER:-simulated} # offline; openai asks your model
 root=$(cd "$(dirname "$0")/.." && pwd)
 strom() { node "$root/bin/run.js" "$@"; }
 

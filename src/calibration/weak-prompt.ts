@@ -7,9 +7,10 @@ const LEAST_WORDS = 3
 /** Scripts that put no space between words, so that nothing can be counted. */
 const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/u
-/** From this share on of its runs of three words, a text is copied from the instruction. */
-const COPIED = 0.5
+/** From this share on of its runs of three words, or with one run of six, a text is copied from the instruction. */
+const COPIED = 0.4
 const RUN = 3
+const LONG_RUN = 6
 /** With fewer different ones than this share, a text of so many runs says the same over and over. */
 const LOOP = 0.5
 const LOOP_FROM = 30
@@ -41,11 +42,17 @@ function isLoop(text: string): boolean {
 
 function isCopy(text: string, instruction: string): boolean {
   if (LABELS.test(text.slice(0, 1500))) return true
-  const mine = wordShingles(text, RUN)
-  const theirs = wordShingles(instruction, RUN)
-  let shared = 0
-  for (const run of mine) if (theirs.has(run)) shared++
-  return shared >= COPIED * mine.size && shared > 1
+  const runs = wordShingles(text, RUN)
+  const shared = sharedRuns(runs, instruction, RUN)
+  return (
+    (shared >= COPIED * runs.size && shared > 1) ||
+    sharedRuns(wordShingles(text, LONG_RUN), instruction, LONG_RUN) > 0
+  )
+}
+
+function sharedRuns(runs: ReadonlySet<string>, instruction: string, length: number): number {
+  const theirs = wordShingles(instruction, length)
+  return [...runs].filter((run) => theirs.has(run)).length
 }
 
 const shown = (text: string) => (text.length > 100 ? `${text.slice(0, 100).trimEnd()} ...` : text)

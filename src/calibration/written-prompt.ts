@@ -1,7 +1,7 @@
 import { contentId } from '../record/id.js'
 import type { Brief, Prompt, Result } from '../record/loop.js'
 import { bareText } from '../text/bare.js'
-import { type BriefTexts, buildProduceMessages } from './messages.js'
+import { buildProduceMessages } from './messages.js'
 import type { NearCopies } from './near-copy.js'
 import { type Asked, failureOf, modelsOf, ONLY_THOUGHTS } from './result.js'
 import { scorePrompt } from './score-prompt.js'
@@ -19,14 +19,8 @@ const MESSAGES: Partial<Record<Result['class'], string>> = {
  * What became of a brief: the prompt the model wrote for it, scored; or a result of class content_filter, truncated,
  * weak (it is none) or duplicate (nearly the same as a kept prompt on the topic). A prompt that is kept is added to
  * `copies`: call it in the order of the slots.
- * @param texts what the model was asked with, where that is known
  */
-export function writtenPrompt(
-  brief: Brief,
-  answer: Asked,
-  copies: NearCopies,
-  texts: BriefTexts = {},
-): Written {
+export function writtenPrompt(brief: Brief, answer: Asked, copies: NearCopies): Written {
   const text = bareText(answer.text, 'prompt')
   const prompt: Prompt = {
     ...brief,
@@ -47,7 +41,7 @@ export function writtenPrompt(
   if (answer.reasoning && text === '') return reject('weak', ONLY_THOUGHTS)
   const message = MESSAGES[answer.class]
   if (message) return reject(answer.class, message)
-  const weak = weakness(text, instructionOf(brief, texts))
+  const weak = weakness(text, instructionOf(brief))
   if (weak) return reject('weak', weak)
   const copy = copies.find(brief.topic, text)
   if (copy)
@@ -59,10 +53,10 @@ export function writtenPrompt(
   return { prompt }
 }
 
-/** Without the topic's name and the prompts that were shown: a good prompt may have words of both. */
-function instructionOf(brief: Brief, texts: BriefTexts): string {
+/** Without topic, style and the prompts that were shown: a good prompt may have words of all three. */
+function instructionOf(brief: Brief): string {
   const meta_prompt = brief.meta_prompt.replace(/"[^\n]*"/g, '')
-  return buildProduceMessages({ ...brief, meta_prompt }, { ...texts, topic: '' })
+  return buildProduceMessages({ ...brief, meta_prompt }, { topic: '' })
     .map(({ content }) => content)
     .join('\n')
 }

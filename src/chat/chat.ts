@@ -44,7 +44,7 @@ export interface Recorded {
 
 /** Most texts and UTF-16 code units of the texts before a turn that it carries, as `strom import` does. */
 const CONTEXT_TEXTS = 4
-const CONTEXT = 4000
+const CONTEXT = 12_000
 /** Most exchanges that are kept for /history and /export. */
 const HISTORY = 1000
 /** Most texts recalled for one question. */

@@ -66,6 +66,7 @@ export abstract class FilterCommand extends RunCommand {
     load: () => Promise<Steps<K, O>>,
     options: O,
     end?: End,
+    finish?: Filter['finish'],
   ): Promise<void> {
     const { jobs } = flags
     if (jobs === 1 && !end)
@@ -78,10 +79,11 @@ export abstract class FilterCommand extends RunCommand {
     await this.#run(flags, {}, async (handle) => {
       try {
         // enough blocks ahead that each thread has all it may hold, and none waits for one that is slow to come up
-        const { endBatch } = await import('../stream/batch.js')
+        const { endBatch, finishBatch } = await import('../stream/batch.js')
         const results = mapOrdered(this.blocks(flags, handle), work, { jobs: jobs === 1 ? 1 : 8 * jobs })
         for await (const { file, result } of results)
           await handle(end ? endBatch(result, end, file, flags.rejects !== undefined) : result, file)
+        if (finish) await handle(await finishBatch(kind, { finish }, flags.rejects !== undefined), '')
       } finally {
         await (await crew)?.close()
       }

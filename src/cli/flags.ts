@@ -1,5 +1,6 @@
 import * as Flags from '@oclif/core/flags'
 import { UsageError } from '../record/errors.js'
+import { PATTERN_KINDS, type PatternKind } from '../record/pattern-kinds.js'
 
 /** A flag for a number from 0 to 1. */
 export const fraction = Flags.custom<number>({
@@ -53,3 +54,13 @@ export function names<T extends string>(known: readonly T[]) {
     helpValue: known.join('|'),
   })
 }
+
+/** A flag for kinds of pattern, given once with commas or several times; `qa` is short for `qa_pair`. */
+export const kinds = Flags.custom<PatternKind>({
+  multiple: true,
+  multipleNonGreedy: true,
+  delimiter: ',',
+  options: [...PATTERN_KINDS, 'qa'],
+  helpValue: PATTERN_KINDS.join('|'),
+  parse: async (input) => (input === 'qa' ? 'qa_pair' : input) as PatternKind,
+})

@@ -1,4 +1,4 @@
-import { type BatchOptions, endBatch, type Part, runBatch } from '../stream/batch.js'
+import { type BatchOptions, endBatch, finishBatch, type Part, runBatch } from '../stream/batch.js'
 import type { LineBlock } from '../stream/lines.js'
 import type { Output } from '../stream/output.js'
 import type { BatchResult } from '../stream/sink.js'
@@ -48,6 +48,8 @@ export class Stages {
       yield { file: (this.#stages.at(-1) ?? this.#first).file, first, bytes: left.out.subarray(0, -1) }
       first += left.written
     }
+    for (const stage of this.#stages)
+      if (stage.part.finish) await handle(besideLines(await stage.finish()), stage.file)
   }
 
   get steps(): StepCounts[] {
@@ -94,6 +96,11 @@ class Stage {
     )
     this.#line += result.read
     return this.pass(end ? endBatch(result, end, file, options.keepRejects) : result)
+  }
+
+  /** After the last lines: what was left out at the end. */
+  async finish(): Promise<BatchResult> {
+    return this.pass(await finishBatch(this.part.kind, this.part, this.options.keepRejects))
   }
 
   /** Counts a result, and leaves out what was written before. */

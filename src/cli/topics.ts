@@ -5,7 +5,8 @@ import { EXIT } from './exit-codes.js'
 export const TOPICS: Record<string, { summary: string; text: string }> = {
   pipes: {
     summary: 'what every command guarantees in a pipe',
-    text: `Every command reads JSONL on stdin and writes JSONL on stdout, so commands are joined with pipes:
+    text: `Every command reads JSONL on stdin and writes JSONL on stdout, so commands are joined with pipes. Files to read may be
+named instead: strom score turns.jsonl.
 
   conversations to training data    import | score | enrich | mine | synthesize | export
   the Dauerfelder loop              produce | consume | analyze | learn | produce ...
@@ -21,6 +22,11 @@ export const TOPICS: Record<string, { summary: string; text: string }> = {
   dropped, with the reason.
 - A bad line stops the command with exit code 65, and names file, line and column. --on-error skip goes on
   without it (exit 1 at the end); --errors FILE keeps it as a strom.error/1 record, which can be fed back in.
+- A pipe of which any command fails makes nothing that looks finished: a command that fails ends its records with a
+  strom.error/1 line (success adds nothing), and every command that reads it ends with 65 before it publishes. A
+  command that was killed, or that is not strom's, cannot say so: write 'set -o pipefail' in scripts, or use
+  'strom make', which is the whole pipe in one process.
+- At a terminal the last command of a pipe shows what it does; the others say one line each at the end.
 - '| head' ends the command at once, with exit code 0.
 - SIGINT or SIGTERM: no more is read, work in flight is finished, what is done is written. A second signal
   ends at once.
@@ -65,12 +71,13 @@ the user's before the shipped defaults. 'strom config show --origin' tells which
   OPENAI_BASE_URL    URL of any OpenAI-compatible endpoint
   HTTP_PROXY, HTTPS_PROXY, NO_PROXY
                      as everywhere; servers on this machine are reached without a proxy
-  STROM_PROVIDER     openai or simulated; simulated where there is neither key nor base URL
+  STROM_PROVIDER     openai or simulated; else simulated where there is no key, base URL or model named, and only
+                     for the loop: chat, mcp and augment ask nobody then
   STROM_MODEL        name of the model
   STROM_CONFIG       folder with the project's configuration (default: strom/)
   STROM_<SETTING>    any other setting: STROM_MIN_SCORE=80 for min_score, STROM_TIMEOUT=60, ...
   STROM_SPILL_DIR    where a paid answer goes when the queue's disk is full
-  STROM_LOG_FORMAT   text or json: how summary and warnings are written on stderr
+  STROM_LOG_FORMAT   text or json: how summary, warnings and errors are written on stderr
   XDG_CONFIG_HOME    the user's configuration is in strom/ under it (default: ~/.config)
   NO_COLOR           no colours or motion on stderr`,
   },

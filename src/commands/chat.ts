@@ -10,6 +10,7 @@ import { fraction } from '../cli/flags.js'
 import { modelFlags, type OpenModel } from '../cli/model.js'
 import { RunCommand } from '../cli/run-command.js'
 import { loadLexicons } from '../config/lexicon.js'
+import { loadQuality } from '../config/quality.js'
 import { scorer } from '../conversation/score.js'
 import { THRESHOLD } from '../conversation/threshold.js'
 import { openMemory } from '../memory/open.js'
@@ -58,7 +59,7 @@ belongs to a question goes to the model with it. Without a model, such passages 
     const { flags } = await this.parse(ChatCommand)
     const config = await this.configOf(flags)
     const memory = openMemory(flags)
-    const score = scorer({ threshold: flags.threshold, lexicons: loadLexicons() })
+    const score = scorer({ threshold: flags.threshold, lexicons: loadLexicons(), quality: loadQuality() })
     const chat = new Chat({ memory, score, origin: 'chat' })
     this.extra = () => [`${chat.remembered} remembered`, `${chat.turns - chat.remembered} forgotten`]
     const talk = this.world.stdin.isTTY ? this.#atTerminal : this.#inPipe

@@ -10,7 +10,9 @@ export default class DedupCommand extends FilterCommand {
   static override summary = 'Drop exact and near duplicates of records of any kind'
   static override description =
     `Keeps the first of each. Near duplicates share 5-word shingles (shorter ones in shorter texts, where one other word
-makes another text) to a Jaccard similarity of at least --near. --rejects names the twin of each record that goes.`
+makes another text) to a Jaccard similarity of at least --near. --rejects names the twin of each record that goes.
+Turns are compared in their place: the same words after other ones are another turn. A turn that repeats stays, with
+signal false, where a new one of its conversation follows it, so that no conversation has a hole.`
   static override examples = [
     '<%= config.bin %> dedup < examples.jsonl > unique.jsonl',
     {
@@ -45,9 +47,9 @@ makes another text) to a Jaccard similarity of at least --near. --rejects names 
     const { flags } = await this.parse(DedupCommand)
     const { exact, decontaminate = [] } = flags
     this.refuseTerminal(flags)
-    const dedup = await openDedup(flags)
+    const { end, finish } = endOf(await openDedup(flags))
     const options = { near: !exact, texts: decontaminate.length > 0 }
-    await this.filterEach('any', flags, 'dedup', () => import('../steps/dedup.js'), options, endOf(dedup))
+    await this.filterEach('any', flags, 'dedup', () => import('../steps/dedup.js'), options, end, finish)
   }
 }
 

@@ -42,8 +42,8 @@ Trainers:\n${list(TRAINERS)}\n\nFormats:\n${list(FORMATS)}
       command: '<%= config.bin %> export -i scored.jsonl --for axolotl --out set',
     },
     {
-      description: 'preferences from retries and thumbs',
-      command: '<%= config.bin %> export -i turns.jsonl --format dpo',
+      description: 'preferences from retries, thumbs, and answers that were corrected and then accepted',
+      command: '<%= config.bin %> export -i scored.jsonl --format dpo',
     },
     {
       description: 'a prompt with the three best examples',
@@ -87,6 +87,10 @@ Trainers:\n${list(TRAINERS)}\n\nFormats:\n${list(FORMATS)}
     'keep-template-tokens': Flags.boolean({
       description: 'leave tokens such as <|im_end|> in texts, which tokenizers take for the end of a turn',
     }),
+    'min-evidence': fraction({
+      default: 0.6,
+      description: 'dpo, kto: least outcome, of what became of an answer, that makes a preference',
+    }),
     'min-confidence': fraction({ default: 0.8, description: 'fewshot: least confidence' }),
     max: count({ default: 5, description: 'fewshot: most examples' }),
     ...stepFlags,
@@ -115,6 +119,7 @@ Trainers:\n${list(TRAINERS)}\n\nFormats:\n${list(FORMATS)}
             keyOf,
             steps: { ...stepsOf(flags), failed: flags.failed ?? 'mask' },
             subagents,
+            minEvidence: flags['min-evidence'],
             library: new Map(tools.map((tool) => [tool.name, tool])),
           })
     const harmless = new Harmless(flags['keep-template-tokens'])
@@ -152,6 +157,7 @@ export async function setFilter(flags: SetFlags, run: SetRun): Promise<FolderFil
     ...{ trainer, folder, format, noise, split, seed, version, isNew, by, subagents },
     steps: stepsOf(flags),
     maxLength: flags['max-length'],
+    minEvidence: flags['min-evidence'],
     tools: await toolsOf(flags.tools),
   })
   return {

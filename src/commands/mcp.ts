@@ -7,6 +7,7 @@ import { fraction } from '../cli/flags.js'
 import { modelFlags, type OpenModel } from '../cli/model.js'
 import { RunCommand } from '../cli/run-command.js'
 import { loadLexicons } from '../config/lexicon.js'
+import { loadQuality } from '../config/quality.js'
 import { scorer } from '../conversation/score.js'
 import { THRESHOLD } from '../conversation/threshold.js'
 import { serve } from '../mcp/server.js'
@@ -61,7 +62,7 @@ mine_training_data and export_training_data. It only reads, unless started with 
     const readOnly = !flags['allow-write']
     const memory = openMemory(flags, readOnly)
     const exportFolder = flags['export-dir'] === undefined ? undefined : folder(flags['export-dir'])
-    const score = scorer({ threshold: flags.threshold, lexicons: loadLexicons() })
+    const score = scorer({ threshold: flags.threshold, lexicons: loadLexicons(), quality: loadQuality() })
     const chat = new Chat({ memory, score, origin: 'mcp', readOnly })
     this.extra = () => [`${chat.remembered} remembered`, `${chat.turns - chat.remembered} forgotten`]
     const output = new Writable({

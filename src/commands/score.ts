@@ -3,13 +3,16 @@ import type { InferredFlags } from '@oclif/core/interfaces'
 import { FilterCommand } from '../cli/filter.js'
 import { threadFlags } from '../cli/filter-flags.js'
 import { fraction } from '../cli/flags.js'
-import { THRESHOLD } from '../conversation/threshold.js'
+import { MIN_QUALITY, THRESHOLD } from '../conversation/threshold.js'
 import type { ScoreOptions } from '../steps/score.js'
 
 export default class Score extends FilterCommand {
   static override summary = 'Score every turn as signal or noise'
   static override description =
-    "Adds importance (0..1), signal (importance at or above the threshold) and why. Texts in a turn's context count: a short\nanswer to a question is signal."
+    `Adds importance (0..1: does the exchange say something?), quality (0..1: is the answer one to learn from, about what was
+asked, whole, and an answer at all?), signal and why. Signal is importance at or above --threshold and, where there is an
+answer, quality at or above --min-quality and an answer that was not cut off, refused or broken by an error. Texts in a
+turn's context count: a short answer to a question is signal.`
   static override examples = [
     '<%= config.bin %> score < turns.jsonl > scored.jsonl',
     {
@@ -27,6 +30,10 @@ export default class Score extends FilterCommand {
       default: THRESHOLD,
       env: 'STROM_THRESHOLD',
       description: 'least importance of signal',
+    }),
+    'min-quality': fraction({
+      default: MIN_QUALITY,
+      description: 'least quality of an answer that is signal',
     }),
     keep: Flags.option({ options: ['all', 'signal', 'noise'] as const })({
       default: 'all',
@@ -50,8 +57,8 @@ export default class Score extends FilterCommand {
 
 /** What the step is told; a lexicon that is wrong is said at once. */
 export async function scoreOptions(flags: ScoreFlags): Promise<ScoreOptions> {
-  const { threshold, keep, lexicon = [] } = flags
-  return { threshold, keep, lexicons: lexicon.length ? await loadAll(lexicon) : undefined }
+  const { threshold, 'min-quality': minQuality, keep, lexicon = [] } = flags
+  return { threshold, minQuality, keep, lexicons: lexicon.length ? await loadAll(lexicon) : undefined }
 }
 
 type ScoreFlags = Omit<InferredFlags<typeof Score.flags>, 'jobs'>

@@ -21,6 +21,16 @@ export function showConfig({ config, origins }: LoadedConfig, origin: boolean): 
   return doc.toString({ lineWidth: 0 })
 }
 
+/** The same for programs: each setting by its path in the files; with `origin`, its value and where that came from. */
+export function configFields({ config, origins }: LoadedConfig, origin: boolean): Record<string, unknown> {
+  const fields: Record<string, unknown> = {}
+  for (const name of Object.keys(SETTINGS) as SettingName[]) {
+    const value = withoutLogin(config[name])
+    fields[SETTINGS[name].at] = origin ? { value, ...origins[name] } : value
+  }
+  return fields
+}
+
 /** A URL may carry a login; it is not shown. */
 function withoutLogin(value: unknown): unknown {
   return typeof value === 'string' ? value.replace(/^(\w+:\/\/)[^/@]*@/, '$1***@') : value

@@ -119,8 +119,9 @@ export function assemble(
       if (reason) rejected.push({ index, reason })
       for (const { reason, text } of message.blocks?.stripped ?? []) rejected.push({ index, reason, text })
     }
+    // A message of which no result has a call is rejected as a whole.
     for (const { index, result } of joinedResults?.orphans ?? [])
-      if (messages[index]!.role === 'user')
+      if (messages[index]!.role !== 'other' || joinedResults?.caller.has(index))
         rejected.push({ index, reason: 'orphan result', text: result.text })
     return rejected
   }
@@ -175,8 +176,16 @@ export function assemble(
       left: exchange.edited ? 'edit' : undefined,
       via: users.length === 1 && first.blocks?.via ? { call: first.blocks.via } : undefined,
       next: nexts.get(exchange),
+      asked: askedAs(messages, users),
+      ...conversation.kept,
     }
   }
+}
+
+/** What else its format says of the messages of a question, where it says anything. */
+function askedAs(messages: readonly ChatMessage[], users: readonly number[]): unknown[] | undefined {
+  if (!users.some((index) => messages[index]!.blocks?.kept)) return undefined
+  return users.map((index) => ({ text: messages[index]!.text, ...messages[index]!.blocks?.kept }))
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/

@@ -1,5 +1,5 @@
 /** Programs in which a model works, and which write under the person's role as well. */
-export type Agent = 'claude-code' | 'cline'
+export type Agent = 'claude-code' | 'cline' | 'codex'
 
 /**
  * What becomes of a block of text under the person's role that the person did not write:
@@ -24,7 +24,7 @@ export interface Rule {
 }
 
 const element = (agent: Agent, by: Rule['by'], becomes: Treatment, names: string): Rule[] =>
-  names.split(' ').map((name) => ({ name, agent, opens: { element: name }, by, becomes }))
+  names.split(/\s+/).map((name) => ({ name, agent, opens: { element: name }, by, becomes }))
 
 /** A rule applies only where a block begins with its opening: a tag that a person names in a sentence is theirs. */
 export const RULES: readonly Rule[] = [
@@ -83,6 +83,30 @@ export const RULES: readonly Rule[] = [
     by: 'agent',
     becomes: 'step',
   },
+  ...element(
+    'codex',
+    'runtime',
+    'note',
+    `environment_context user_instructions INSTRUCTIONS skill recommended_plugins goal_context codex_internal_context
+    user_shell_command additional_context`,
+  ),
+  {
+    name: 'agents-md',
+    agent: 'codex',
+    opens: { text: /# AGENTS\.md instructions[\s\S]*?<\/INSTRUCTIONS>/y },
+    by: 'runtime',
+    becomes: 'note',
+  },
+  {
+    name: 'ide-context',
+    agent: 'codex',
+    opens: { text: /# Context from my IDE setup:[\s\S]*?## My request for Codex:/y },
+    by: 'runtime',
+    becomes: 'note',
+  },
+  ...element('codex', 'human', 'interrupt', 'turn_aborted'),
+  ...element('codex', 'agent', 'step', 'subagent_notification'),
+  ...element('codex', 'runtime', 'step', 'hook_prompt'),
   ...element('cline', 'human', 'unwrap', 'task user_message feedback answer'),
   ...element('cline', 'runtime', 'note', 'environment_details explicit_instructions'),
   {

@@ -2,7 +2,7 @@ import { type ChatMessage, joined } from './conversation.js'
 import { type Exchange, indices, type Link } from './exchanges.js'
 
 /** More context than this, in characters, is not carried; a text is never cut. */
-const MAX_CONTEXT = 4000
+const MAX_CONTEXT = 12_000
 
 /**
  * The newest exchanges before this one on its branch, as question, answer, question, answer, ..., oldest first: whole ones

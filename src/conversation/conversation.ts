@@ -18,6 +18,7 @@ export type Reason =
   | 'not dialogue'
   | 'orphan result'
   | 'other branch'
+  | 'reasoning'
   | 'refusal'
   | 'repeated'
   | 'sidechain'
@@ -54,6 +55,10 @@ export interface Blocks {
   continues?: true | undefined
   /** Context that is not to be trained on. */
   weight?: 0 | undefined
+  /** Repeated from another record. */
+  copied?: true | undefined
+  /** Fields that only the format itself has a use for: they stay on the step, or of a question on the turn. */
+  kept?: Record<string, unknown> | undefined
   /** What the reader saw and the file does not hold. */
   missing?: string[] | undefined
   /** A person's words that stand in the result of this call. */
@@ -143,6 +148,8 @@ export interface Conversation {
   tools?: Tool[] | undefined
   /** Who wrote the user's side, where it was no person. */
   asker?: 'model' | undefined
+  /** Fields that only the format itself has a use for: they stay on each turn. */
+  kept?: Record<string, unknown> | undefined
   /** No two messages anywhere share an id. UUIDs are always taken for such. */
   unique?: true | undefined
 }

@@ -130,11 +130,19 @@ class Importer {
     this.#reader = known
     this.#session ??= known.start({ feedback: this.#feedback, textdocs: this.#textdocs })
     if (!known.records || isFields(fields(value).message)) this.#last = value
+    this.#guarded(document, () => {
+      for (const reading of this.#session!.add(value, document.at))
+        this.#guarded(document, () => this.#takeReading(reading, document))
+    })
+  }
+
+  /** What no program can write is nested deeper than the stack. */
+  #guarded(place: Place, read: () => void): void {
     try {
-      for (const reading of this.#session.add(value, document.at)) this.#takeReading(reading, document)
+      read()
     } catch (error) {
       if (!(error instanceof RangeError)) throw error
-      this.#result.bad.push(badDocument(document, value, { message: 'too deeply nested' }))
+      this.#result.bad.push(badDocument(place, this.#last, { message: 'too deeply nested' }))
     }
   }
 
@@ -184,7 +192,12 @@ class Importer {
       const message = conversation.messages[index]!
       if (text !== undefined) counted++ // a part of a message counts by itself
       if (message.blocks?.side !== undefined) this.#countUnknown(message.blocks.side)
-      this.#reject(reason, text === undefined ? message : { ...message, text }, place, conversation.id)
+      this.#reject(
+        reason,
+        text === undefined ? message : { ...message, text, blocks: undefined },
+        place,
+        conversation.id,
+      )
     }
     if (unwanted) {
       const gone = new Set(rejected.flatMap(({ index, text }) => (text === undefined ? [index] : [])))
@@ -215,7 +228,7 @@ class Importer {
     rejects.push({
       rejected: reason,
       role: message.role,
-      text: message.text || blocksText(message),
+      text: textWithBlocks(message),
       ...(conversation !== undefined && { conversation }),
       ...(message.id !== undefined && { message: message.id }),
       source: { file: place.file, at: message.at ?? place.at },
@@ -262,7 +275,8 @@ class Importer {
   /** Ends the conversation that the last file's records made. */
   #close(): void {
     const place = { file: this.#file, at: 0, line: 1, column: 1 }
-    for (const reading of this.#session?.end() ?? []) this.#takeReading(reading, place)
+    for (const reading of this.#session?.end() ?? [])
+      this.#guarded(place, () => this.#takeReading(reading, place))
     this.#session = undefined
     this.#last = undefined
     this.#reader = undefined
@@ -322,13 +336,14 @@ function seen(value: unknown): string {
   return `an object with the fields ${shown.join(', ')}${keys.length > 8 ? ', ...' : ''}`
 }
 
-/** What a message without text holds. */
-function blocksText({ blocks }: Pick<ChatMessage, 'blocks'>): string {
-  if (!blocks) return ''
+/** All that a message holds. A result that is in a call stands in a message of its own as well. */
+function textWithBlocks({ text, blocks }: Pick<ChatMessage, 'text' | 'blocks'>): string {
+  if (!blocks) return text
   const { calls, results, reasoning } = blocks
   const held = [
     reasoning,
-    calls && JSON.stringify(calls),
+    text,
+    calls && JSON.stringify(calls.map(({ result: _, ...call }) => call)),
     ...(results ?? []).map(({ result }) => result.text),
   ]
   return held.filter(Boolean).join('\n\n')

@@ -1,11 +1,15 @@
+import type { Ending } from '../record/ending.js'
 import type { Lexicon } from '../record/lexicon.js'
-import type { Why } from '../record/turn.js'
+import type { QualityWeights } from '../record/quality.js'
+import type { Step } from '../record/step.js'
+import type { Alternative, Next, Outcome, Why } from '../record/turn.js'
+import { qualityOf } from './quality/quality.js'
 import { ACKNOWLEDGEMENT, FAREWELL, GREETING, THANKS } from './scoring/counts.js'
 import { INDICATORS, measure } from './scoring/indicators.js'
 import { Reader } from './scoring/reader.js'
 import { Vocabulary } from './scoring/vocabulary.js'
 import { WEIGHTS } from './scoring/weights.js'
-import { THRESHOLD } from './threshold.js'
+import { MIN_QUALITY, THRESHOLD } from './threshold.js'
 
 /** UTF-16 code units looked at in one text: a text's beginning tells whether it says something. */
 const LIMIT = 200
@@ -22,14 +26,34 @@ export interface Exchange {
   assistant: string
   /** Texts before, oldest first. */
   context?: readonly string[] | undefined
+  steps?: readonly Step[] | undefined
+  next?: Next | undefined
+  feedback?: Alternative['feedback'] | undefined
+  alternatives?: readonly Alternative[] | undefined
+  left?: 'edit' | undefined
+  missing?: readonly string[] | undefined
 }
 
 export interface Scored {
   /** 0..1, calibrated: the chance that a person would call the turn signal. */
   importance: number
+  /** 0..1, of the answer: is it one to learn from? Absent where there is none. */
+  quality?: number
+  /** Is it important, and if it has an answer, did that end and is it good enough? */
   signal: boolean
-  /** The strongest indicators, the strongest first; with all of them, weights sum to the log-odds of importance. */
+  /**
+   * The strongest indicators of importance, the strongest first; with all of them, weights sum to its log-odds. Then the
+   * strongest of quality.
+   */
   why: Why[]
+  /** What became of the answer; absent where nothing tells. */
+  outcome?: Outcome
+}
+
+/** Says what became of an answer, and what that is worth in log-odds of quality. */
+export interface Outcomes {
+  read: (turn: Exchange) => Outcome | undefined
+  weight: number
 }
 
 /**
@@ -40,25 +64,63 @@ export interface Scored {
  */
 export function scorer(options: {
   threshold?: number
+  minQuality?: number
   lexicons: readonly Lexicon[]
+  quality: QualityWeights
+  /** Without it nothing is said of what became of the answers. */
+  outcomes?: Outcomes | undefined
 }): (turn: Exchange) => Scored {
   const threshold = options.threshold ?? THRESHOLD
-  const reader = new Reader(new Vocabulary(options.lexicons), LIMIT)
+  const minQuality = options.minQuality ?? MIN_QUALITY
+  const vocabulary = new Vocabulary(options.lexicons)
+  const reader = new Reader(vocabulary, LIMIT)
+  const judge = qualityOf(options.quality, vocabulary)
+  const { outcomes } = options
   const { counts } = reader
   const one = new Side('')
   const user = new Side('user: ')
   const assistant = new Side('assistant: ')
 
   return (turn) => {
+    const why: Why[] = []
+    const importance = fourDecimals(1 / (1 + Math.exp(-important(turn, why))))
+    const ending = endingOf(turn)
+    const lacks = turn.missing?.find((what) => what !== 'reasoning')
+    const whole = ending === undefined && lacks === undefined
+    const outcome = outcomes?.read(turn)
+    if (turn.assistant === '')
+      return { importance, signal: importance >= threshold && whole, why, ...(outcome && { outcome }) }
+    const judged = judge(turn)
+    for (const reason of judged.reasons) why.push(reason)
+    if (ending) why.push({ indicator: `quality: ended with ${ending}`, weight: NO_ANSWER })
+    if (lacks) why.push({ indicator: `quality: ${lacks} missing`, weight: NO_ANSWER })
+    const quality = withOutcome(judged.quality, outcome, whole, why)
+    const signal = importance >= threshold && quality >= minQuality && whole
+    return { importance, quality: sixDecimals(quality), signal, why, ...(outcome && { outcome }) }
+  }
+
+  /** Moves the quality by what became of the answer; nothing makes up for a text that is bad or not whole. */
+  function withOutcome(quality: number, outcome: Outcome | undefined, whole: boolean, why: Why[]): number {
+    const weight = (outcome?.value ?? 0) * (outcomes?.weight ?? 0)
+    if (weight === 0 || (weight > 0 && (quality < minQuality || !whole))) return quality
+    const kinds = outcome!.evidence.filter(({ value }) => value !== null && value * weight > 0)
+    why.push({
+      indicator: `quality: outcome (${kinds.map(({ kind }) => kind).join(', ')})`,
+      weight: Math.round(weight * 100) / 100,
+    })
+    return 1 / (1 + (1 / quality - 1) * Math.exp(-weight))
+  }
+
+  /** @returns log-odds of importance, with what they consist of in `why` */
+  function important(turn: Exchange, why: Why[]): number {
     reader.forget()
     const before = turn.context?.at(-1)
     if (before) reader.remember(before)
-    const why: Why[] = []
     if (turn.user === '' || turn.assistant === '') {
       reader.read(turn.user || turn.assistant)
       const logOdds = one.weigh(reader)
       one.explain(1, why)
-      return scored(logOdds, why)
+      return logOdds
     }
 
     reader.read(turn.user)
@@ -74,19 +136,24 @@ export function scorer(options: {
     if (repeated || empty || (counts.error > 0 && answered < 0)) {
       why.push({ indicator: 'assistant: no answer', weight: NO_ANSWER })
       user.explain(OTHER, why)
-      return scored(NO_ANSWER + OTHER * asked, why)
+      return NO_ANSWER + OTHER * asked
     }
     const first = formal || asked > answered
     user.explain(first ? 1 : OTHER, why)
     assistant.explain(first ? OTHER : 1, why)
-    return scored(first ? asked + OTHER * answered : answered + OTHER * asked, why)
-  }
-
-  function scored(logOdds: number, why: Why[]): Scored {
-    const importance = Math.round(1e4 / (1 + Math.exp(-logOdds))) / 1e4
-    return { importance, signal: importance >= threshold, why }
+    return first ? asked + OTHER * answered : answered + OTHER * asked
   }
 }
+
+/** How the answer's last own step ended, where that is not as it should. */
+function endingOf({ steps }: Exchange): Ending | undefined {
+  const stop = steps?.findLast(({ from }) => from === undefined)?.stop
+  return stop === 'ok' ? undefined : stop
+}
+
+/** So many that hardly two answers share a value: a curator sorts by it. */
+const sixDecimals = (value: number): number => Math.round(value * 1e6) / 1e6
+const fourDecimals = (value: number): number => Math.round(value * 1e4) / 1e4
 
 /** One side of an exchange: what each indicator adds to its log-odds. */
 class Side {
@@ -129,11 +196,13 @@ class Side {
  * What `JSON.stringify` makes of it behind the first brace, in a fraction of the time: there are few different numbers
  * and indicators.
  */
-export function scoredJson({ importance, signal, why }: Scored): string {
+export function scoredJson({ importance, quality, signal, why, outcome }: Scored): string {
   let list = ''
   for (const { indicator, weight } of why)
     list += `${list ? ',' : ''}{"indicator":${quoted(indicator)},"weight":${decimal(weight)}}`
-  return `"importance":${decimal(importance)},"signal":${signal},"why":[${list}]}`
+  const rated = quality === undefined ? '' : `"quality":${quality},`
+  const became = outcome ? `,"outcome":${JSON.stringify(outcome)}` : ''
+  return `"importance":${decimal(importance)},${rated}"signal":${signal},"why":[${list}]${became}}`
 }
 
 const QUOTED = new Map<string, string>()

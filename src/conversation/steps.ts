@@ -34,12 +34,12 @@ export function stepsOf(
 /** Does a message hold more than its text? */
 function saysMore({ blocks }: ChatMessage): boolean {
   if (!blocks) return false
-  const { reasoning, calls, from, stop, weight } = blocks
-  return Boolean(reasoning || calls || from || (stop && stop !== 'ok') || weight === 0)
+  const { reasoning, calls, from, stop, weight, copied, kept } = blocks
+  return Boolean(reasoning || calls || from || (stop && stop !== 'ok') || weight === 0 || copied || kept)
 }
 
 function stepOf({ text, blocks = {}, time, ...message }: ChatMessage, model: string | undefined): Step {
-  const { from, name, reasoning, summary, calls, stop, weight } = blocks
+  const { from, name, reasoning, summary, calls, stop, weight, copied, kept } = blocks
   return {
     ...(from && { from }),
     ...(name && { name }),
@@ -50,6 +50,8 @@ function stepOf({ text, blocks = {}, time, ...message }: ChatMessage, model: str
     ...(time !== undefined && { time: isoTime(time) }),
     ...(stop && stop !== 'ok' && { stop }),
     ...(weight === 0 && { weight }),
+    ...(copied && { copied }),
+    ...kept,
   }
 }
 

@@ -10,7 +10,7 @@ import { cutToLength, withLastReasoning, withoutMasked } from './dialogue/cut.js
 import { type Dialogue, dialogueOf, type Said } from './dialogue/dialogue.js'
 import { History } from './dialogue/history.js'
 import type { Noise } from './dialogue/noise.js'
-import { callsIn, pairsOf, ratedOf } from './dialogue/preferences.js'
+import { callsIn, Preferences } from './dialogue/preferences.js'
 import { STEP_OPTIONS, type StepOptions } from './dialogue/steps.js'
 import type { ToolLibrary } from './dialogue/tools.js'
 import type { RowsBy, Task, Trainer } from './trainers/trainer.js'
@@ -34,6 +34,8 @@ export interface TrainerExportOptions {
   maxLength?: number | undefined
   /** Conversations that another agent's call began. */
   subagents?: 'keep' | 'drop'
+  /** Least outcome that makes a preference, 0..1. */
+  minEvidence?: number | undefined
   /** Tools that calls may name without declaring them. */
   library?: ToolLibrary | undefined
 }
@@ -56,7 +58,7 @@ export interface TrainerSink {
 export class TrainerExport {
   readonly facts: Facts
   readonly #conversations: Conversations
-  readonly #history: History
+  readonly #preferred: Preferences
   readonly #steps: StepOptions
 
   constructor(readonly options: TrainerExportOptions) {
@@ -64,7 +66,7 @@ export class TrainerExport {
     this.facts = new Facts(options.countTokens)
     const { noise, library } = options
     this.#conversations = new Conversations(noise, this.#steps, library, (whole) => this.#cut(whole))
-    this.#history = new History(options.noise, this.#steps)
+    this.#preferred = new Preferences(new History(noise, this.#steps), options.minEvidence)
   }
 
   /** @throws BadRecord where it is neither turn nor example */
@@ -77,6 +79,8 @@ export class TrainerExport {
     else {
       const dialogue = dialogueOf(turn)
       if (typeof dialogue === 'string') this.#reject(dialogue, sink)
+      else if (this.options.trainer.can.mask === 'none' && dialogue.messages.some(({ masked }) => masked))
+        this.#reject('its history would be trained on', sink)
       else for (const part of this.#cut(dialogue)) this.#dialogue(part, sink, turn)
     }
   }
@@ -115,10 +119,15 @@ export class TrainerExport {
 
   #preferences(record: Turn | Example, sink: TrainerSink): void {
     const { trainer, task } = this.options
-    const found =
-      task === 'dpo'
-        ? pairsOf(record, this.#history).map((pair) => ({ ...pair, row: () => trainer.pair(pair) }))
-        : ratedOf(record, this.#history).map((rated) => ({ ...rated, row: () => trainer.rated?.(rated) }))
+    const preferred = task === 'dpo' ? this.#preferred.pairs(record) : this.#preferred.rated(record)
+    if (typeof preferred === 'string') {
+      this.#reject(preferred, sink)
+      return
+    }
+    const found = preferred.map((each) => ({
+      ...each,
+      row: () => ('chosen' in each ? trainer.pair(each) : trainer.rated?.(each)),
+    }))
     const made = found.filter(
       ({ prompt }) => trainer.can.calls === 'all' || !prompt.some(({ calls }) => calls),
     )
@@ -161,12 +170,14 @@ export class TrainerExport {
     if (isTurn(record)) {
       facts.record('turn')
       count(facts.origins, record.origin)
+      if (record.signal !== false) count(facts.models, record.model ?? UNKNOWN)
       if (record.parent) count(facts.steps, 'turns of subagents, whose questions a model wrote')
       facts.atLeast('importance', record.signal ? record.importance : undefined)
     } else {
       facts.record('example')
-      const { pattern, generated, augmentation, model = 'a model' } = record.meta
+      const { pattern, generated, augmentation, model = UNKNOWN } = record.meta
       count(facts.kinds, augmentation ?? pattern)
+      count(facts.models, model)
       if (generated) count(facts.generated, model)
       facts.atLeast('confidence', record.meta.confidence)
     }
@@ -190,6 +201,8 @@ function lineageOf(row: string, from: readonly Turn[] | Example): Lineage {
   const [{ source } = {}] = from as readonly Partial<Turn>[]
   return { ...lineage, turns, ...(source && { source }) }
 }
+
+const UNKNOWN = 'unknown'
 
 function count(counts: Record<string, number>, name: string | undefined): void {
   if (name !== undefined && name !== '__proto__') counts[name] = (counts[name] ?? 0) + 1

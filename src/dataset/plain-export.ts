@@ -7,7 +7,14 @@ import { isEmpty, noiseOf } from './dialogue/noise.js'
 import { hasCalls, STEP_OPTIONS, type StepOptions } from './dialogue/steps.js'
 import type { ToolLibrary } from './dialogue/tools.js'
 import { exampleOf, messagesOf } from './formats/conversation.js'
-import { type ChatFormat, FORMATS, type Format, type FormatName, type RecordFormat } from './formats/index.js'
+import {
+  type ChatFormat,
+  FORMATS,
+  type Format,
+  type FormatName,
+  type RecordFormat,
+  type TurnsFormat,
+} from './formats/index.js'
 import { isTurn, turnOrExample } from './turn-or-example.js'
 
 /** Where rows go, and records that give none. */
@@ -32,12 +39,15 @@ export interface PlainOptions {
   steps?: StepOptions
   library?: ToolLibrary | undefined
   subagents?: 'keep' | 'drop'
+  /** Least outcome that makes a preference, 0..1. */
+  minEvidence?: number | undefined
 }
 
 /** Writes records in a plain format. */
 export async function plainExport(name: FormatName, options: PlainOptions = {}): Promise<PlainExport> {
   const { keyOf, steps = STEP_OPTIONS, subagents } = options
-  const format = await FORMATS[name].load()
+  const format = await FORMATS[name].load(options.minEvidence)
+  if ('conversation' in format) return new TurnsExport(format, options)
   if ('can' in format) {
     const chat = new ChatExport(format, options)
     return { step: (record, sink) => chat.step(record, sink), finish: (sink) => chat.finish(sink) }
@@ -54,13 +64,57 @@ export async function plainExport(name: FormatName, options: PlainOptions = {}):
   }
 }
 
+/** Writes whole conversations, each with those that it started: they follow it. */
+class TurnsExport implements PlainExport {
+  #turns: Turn[] = []
+  /** Conversations that are complete, outermost first, with what was made of those inside. */
+  #open: { id: string; turns: Turn[]; inner: unknown[] }[] = []
+
+  constructor(
+    private readonly format: TurnsFormat,
+    private readonly options: PlainOptions,
+  ) {}
+
+  step(record: Record<string, unknown>, sink: RowSink): void {
+    const turn = turnOrExample(record)
+    if (!isTurn(turn)) sink.reject('no turn')
+    else if (this.options.subagents === 'drop' && isSubagent(turn)) sink.reject('subagent')
+    else {
+      if (this.#turns.length && this.#turns[0]!.conversation !== turn.conversation) this.#close(turn, sink)
+      this.#turns.push(turn)
+    }
+  }
+
+  finish(sink: RowSink): void {
+    this.#close(undefined, sink)
+  }
+
+  /** Ends a conversation, and those around it that the next one is not part of. */
+  #close(next: Turn | undefined, sink: RowSink): void {
+    if (this.#turns.length)
+      this.#open.push({ id: this.#turns[0]!.conversation ?? '', turns: this.#turns, inner: [] })
+    this.#turns = []
+    while (this.#open.length && this.#open.at(-1)!.id !== next?.parent?.conversation) {
+      const { turns, inner } = this.#open.pop()!
+      const made = this.format.conversation(turns, inner)
+      const around = this.#open.at(-1)
+      if (around && around.id === turns[0]!.parent?.conversation) {
+        around.inner.push(made)
+        continue
+      }
+      const row = JSON.stringify(made)
+      sink.write(row, this.options.keyOf?.(row))
+    }
+  }
+}
+
 /** Chooses the best examples, and writes one prompt when all are read. */
 export async function fewShotExport(options: { max: number; minConfidence: number }): Promise<PlainExport> {
   const { FewShot } = await import('./formats/fewshot.js')
   const shots = new FewShot(options)
   return {
     step(record, sink) {
-      const example = usable(turnOrExample(record), STEP_OPTIONS)
+      const example = asTwoTexts(usable(turnOrExample(record), STEP_OPTIONS))
       const reason = typeof example === 'string' ? example : shots.add(example)
       if (reason) sink.reject(reason)
     },
@@ -117,6 +171,10 @@ class ChatExport {
       return
     }
     const { messages } = dialogue
+    if (this.format.whole && this.format.can.mask === 'none' && messages.some(({ masked }) => masked)) {
+      sink.reject('its history would be trained on')
+      return
+    }
     const shown = this.#steps.reasoning === 'last' ? withLastReasoning(messages) : messages
     const row = JSON.stringify(this.format.row({ ...dialogue, messages: shown }))
     sink.write(row, this.options.keyOf?.(row))
@@ -127,7 +185,11 @@ class ChatExport {
 function exampleDialogue(example: Example, tidied = false): Dialogue | string {
   if (tidied) return dialogueOf(example)
   if (example.meta.use === 'preference') return ONLY_PREFERENCE
-  return { conversation: '', messages: messagesOf(example) as Said[] }
+  const messages = messagesOf(example).map(
+    ({ weight, ...message }) =>
+      ({ ...message, ...(message.role === 'assistant' && weight === 0 && { masked: true }) }) as Said,
+  )
+  return { conversation: '', messages }
 }
 
 function isSubagent(record: Turn | Example): boolean {
@@ -145,7 +207,15 @@ function rowsOf(
     return rows.length ? rows : format.none
   }
   const example = usable(record, steps)
-  return typeof example === 'string' ? example : [format.row(example)]
+  const fitting = format.twoTexts ? asTwoTexts(example) : example
+  return typeof fitting === 'string' ? fitting : [format.row(fitting)]
+}
+
+/** The example, unless a question and an answer are not all of it. */
+function asTwoTexts(example: Example | string): Example | string {
+  if (typeof example === 'string' || !example.messages) return example
+  const calls = example.messages.some(({ role, calls }) => role === 'tool' || calls?.length)
+  return calls ? 'tool calls' : 'needs its history'
 }
 
 /** A record as question and answer, or why it is none: two texts cannot hold a call. */

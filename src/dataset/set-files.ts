@@ -66,8 +66,20 @@ export function setFiles({ facts }: TrainerExport, options: SetOptions, run: Set
       maxLength,
     }),
   }
-  const { records, rows, rejected, kinds, origins, languages, generated, masked, repeated, tokens, least } =
-    facts
+  const {
+    records,
+    rows,
+    rejected,
+    kinds,
+    origins,
+    languages,
+    models,
+    generated,
+    masked,
+    repeated,
+    tokens,
+    least,
+  } = facts
   const manifest: SetManifest = {
     schema: 'strom.set/1',
     command: run.command,
@@ -103,6 +115,7 @@ export function setFiles({ facts }: TrainerExport, options: SetOptions, run: Set
     kinds,
     origins,
     languages,
+    models,
     generated,
     agents: facts.steps,
     approximate_tokens: tokens,

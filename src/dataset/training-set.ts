@@ -21,6 +21,8 @@ export interface SetRequest {
   by?: RowsBy | undefined
   /** Most tokens of a row; 0: not cut. */
   maxLength?: number | undefined
+  /** Least outcome that makes a preference, 0..1. */
+  minEvidence?: number | undefined
   subagents?: 'keep' | 'drop' | undefined
   /** Tools that calls may name without declaring them. */
   tools?: readonly Tool[]
@@ -78,6 +80,7 @@ export async function openSet(request: SetRequest): Promise<TrainingSet> {
     },
     by,
     maxLength: maxLength || undefined,
+    minEvidence: request.minEvidence,
     subagents,
     library: new Map(tools.map((tool) => [tool.name, tool])),
   })

@@ -46,7 +46,7 @@ export async function producePrompt(
     return () => ({ rejected })
   }
   const written = answer
-  return (copies) => writtenPrompt(brief, written, copies, texts)
+  return (copies) => writtenPrompt(brief, written, copies)
 }
 
 export interface ProduceOptions {

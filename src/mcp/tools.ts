@@ -137,7 +137,7 @@ export function registerTools(server: McpServer, world: World, running: Set<Prom
       description: `Finds patterns worth learning in all remembered exchanges: questions and answers, definitions, causes, ... ${DATA}`,
       inputSchema: {
         kinds: z.array(z.enum(PATTERN_KINDS)).min(1).optional(),
-        min_confidence: confidence.default(0.5),
+        min_confidence: confidence.optional().describe('by default 0.5, and 0 for qa_pair'),
         limit: z.number().int().min(1).max(500).default(50),
       },
       reads: true,
@@ -145,7 +145,11 @@ export function registerTools(server: McpServer, world: World, running: Set<Prom
     async ({ kinds, min_confidence: minConfidence, limit }) => {
       const patterns: object[] = []
       let [total, room] = [0, PATTERNS]
-      for (const pattern of minedPatterns(memory, { minConfidence, ...(kinds && { kinds }) })) {
+      const options = {
+        ...(minConfidence !== undefined && { minConfidence }),
+        ...(kinds && { kinds }),
+      }
+      for (const pattern of minedPatterns(memory, options)) {
         total++
         if (patterns.length === limit || room <= 0) continue
         room -= JSON.stringify(pattern).length
@@ -158,11 +162,12 @@ export function registerTools(server: McpServer, world: World, running: Set<Prom
   tool(
     'export_training_data',
     {
-      description: 'Writes training examples of all remembered exchanges to a new file in the export folder.',
+      description:
+        'Writes the remembered exchanges that are worth training on, whole, to a new file in the export folder. Formats of two texts leave out what does not stand alone.',
       inputSchema: {
         file: z.string().min(1).max(100).describe('a file name without folders, such as train.jsonl'),
         format: z.enum(Object.keys(FORMATS) as [FormatName, ...FormatName[]]).default('alpaca'),
-        min_confidence: confidence.default(0.5),
+        min_confidence: confidence.optional(),
       },
     },
     async ({ file, format, min_confidence: minConfidence }) => {

@@ -24,15 +24,15 @@ export function* minedPatterns(memory: Memory, options: MineOptions): Generator<
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/
 
 /**
- * Writes training examples of all remembered turns into a new file of the folder.
- * @returns how many rows were written, and where
+ * Writes the exchanges of all remembered turns that are worth training on into a new file of the folder.
+ * @returns how many rows were written, and where; how many examples the format cannot hold, by reason
  * @throws UsageError where the name is not a plain one, CannotWriteError
  */
 export async function exportTraining(
   memory: Memory,
   folder: string,
-  { name, format, minConfidence }: { name: string; format: FormatName; minConfidence: number },
-): Promise<{ file: string; rows: number }> {
+  { name, format, minConfidence }: { name: string; format: FormatName; minConfidence: number | undefined },
+): Promise<{ file: string; rows: number; left_out: Record<string, number> }> {
   if (!NAME.test(name) || basename(name) !== name)
     throw new UsageError(
       `"${name.slice(0, 100)}" is not a file name`,
@@ -40,24 +40,30 @@ export async function exportTraining(
     )
   const { header, step, finish } = await plainExport(format)
   const file = join(folder, name)
+  const left: Record<string, number> = {}
+  const made: string[] = []
   let rows = 0
+  const sink = {
+    write(row: string) {
+      rows++
+      made.push(row)
+    },
+    reject(reason: string) {
+      left[reason] = (left[reason] ?? 0) + 1
+    },
+  }
   function* lines(): Generator<string> {
     if (header) yield header
-    const made: string[] = []
-    const sink = { write: (row: string) => made.push(row), reject: () => {} }
-    const seen = new Set<string>()
-    for (const pattern of minedPatterns(memory, { minConfidence })) {
-      const example = synthesize(pattern)
-      if (typeof example === 'string' || seen.has(example.id)) continue
-      seen.add(example.id)
+    const options = { kinds: ['qa_pair'] as const, ...(minConfidence !== undefined && { minConfidence }) }
+    for (const pattern of minedPatterns(memory, options)) {
+      const example = synthesize(pattern, options)
+      if (typeof example === 'string') continue
       step(example, sink)
-      rows += made.length
       yield* made.splice(0)
     }
     finish?.(sink)
-    rows += made.length
     yield* made
   }
   await writeNew(file, lines())
-  return { file, rows }
+  return { file, rows, left_out: left }
 }

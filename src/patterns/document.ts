@@ -12,6 +12,9 @@ import { bitOf, type CueKind, cueBits } from './cues.js'
 /** Longer sentences are no sentences (logs, data, minified code): miners pass them over. */
 export const MAX_SENTENCE = 1200
 
+/** A sentence that begins so is what somebody else says. */
+const QUOTES = new Set(['"', '“', '„', '«', '»'])
+
 /** A sentence and where it stands. Its tokens are found and tagged when first asked for. */
 export class Sentence implements Span {
   #tokens: Token[] | undefined
@@ -84,15 +87,18 @@ export class Field {
   }
 
   /**
-   * The sentences worth a closer look for patterns of a kind: they hold a cue word and are neither verse nor overlong.
-   * None in languages that the rules do not know.
+   * The sentences worth a closer look for patterns of a kind: they hold a cue word and are neither verse, overlong nor
+   * quoted. None in languages that the rules do not know.
    */
   cued(kind: CueKind): Sentence[] {
     if (this.language === 'other') return []
     this.#cues ??= cueBits(this.text, this.sentences, MAX_SENTENCE)
     const bits = this.#cues
     const bit = bitOf(kind)
-    return this.sentences.filter(({ index }) => ((bits[index] ?? 0) & bit) !== 0)
+    return this.sentences.filter(
+      ({ index, block, start }) =>
+        ((bits[index] ?? 0) & bit) !== 0 && block.kind !== 'quote' && !QUOTES.has(this.text[start] ?? ''),
+    )
   }
 }
 
@@ -103,14 +109,14 @@ export interface Document {
   id: string
   /** The language most of the turn is in. */
   language: Language
-  /** Texts with something in them whose author was not a runtime. */
+  /** Texts with something in them: of a person's question, and of an answer that no runtime put in. */
   fields: Field[]
 }
 
 /** A turn as a document. A text whose language does not show takes the turn's, and that is English by default. */
 export function prepare(turn: Turn): Document {
   const texts: [string, string][] = (turn.context ?? []).map((text, i) => [`context.${i}`, text])
-  if (turn.authors?.user !== 'injected') texts.push(['user', turn.user])
+  if ((turn.authors?.user ?? 'human') === 'human') texts.push(['user', turn.user])
   if (turn.authors?.assistant !== 'injected') texts.push(['assistant', turn.assistant])
   const declared = turn.language?.slice(0, 2).toLowerCase()
   const answered = languageOf(turn.assistant)

@@ -15,6 +15,8 @@ export interface Found {
   /** How sure the extraction is, 0..1. */
   certainty: number
   spans: FieldSpan[]
+  /** The exchanges before it, where it does not stand alone: question, answer, ... */
+  context?: string[]
 }
 
 /** Finds the patterns of one kind in a turn. Pure; linear in the text's length. */

@@ -2,7 +2,8 @@ import { z } from 'zod'
 
 /**
  * What a word or phrase says about the turn it stands in; a word may be in several categories. Noise: it greets,
- * thanks, agrees, fills. Neutral: it carries no content of its own. Signal: it asks, explains, decides, counts.
+ * thanks, agrees, fills. Neutral: it carries no content of its own. Signal: it asks, explains, decides, counts. Beside
+ * the point: it deals with answering instead of answering, declines, defers, fills a page, or reports a failure of the program.
  */
 export const NOISE = [
   'greeting',
@@ -27,7 +28,8 @@ export const SIGNAL = [
   'error',
   'domain',
 ] as const
-export const CATEGORIES = [...NOISE, ...NEUTRAL, ...SIGNAL] as const
+export const BESIDE = ['dealing', 'declining', 'deferring', 'placeholder', 'failure'] as const
+export const CATEGORIES = [...NOISE, ...NEUTRAL, ...SIGNAL, ...BESIDE] as const
 export type Category = (typeof CATEGORIES)[number]
 
 /** Words and phrases with commas between them, or a list. `<praise>` in a phrase is any single word of praise. */
@@ -64,5 +66,10 @@ export const Lexicon = z.strictObject({
   quantity: terms.optional(),
   error: terms.optional(),
   domain: terms.optional(),
+  dealing: terms.optional(),
+  declining: terms.optional(),
+  deferring: terms.optional(),
+  placeholder: terms.optional(),
+  failure: terms.optional(),
 } satisfies Record<Category | 'language', z.ZodType>)
 export type Lexicon = z.infer<typeof Lexicon>

@@ -32,6 +32,9 @@ export const Pattern = z.looseObject({
   conversation: z.string().optional(),
   context: z.array(z.string()).optional().describe('the exchanges before it, where it does not stand alone'),
   system: z.string().optional(),
+  quality: z.number().min(0).max(1).optional().describe("of the source turn's answer"),
+  outcome: z.number().min(-1).max(1).nullable().optional().describe('what became of that answer'),
+  model: z.string().optional().describe('the model that wrote the answer'),
 })
 export type Pattern = z.infer<typeof Pattern>
 export type Evidence = z.infer<typeof Evidence>

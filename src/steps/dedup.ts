@@ -1,4 +1,5 @@
 import { type Dedup, type Sight, sightOf } from '../dataset/dedup/dedup.js'
+import { WholeConversations } from '../dataset/dedup/whole.js'
 import type { Step } from '../stream/batch.js'
 import type { Sink } from '../stream/sink.js'
 
@@ -12,12 +13,14 @@ export function step(options: Parameters<typeof sightOf>[0]): Step<'any'> {
   }
 }
 
-/** Decides of each record that was held, in their order, whether it is new. */
-export function endOf(dedup: Dedup): (sight: Sight, sink: Sink) => void {
-  return (sight, sink) => {
-    const repeat = dedup.decide(sight, sink)
-    if (!repeat) return sink.pass()
-    const { reason, ...detail } = repeat
-    sink.reject(reason, detail)
+/** Decides of each record that was held, in their order, whether it is new; call `finish` after the last. */
+export function endOf(dedup: Dedup): {
+  end: (sight: Sight, sink: Sink) => void
+  finish: (sink: Sink) => void
+} {
+  const conversations = new WholeConversations(dedup)
+  return {
+    end: (sight, sink) => conversations.decide(sight, sink),
+    finish: (sink) => conversations.end(sink),
   }
 }

@@ -39,11 +39,11 @@ export async function partsOf(options: MakeOptions, left: PrivateCounts): Promis
   add({ command: 'score', kind: 'turn', step: score.step(options.score) as Part['step'] })
   if (examples) {
     const [mine, synthesize] = await Promise.all([import('./mine.js'), import('./synthesize.js')])
-    add({ command: 'mine', kind: 'turn', step: mine.step({}) as Part['step'] })
+    add({ command: 'mine', kind: 'turn', step: mine.step({ kinds: ['qa_pair'] }) as Part['step'] })
     add({ command: 'synthesize', kind: 'pattern', step: synthesize.step() as Part['step'] })
   }
   const dedupStep = await import('./dedup.js')
-  add({ command: 'dedup', kind: 'any', step: dedupStep.step(sight), end: dedupStep.endOf(dedup) })
+  add({ command: 'dedup', kind: 'any', step: dedupStep.step(sight), ...dedupStep.endOf(dedup) })
   if (!redact) {
     const step = await redactStep.step({ kinds, people: [], check: false })
     add({ command: 'look', kind: 'any', step, end: countInto(left) })

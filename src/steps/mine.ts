@@ -8,9 +8,8 @@ export function step(options: MineOptions): Step<'turn'> {
   optimizeAfter(1_000_000)
   return (turn, sink) => {
     if (--warmUp === 0) optimizeAfter(67_584)
-    if (turn.signal === false && !options.all) return sink.reject('noise')
     const patterns = mineLines(turn, options)
-    if (patterns.length === 0) sink.reject('no pattern')
+    if (typeof patterns === 'string') return sink.reject(patterns)
     for (const { json, id } of patterns) sink.write(json, id)
   }
 }

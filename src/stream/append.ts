@@ -16,12 +16,16 @@ export function rowKey(row: string): string {
 export async function rowsOf(path: string, quoted: boolean): Promise<Seen | undefined> {
   if (!(await stat(path).catch(() => undefined))) return undefined
   const seen = new Seen()
-  let open = ''
+  let parts: string[] = [] // of a row whose last quotation is open
+  let open = false
   for await (const { texts } of lines(path, createReadStream(path))) {
     for (const text of texts) {
-      const row = open ? `${open}\n${text}` : text
-      open = quoted && (row.split('"').length - 1) % 2 === 1 ? row : ''
-      if (!open && row) seen.add(rowKey(row))
+      parts.push(text)
+      if (quoted && text.split('"').length % 2 === 0) open = !open
+      if (open) continue
+      const row = parts.join('\n')
+      parts = []
+      if (row) seen.add(rowKey(row))
     }
   }
   return seen

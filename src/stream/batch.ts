@@ -24,6 +24,8 @@ export interface Part<K extends Reads = Reads> {
   kind: K
   step: Step<K>
   end?: End
+  /** Called once, after the last record; it may leave out records that were held back, and writes none. */
+  finish?: (sink: Sink) => void
 }
 
 export interface Filter<K extends Reads = Reads> {
@@ -145,7 +147,7 @@ export async function runRecord<K extends Reads>(
 /** Calls `finish` of a filter and returns what it wrote. */
 export async function finishBatch<K extends Reads>(
   kind: K,
-  filter: Filter<K>,
+  filter: Pick<Filter<K>, 'finish'>,
   keepRejects: boolean,
 ): Promise<BatchResult> {
   const sink = new BatchSink(kind, keepRejects)

@@ -85,6 +85,7 @@ export async function folderOutput(path: string, mark: string, mode = 0o666): Pr
     },
     async close() {
       for (const output of files.values()) await output.close()
+      await syncFolder(temporary)
       if (found) await rename(target, replaced).catch(failed)
       await rename(temporary, target).catch(failed)
       moved = true

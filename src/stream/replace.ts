@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { fstatSync, readlinkSync, statSync } from 'node:fs'
 import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
-import { claim, removeDead } from './lock.js'
+import { claim, type Lock, removeDead } from './lock.js'
 
 /** A file that takes the place of another, or a new name, when it is complete. Errors are the system's. */
 export interface Replacement {
@@ -25,7 +25,11 @@ const READ_AND_WRITE = 0o666
 export async function replacing(path: string, mode = READ_AND_WRITE): Promise<Replacement> {
   const target = endOfLinks(path)
   const old = await stat(target).catch(() => undefined)
-  const [temporary, handle, lock] = await openBeside(target, (old?.mode ?? mode) & 0o777)
+  const {
+    path: temporary,
+    handle,
+    lock,
+  } = await beside(target, (path) => open(path, 'wx+', (old?.mode ?? mode) & 0o777))
   const become = async (to: string) => {
     await handle.close()
     await rename(temporary, to)
@@ -47,37 +51,28 @@ export async function replacing(path: string, mode = READ_AND_WRITE): Promise<Re
   }
 }
 
-async function openBeside(target: string, mode: number) {
-  for (let n = 0; ; n++) {
-    const path = join(dirname(target), `.${basename(target)}.${n}.tmp`)
-    await removeDead(path)
-    const handle = await open(path, 'wx+', mode).catch((error) => {
-      if (error.code !== 'EEXIST') throw error
-    })
-    if (!handle) continue
-    const lock = await claim(path, handle.fd)
-    if (lock) return [path, handle, lock] as const
-    await handle.close()
+/** The same for a folder: an empty one beside its place, locked until `lock` is released. */
+export async function folderBeside(target: string, mode: number): Promise<{ path: string; lock: Lock }> {
+  const make = async (path: string) => {
+    await mkdir(path, { mode })
+    return open(path, 'r')
   }
+  const { path, handle, lock } = await beside(target, make)
+  await handle.close()
+  return { path, lock }
 }
 
-/** The same for a folder: an empty one beside its place, locked. */
-export async function folderBeside(target: string, mode: number) {
+/** Makes something new beside its place, under the first name that no living process has. */
+async function beside(target: string, make: (path: string) => Promise<FileHandle>) {
   for (let n = 0; ; n++) {
     const path = join(dirname(target), `.${basename(target)}.${n}.tmp`)
     await removeDead(path)
-    const made = await mkdir(path, { mode }).then(
-      () => true,
-      (error) => {
-        if (error.code !== 'EEXIST') throw error
-        return false
-      },
-    )
-    if (!made) continue
-    const handle = await open(path, 'r')
-    const lock = await claim(path, handle.fd)
-    await handle.close()
-    if (lock) return { path, lock }
+    const handle = await make(path).catch((error) => {
+      if (error.code !== 'EEXIST') throw error
+    })
+    const lock = handle && (await claim(path, handle.fd))
+    if (lock) return { path, handle, lock }
+    await handle?.close()
   }
 }
 
@@ -150,7 +145,6 @@ export function modeLike(paths: readonly string[]): number {
   let mode = READ_AND_WRITE
   for (const path of paths) {
     const found = stdinOr(path)
-    // What is executable for folders is reading their files.
     if (found?.isFile() || found?.isDirectory()) mode &= found.mode | 0o600
   }
   return mode

@@ -67,7 +67,8 @@ const VERBS = new Set(
 `),
 )
 
-const LEXICON = new Map<string, Tag>()
+/** The tag of each word that is known. */
+export const LEXICON = new Map<string, Tag>()
 for (const verb of VERBS) LEXICON.set(verb, 'verb')
 for (const [tag, words] of CLOSED) for (const word of list(words)) LEXICON.set(word, tag)
 

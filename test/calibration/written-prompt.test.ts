@@ -64,6 +64,12 @@ describe('a written prompt', () => {
     ['weak', asked('Verstanden.')],
     ['weak', asked('Schreibe jetzt einen neuen Prompt von 40 bis 120 Wörtern zu diesem Thema.')],
     ['weak', asked(`Die Stadt. ${'Die Wohnung in der Stadt ist eine Wohnung in der Stadt. '.repeat(8)}`)],
+    [
+      'weak',
+      asked(
+        'Wie wäre ein neuer Prompt von 40 bis 120 Wörtern zu diesem Thema, der alles verbindet? Ich denke nach.',
+      ),
+    ],
     ['weak', asked('Thema: Wohnungsnot\nStil (technisch): sachlich\nSprache: Deutsch')],
   ])('is rejected as %s', (kind, answer) => {
     expect(writtenPrompt(brief, answer, new NearCopies())).toMatchObject({ rejected: { class: kind } })

@@ -93,6 +93,30 @@ it('Ctrl-C ends an answer, a second one the conversation', async () => {
   expect(existsSync(join(chat.cwd, 'memory.jsonl'))).toBe(true)
 })
 
+it('shows no thoughts, also where a template opens them, once that is known', async () => {
+  let n = 0
+  const thought = [
+    '<think>\nFirst secret.\n</think>\n',
+    'Second secret.\n</think>\n',
+    'Third secret.\n</think>\n',
+  ]
+  const chat = await talk([], { text: () => `${thought[n++]}Answer ${n}.` })
+  await chat.type('Who?\r', 'Answer 1.')
+  expect(chat.seen()).not.toContain('secret')
+  await chat.type('What?\r', '(so far the model was thinking; it answers:)')
+  await chat.type('Why?\r', 'Answer 3.')
+  expect(chat.seen()).not.toContain('Third secret')
+  await chat.type('/quit\r', 'strom chat: 3 in')
+  expect(await chat.ended).toBe(0)
+})
+
+it('says that an answer was cut off', async () => {
+  const cut = await talk(['--memory', 'memory.jsonl'], { script: ['finish:length'] })
+  await cut.type('What is HoloLoom?\r', 'the answer was cut off: it is not remembered')
+  await cut.type('/quit\r', 'strom chat: 1 in')
+  expect(readFileSync(join(cut.cwd, 'memory.jsonl'), 'utf8')).toBe('')
+})
+
 it('tells why there is no answer, and goes on', async () => {
   const chat = await talk([], { key: 'another' })
   await chat.type('What is HoloLoom?\r', 'key')

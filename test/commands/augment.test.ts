@@ -103,7 +103,7 @@ it('a call that fails fails its record alone, which can be fed back in', async (
   const mock = await startMock({ script: ['context'] })
   const errors = join(scratch(), 'errors.jsonl')
   const failed = await run(mock.url, ['--kinds', 'negative', '--errors', errors])
-  expect(failed).toMatchObject({ code: 1, stdout: '' })
+  expect(failed).toMatchObject({ code: 69, stdout: '' }) // of the only call: its own exit code
   await mock.close()
   const again = await strom(['augment', '--provider', 'simulated', '-i', errors])
   expect(again.stdout.split('\n')[0]).toContain('"id":"e_1"')
@@ -149,7 +149,19 @@ it('marks what the simulated model wrote, and a set says so', async () => {
   const folder = scratch()
   writeFileSync(join(folder, 'examples.jsonl'), sampleLines('example', 40))
   const run = await strom(
-    ['augment', '--count', '2', '-i', 'examples.jsonl', '-o', 'more.jsonl', '--log-format', 'json'],
+    [
+      'augment',
+      '--provider',
+      'simulated',
+      '--count',
+      '2',
+      '-i',
+      'examples.jsonl',
+      '-o',
+      'more.jsonl',
+      '--log-format',
+      'json',
+    ],
     { cwd: folder },
   )
   const { in: read, out, rejected } = summaryOf(run)

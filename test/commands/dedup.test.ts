@@ -34,3 +34,32 @@ it('names the place of a bad line in the other set', async () => {
   expect(run.code).toBe(65)
   expect(run.stderr).toContain(`${old}:2:10: not JSON`)
 })
+
+it('keeps what a new turn follows, and counts what it holds back', async () => {
+  const rejects = join(scratch(), 'rejects.jsonl')
+  const turn = (conversation: string, index: number, user: string, assistant: string) => ({
+    id: `${conversation}${index}`,
+    conversation,
+    index,
+    user,
+    assistant,
+  })
+  const stdin = jsonl(
+    turn('a', 0, 'What is a delta?', 'The fan of arms at the mouth of a river.'),
+    turn('b', 0, 'What is a delta?', 'The fan of arms at the mouth of a river.'),
+    turn('b', 1, 'Name one.', 'That of the Danube.'),
+    turn('c', 0, 'What is a delta?', 'The fan of arms at the mouth of a river.'),
+  )
+  for (const jobs of ['1', '2']) {
+    const run = await strom(['dedup', '--rejects', rejects, '--jobs', jobs, '--log-format', 'json'], {
+      stdin,
+    })
+    expect(parseLines(run.stdout)).toMatchObject([
+      { id: 'a0' },
+      { id: 'b0', signal: false, repeats: 'a0' },
+      { id: 'b1' },
+    ])
+    expect(summaryOf(run)).toMatchObject({ in: 4, out: 3, rejected: { duplicate: 1 } })
+    expect(parseLines(readFileSync(rejects, 'utf8'))).toMatchObject([{ id: 'c0', twin: 'a0' }])
+  }
+})

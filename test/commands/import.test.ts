@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as zlib from 'node:zlib'
 import { describe, expect, it } from 'vitest'
@@ -131,12 +131,59 @@ it('says where in an array something is wrong, and goes on without it if it may'
 it.each([
   ['a shape it does not know', '{"foo": 1, "bar": 2}', 'unknown shape: an object with the fields foo, bar'],
   ['a text', 'Hello there', ':1:1: not JSON'],
+  [
+    'messages that keep their text where it does not look',
+    '{"chat_messages": [{"sender": "human", "words": "Where?"}]}',
+    'one of them is an object with the fields sender, words',
+  ],
   ['an export that is cut', conversations.slice(0, 5000), 'the file ends before this is complete'],
 ])('refuses %s, and never takes it for text', async (_, content, message) => {
   const { code, stdout, stderr } = await strom(['import', '-i', file('x.txt', content)])
   expect(code).toBe(65)
   expect(parseLines(stdout)).toMatchObject([{ schema: 'strom.error/1', error: { exit: 65 } }])
   expect(stderr).toContain(message)
+})
+
+it('says what a side is called that no format knows', async () => {
+  const line = {
+    conversations: [
+      { from: 'human', value: 'Where?' },
+      { from: 'oracle', value: 'There.' },
+    ],
+  }
+  const { code, stdout, stderr } = await strom(['import'], { stdin: JSON.stringify(line) })
+  expect({ code, stdout }).toEqual({ code: 0, stdout: '' })
+  expect(stderr).toContain('no format calls a side "oracle"')
+})
+
+it('reads a folder of tasks, and keeps what is in no turn with its text', async () => {
+  const folder = scratch()
+  const said = (text: string) => [{ type: 'text', text }]
+  const task = (words: string) => [
+    { role: 'user', content: said(`<task>${words}</task>`), ts: 1_760_000_000_000 },
+    { role: 'assistant', content: [{ type: 'tool_use', id: 't', name: 'read_file', input: { path: 'a' } }] },
+    { role: 'user', content: [{ type: 'tool_result', tool_use_id: 'gone', content: 'lost' }] },
+    { role: 'assistant', content: said('Done.') },
+  ]
+  for (const name of ['1', '2']) {
+    mkdirSync(join(folder, name))
+    writeFileSync(join(folder, name, 'api_conversation_history.json'), JSON.stringify(task(`Task ${name}`)))
+    writeFileSync(join(folder, name, 'ui_messages.json'), '[{"type":"say"}]')
+  }
+  const rejects = join(folder, 'rejects.jsonl')
+  const { code, stdout } = await strom(['import', '-i', folder, '--rejects', rejects])
+  expect(code).toBe(0)
+  expect(parseLines(stdout)).toMatchObject(
+    ['1', '2'].map((name) => ({
+      user: `Task ${name}`,
+      assistant: 'Done.',
+      steps: [{ calls: [{ id: 't', name: 'read_file' }] }, { text: 'Done.' }],
+      origin: 'cline',
+      time: '2025-10-09T08:53:20.000Z',
+    })),
+  )
+  const lost = { rejected: 'orphan result', text: 'lost' }
+  expect(parseLines(readFileSync(rejects, 'utf8'))).toMatchObject([lost, lost])
 })
 
 it('warns of a session whose last line is half written, and takes the rest', async () => {

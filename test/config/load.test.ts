@@ -206,7 +206,7 @@ describe('errors name file, line, column and the nearest key', () => {
     ],
     ['generator.yaml', '- model\n', 'strom/generator.yaml:1:1: Invalid input: expected object'],
     ['generator.yaml', '__proto__: { model: x }\n', 'strom/generator.yaml:1:1: unknown key "__proto__"'],
-  ])('%s %j', (file, text, message) => {
+  ])('%# %s', (file, text, message) => {
     const cwd = folderWith({ [`strom/${file}`]: text })
     const error = errorOf(() => loadConfig({ cwd, env: {} }))
     expect(error.message.slice(0, message.length)).toBe(message)

@@ -71,11 +71,11 @@ describe('context', () => {
     expect(turns.map(({ context }) => context)).toEqual([undefined, ['0', '1'], ['2', '3']])
   })
 
-  it('has both texts of each exchange, of at most 4,000 characters together', async () => {
-    expect(await lengths(long(1000, 1500, 1500, 1000, 1, 1), 4)).toEqual([1500, 1000])
-    expect(await lengths(long(500, 1500, 1000, 1000, 1, 1), 4)).toEqual([500, 1500, 1000, 1000])
-    expect(await lengths(long(1, 2000, 1001, 1000, 1, 1), 4)).toEqual([1001, 1000])
-    expect(await lengths(long(1, 1, 10, 4001, 1, 1), 4)).toBeUndefined()
+  it('has both texts of each exchange, of at most 12,000 characters together', async () => {
+    expect(await lengths(long(3000, 4500, 4500, 3000, 1, 1), 4)).toEqual([4500, 3000])
+    expect(await lengths(long(1500, 4500, 3000, 3000, 1, 1), 4)).toEqual([1500, 4500, 3000, 3000])
+    expect(await lengths(long(1, 6000, 3001, 3000, 1, 1), 4)).toEqual([3001, 3000])
+    expect(await lengths(long(1, 1, 10, 12_001, 1, 1), 4)).toBeUndefined()
   })
 
   it('may be none', async () => {

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { loadLexicons } from '../../src/config/lexicon.js'
+import { loadQuality } from '../../src/config/quality.js'
 import { type Exchange, scoredJson, scorer } from '../../src/conversation/score.js'
 import { Lexicon } from '../../src/record/lexicon.js'
 
 const lexicons = loadLexicons()
-const score = scorer({ lexicons })
+const quality = loadQuality()
+const score = scorer({ lexicons, quality })
 const one = (user: string, ...context: string[]) => score({ user, assistant: '', context })
 const two = (user: string, assistant: string) => score({ user, assistant })
 
@@ -78,7 +80,7 @@ describe('signal and noise at the default threshold', () => {
   })
 
   it('holds the threshold it is given', () => {
-    const strict = scorer({ lexicons, threshold: 0.9999 })
+    const strict = scorer({ lexicons, quality, threshold: 0.9999 })
     const turn = { user: 'What about embeddings?', assistant: '' }
     expect(strict(turn).importance).toBe(score(turn).importance)
     expect(strict(turn).signal).toBe(false)
@@ -122,7 +124,9 @@ describe('one text', () => {
 
   it('is the same on either side', () => {
     for (const text of ['thanks', 'What is a GPU?', ''])
-      expect(score({ user: '', assistant: text })).toEqual(score({ user: text, assistant: '' }))
+      expect(score({ user: '', assistant: text }).importance).toBe(
+        score({ user: text, assistant: '' }).importance,
+      )
   })
 
   it('takes "hi" for a greeting as a word only', () => {
@@ -171,7 +175,9 @@ it('a session of six exchanges worth keeping and three courtesies gives two thir
 
 describe('why', () => {
   it('names the strongest indicators first, with sides and signs', () => {
-    const { why } = two('thanks', "You're welcome!")
+    const why = two('thanks', "You're welcome!").why.filter(
+      ({ indicator }) => !indicator.startsWith('quality'),
+    )
     expect(why[0]).toEqual({ indicator: 'user: thanks', weight: -6 })
     const sizes = why.map(({ weight }) => Math.abs(weight))
     expect(sizes).toEqual([...sizes].sort((a, b) => b - a))
@@ -186,7 +192,7 @@ describe('why', () => {
 
 describe('own terms', () => {
   const own = Lexicon.parse({ domain: 'policy engine, bandit\nregret', praise: ['groovy'] })
-  const mine = scorer({ lexicons: [...lexicons, own] })
+  const mine = scorer({ lexicons: [...lexicons, own], quality })
 
   it('are counted as words and phrases, in any case', () => {
     for (const text of ['Policy Engine', 'regret', 'the bandit']) {
@@ -202,9 +208,9 @@ describe('own terms', () => {
   })
 
   it('scores without any lexicon', () => {
-    expect(scorer({ lexicons: [] })({ user: 'What is a GPU?', assistant: '' }).importance).toBeGreaterThan(
-      0.4,
-    )
+    expect(
+      scorer({ lexicons: [], quality })({ user: 'What is a GPU?', assistant: '' }).importance,
+    ).toBeGreaterThan(0.4)
   })
 })
 
@@ -248,7 +254,7 @@ describe('strange texts', () => {
     ]
     const first = turns.map(score)
     expect([...turns].reverse().map(score).reverse()).toEqual(first)
-    expect(turns.map(scorer({ lexicons }))).toEqual(first)
+    expect(turns.map(scorer({ lexicons, quality }))).toEqual(first)
   })
 })
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { Distribution } from '../../src/dataset/stats/distribution.js'
+import { Distribution, Fractions } from '../../src/dataset/stats/distribution.js'
 import { Stats } from '../../src/dataset/stats/stats.js'
 import { TokenSample } from '../../src/dataset/stats/tokens.js'
 import fc from '../support/property.js'
@@ -20,9 +20,33 @@ it('estimates quantiles to within a tenth', () => {
   )
 })
 
+it('estimates quantiles of fractions to within half a hundredth', () => {
+  fc.assert(
+    fc.property(fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 1 }), (values) => {
+      const fractions = new Fractions()
+      for (const value of values) fractions.add(value)
+      const sorted = [...values].sort((a, b) => a - b)
+      const { p10, p50, p90 } = fractions.report()
+      for (const [q, found] of [
+        [0.1, p10],
+        [0.5, p50],
+        [0.9, p90],
+      ] as const)
+        expect(Math.abs(found - (sorted[Math.ceil(q * values.length) - 1] ?? 0))).toBeLessThanOrEqual(0.0051)
+    }),
+  )
+})
+
 it('counts turns, patterns and examples', () => {
   const stats = new Stats()
-  stats.add({ schema: 'strom.turn/1', user: 'ab', assistant: 'abcd', importance: 0.5, signal: true })
+  stats.add({
+    schema: 'strom.turn/1',
+    user: 'ab',
+    assistant: 'abcd',
+    importance: 0.5,
+    quality: 0.8,
+    signal: true,
+  })
   stats.add({ schema: 'strom.turn/1', user: 'ab', assistant: 'abcd', importance: 0.1, signal: false })
   stats.add({ schema: 'strom.pattern/1', kind: 'causal', confidence: 0.7 })
   stats.add({ schema: 'strom.pattern/1', kind: 'causal', confidence: 0.69 })
@@ -30,7 +54,13 @@ it('counts turns, patterns and examples', () => {
   stats.add({ what: 'ever' })
   expect(stats.report((text) => text.length / 3)).toMatchObject({
     records: { turn: 2, pattern: 2, example: 1, other: 1 },
-    turns: { signal_rate: 0.5, mean_importance: 0.3, assistant_length: { mean: 4, max: 4 } },
+    turns: {
+      signal_rate: 0.5,
+      mean_importance: 0.3,
+      importance: { p10: 0.1, p90: 0.5 },
+      quality: { mean: 0.8, p50: 0.8 },
+      assistant_length: { mean: 4, max: 4 },
+    },
     patterns: { kinds: { causal: 2 }, confident: 0.5 },
     examples: { approximate_tokens: 4 },
   })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { synthesize } from '../../src/dataset/synthesize.js'
-import type { Pattern, PatternKind } from '../../src/record/pattern.js'
+import { PATTERN_KINDS, type Pattern, type PatternKind } from '../../src/record/pattern.js'
 
 function pattern(kind: PatternKind, content: Record<string, unknown>, more: Partial<Pattern> = {}): Pattern {
   return {
@@ -14,6 +14,10 @@ function pattern(kind: PatternKind, content: Record<string, unknown>, more: Part
     ...more,
   }
 }
+
+/** An example of any kind, or why there is none. */
+const make = (pattern: Pattern, options: Parameters<typeof synthesize>[1] = {}) =>
+  synthesize(pattern, { kinds: PATTERN_KINDS, ...options })
 
 /** kind, content, whole sentence, instruction and output expected ('' where there must be no example) */
 type Case = [PatternKind, 'en' | 'de', Record<string, unknown>, string | undefined, string, string?]
@@ -31,7 +35,7 @@ const CASES: Case[] = [
     'definition',
     'en',
     { term: 'embeddings', definition: 'vectors' },
-    'In short, embeddings are vectors.',
+    'Often embeddings are vectors.',
     'What are embeddings?',
   ],
   ['definition', 'en', { term: 'Docker', definition: 'a tool' }, 'Docker is a tool.', 'What is Docker?'],
@@ -42,38 +46,36 @@ const CASES: Case[] = [
     'By drift we mean slow change.',
     'What does "drift" mean?',
   ],
+  ['definition', 'en', { term: 'heap', definition: 'a tree' }, 'Overall, a heap is a tree.', ''],
+  ['definition', 'en', { term: 'heap', definition: 'a tree' }, 'Build it: A heap is a tree.', ''],
   ['definition', 'en', { term: 'It', definition: 'a tool' }, 'It is a tool.', ''],
   [
     'definition',
     'en',
     { term: 'lipolysis', definition: 'a process that breaks down fats' },
     'Butyric acid is a result of lipolysis, a process that breaks down fats.',
-    'What does "lipolysis" mean?',
-    'Lipolysis is a process that breaks down fats.',
+    '',
   ],
   [
     'definition',
     'en',
     { term: 'Mary Shelley', definition: 'the author of Frankenstein' },
     'He met Mary Shelley, the author of Frankenstein, in Geneva.',
-    'Who is Mary Shelley?',
-    'Mary Shelley is the author of Frankenstein.',
+    '',
   ],
   [
     'definition',
     'en',
     { term: 'decorator', definition: 'a wrapper around a function' },
     'The sign marks a decorator, which is a wrapper around a function.',
-    'What is a decorator?',
-    'A decorator is a wrapper around a function.',
+    '',
   ],
   [
     'definition',
     'en',
     { term: 'Python', definition: 'an interpreted language' },
     'This is because Python is an interpreted language.',
-    'What is Python?',
-    'Python is an interpreted language.',
+    '',
   ],
   [
     'definition',
@@ -136,7 +138,7 @@ const CASES: Case[] = [
     'causal',
     'en',
     { cause: 'a key', effect: 'open the door', relation: 'requirement' },
-    'You need a key to open the door.',
+    'A key is needed to open the door.',
     'What is needed to open the door?',
   ],
   [
@@ -208,7 +210,7 @@ const CASES: Case[] = [
     'procedure',
     'en',
     { task: 'How to brew tea', steps: ['Boil water.', 'Pour.'] },
-    undefined,
+    'How to brew tea\n\n1. Boil water.\n2. Pour.',
     'How do I brew tea?',
     '1. Boil water.\n2. Pour.',
   ],
@@ -216,7 +218,7 @@ const CASES: Case[] = [
     'procedure',
     'en',
     { task: 'How do I brew tea?', steps: ['Boil water.'] },
-    undefined,
+    'How do I brew tea? Boil water.',
     'How do I brew tea?',
   ],
   [
@@ -232,7 +234,7 @@ const CASES: Case[] = [
     'decision',
     'en',
     { context: 'Which database?', decision: 'We take PostgreSQL.', reasoning: 'It has extensions.' },
-    undefined,
+    'Which database? We take PostgreSQL. It has extensions.',
     'Which database?',
     'We take PostgreSQL. It has extensions.',
   ],
@@ -247,18 +249,18 @@ const CASES: Case[] = [
   [
     'correction',
     'en',
-    { wrong: 'Pi is 3.', right: 'Pi is about 3.14159.' },
-    undefined,
-    'Is this right? Pi is 3.',
-    'Pi is about 3.14159.',
+    { wrong: 'Pi is 3', right: 'it is about 3.14159' },
+    'Pi is 3, some say, but it is about 3.14159.',
+    'Is this right? Pi is 3',
+    'Pi is 3, some say, but it is about 3.14159.',
   ],
   [
     'reasoning_chain',
     'en',
     { premise: 'How much is 2 + 2 + 2?', steps: ['2 + 2 = 4.', '4 + 2 = 6.'], conclusion: 'It is 6.' },
-    undefined,
+    'How much is 2 + 2 + 2?\n2 + 2 = 4.\n4 + 2 = 6.\n\nIt is 6.',
     'How much is 2 + 2 + 2?',
-    '2 + 2 = 4.\n4 + 2 = 6.\nIt is 6.',
+    '2 + 2 = 4.\n4 + 2 = 6.\n\nIt is 6.',
   ],
 ]
 
@@ -279,16 +281,14 @@ const CODE: [purpose: string, language: string, instruction: string][] = [
   ['To each place belongs a name:', 'python', ''],
 ]
 it.each(CODE)('code introduced with %j in %j', (purpose, language, instruction) => {
-  const example = synthesize(pattern('code', { purpose, language, code: 'x = 1' }))
+  const example = make(pattern('code', { purpose, language, code: 'x = 1' }))
   expect(typeof example === 'string' ? '' : example.instruction).toBe(instruction)
 })
 
 /** Tasks, who says them, and the instruction. */
 const TASKS: [task: string, field: string, instruction: string][] = [
-  ['write me a plan for a garden', 'user', 'Write me a plan for a garden.'],
-  ['how do i plant a tree', 'user', 'How do i plant a tree?'],
-  ['And how do I water it?', 'user', ''],
-  ['I do not like the pasta, replace it', 'user', ''],
+  ['How do I plant a tree?', 'assistant', 'How do I plant a tree?'],
+  ['How do I plant a tree?', 'user', ''],
   ['Here are some steps to better protect yourself:', 'assistant', 'How do I better protect myself?'],
   ['However, I can provide some tips on how to sleep:', 'assistant', ''],
   ['However, to answer your question, here are ways to sleep well:', 'assistant', 'How do I sleep well?'],
@@ -296,7 +296,8 @@ const TASKS: [task: string, field: string, instruction: string][] = [
 ]
 it.each(TASKS)('steps for %j, said by the %s', (task, field, instruction) => {
   const evidence = [{ turn: 't_1', field, start: 0, end: task.length }]
-  const example = synthesize(pattern('procedure', { task, steps: ['One.', 'Two.'] }, { evidence }))
+  const statement = `${task}\n1. One.\n2. Two.`
+  const example = make(pattern('procedure', { task, steps: ['One.', 'Two.'] }, { evidence, statement }))
   expect(typeof example === 'string' ? '' : example.instruction).toBe(instruction)
 })
 
@@ -322,15 +323,16 @@ const COMPARED: [items: string[], aspects: string[], sentence: string, instructi
   ],
 ]
 it.each(COMPARED)('%j compared by %j', (items, aspects, sentence, instruction) => {
-  const example = synthesize(
+  const example = make(
     pattern('comparison', { items, aspects, comparison: sentence }, { statement: sentence }),
   )
   expect(typeof example === 'string' ? '' : example.instruction).toBe(instruction)
 })
 
 it.each(CASES)('%s (%s) %j', (kind, language, content, statement, instruction, output) => {
-  const example = synthesize(pattern(kind, content, { language, ...(statement && { statement }) }))
+  const example = make(pattern(kind, content, { language, ...(statement && { statement }) }))
   if (instruction === '') return expect(example).toBe('fragment')
+
   if (typeof example === 'string') throw new Error(example)
   expect(example.instruction).toBe(instruction)
   if (output) expect(example.output).toBe(output)
@@ -340,49 +342,96 @@ describe('options', () => {
   const sure = pattern(
     'decision',
     { context: 'Which?', decision: 'This one.', reasoning: 'It is cheap.' },
-    { entities: ['A', 'B'], topics: ['x'], system: 'Be brief.' },
+    {
+      statement: 'Which? This one. It is cheap.',
+      entities: ['A', 'B'],
+      topics: ['x'],
+      keywords: ['k'],
+      system: 'Be brief.',
+    },
   )
-  const made = (options: Parameters<typeof synthesize>[1]) => {
-    const example = synthesize(sure, options)
+  const made = (options: Parameters<typeof synthesize>[1] = {}, from: Pattern = sure) => {
+    const example = make(from, options)
     if (typeof example === 'string') throw new Error(example)
     return example
   }
 
-  it('puts entities and topics into the input, or not', () => {
-    expect(made({}).input).toBe('Entities: A, B\nTopics: x\n')
-    expect(made({ context: false }).input).toBe('')
+  it('makes whole exchanges only, unless other kinds are asked for', () => {
+    expect(synthesize(sure)).toBe('kind')
+    expect(synthesize(sure, { kinds: ['decision'] })).toMatchObject({ output: 'This one. It is cheap.' })
+    expect(synthesize(pattern('qa_pair', { question: 'Why?', answer: 'Because.' }))).toMatchObject({
+      instruction: 'Why?',
+      output: 'Because.',
+    })
+  })
+
+  it('keeps what the text is about in meta, and out of the input unless that is asked for', () => {
+    expect(made()).toMatchObject({
+      input: '',
+      meta: { entities: ['A', 'B'], topics: ['x'], keywords: ['k'] },
+    })
+    expect(made({ context: true }).input).toBe('Entities: A, B\nTopics: x\n')
   })
 
   it('leaves the reasons out', () => {
-    expect(made({ reasoning: false }).output).toBe('This one.')
+    expect(made({ steps: false }).output).toBe('This one.')
   })
 
-  it('uses the system text of the conversation only on demand', () => {
-    expect(made({}).system).toBe('You are a helpful assistant.')
-    expect(made({ keepSystem: true }).system).toBe('Be brief.')
+  it("uses the conversation's own system text, and makes none up", () => {
+    const plain = { ...sure, system: undefined }
+    expect(made().system).toBe('Be brief.')
+    expect(made({}, plain)).not.toHaveProperty('system')
     expect(made({ system: 'X' }).system).toBe('X')
-    expect(made({ system: '' }).system).toBeUndefined()
+    expect(made({ system: '' })).not.toHaveProperty('system')
+    expect(made({ system: 'X', keepSystem: true }).system).toBe('Be brief.')
+    expect(made({ system: 'X', keepSystem: true }, plain).system).toBe('X')
   })
 
-  it('refuses what is unsure, torn, or in a language without templates', () => {
-    expect(synthesize({ ...sure, confidence: 0.3 })).toBe('low confidence')
-    expect(synthesize({ ...sure, language: 'fr' })).toBe('language')
-    expect(synthesize(pattern('qa_pair', { question: 'Why?', answer: 'and then it stopped.' }))).toBe(
-      'fragment',
+  it('tells what is known of the answer', () => {
+    const known = { quality: 0.8, outcome: -1, model: 'm-1', conversation: 'c' }
+    expect(made({}, { ...sure, ...known }).meta).toMatchObject(known)
+    expect(made().meta).not.toHaveProperty('quality')
+  })
+
+  it('refuses what is unsure, torn, asked by a person, or in a language without templates', () => {
+    expect(make({ ...sure, confidence: 0.3 })).toBe('low confidence')
+    expect(make({ ...sure, language: 'fr' })).toBe('language')
+    expect(make({ ...sure, statement: undefined })).toBe('fragment')
+    const evidence = [{ turn: 't_1', field: 'user', start: 0, end: 6 }]
+    expect(make({ ...sure, evidence })).toBe('in the Q&A')
+  })
+
+  it('takes a Q&A as it is, in any language, however sure', () => {
+    for (const answer of ['and then it stopped.', 'There are two reasons:', '  indented\n'])
+      expect(
+        make({ ...pattern('qa_pair', { question: ' Pourquoi? ', answer }), language: 'fr' }),
+      ).toMatchObject({
+        instruction: ' Pourquoi? ',
+        output: answer,
+      })
+    const unsure = { ...pattern('qa_pair', { question: 'Why?', answer: 'So.' }), confidence: 0.1 }
+    expect(make(unsure)).toMatchObject({ output: 'So.' })
+    expect(make(unsure, { minConfidence: 0.2 })).toBe('low confidence')
+  })
+
+  it('puts what was said before into messages, of which only the last answer is trained on', () => {
+    const followUp = pattern(
+      'qa_pair',
+      { question: 'And in winter?', answer: 'Then it sleeps.' },
+      { context: ['What does a bear eat?', 'Berries.'], system: 'Be brief.' },
     )
-    expect(synthesize(pattern('qa_pair', { question: 'Why?', answer: 'There are two reasons:' }))).toBe(
-      'fragment',
-    )
-    expect(synthesize(pattern('qa_pair', { question: 'Why?', answer: 'iPhones do that.' }))).not.toBe(
-      'fragment',
-    )
-    expect(
-      synthesize(pattern('qa_pair', { question: 'Pourquoi?', answer: 'Parce que.' }, { language: 'fr' })),
-    ).toMatchObject({ instruction: 'Pourquoi?' })
+    expect(made({}, followUp).messages).toEqual([
+      { role: 'system', content: 'Be brief.', weight: 0 },
+      { role: 'user', content: 'What does a bear eat?', weight: 0 },
+      { role: 'assistant', content: 'Berries.', weight: 0 },
+      { role: 'user', content: 'And in winter?', weight: 0 },
+      { role: 'assistant', content: 'Then it sleeps.', weight: 1 },
+    ])
+    expect(made({}, followUp).id).not.toBe(made({}, { ...followUp, context: [] }).id)
   })
 
   it('gives the same id to the same example, and another to another', () => {
-    expect(made({}).id).toBe(made({ system: 'X' }).id)
-    expect(made({}).id).not.toBe(made({ context: false }).id)
+    expect(made().id).toBe(made({ system: 'X' }).id)
+    expect(made().id).not.toBe(made({ context: true }).id)
   })
 })

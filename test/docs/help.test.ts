@@ -16,6 +16,9 @@ interface Command {
 const manifest = JSON.parse(readFileSync(join(STROM, '..', '..', 'oclif.manifest.json'), 'utf8'))
 const commands = Object.values(manifest.commands as Record<string, Command>)
 
+/** Who answers where an example asks a model. */
+const OFFLINE = { STROM_PROVIDER: 'simulated' }
+
 /** Examples that need something a test does not have: a shell other than bash, or a job that is being worked on. */
 const NOT_RUN = [/^source </, /\| source$/, /queue kill/]
 
@@ -36,7 +39,7 @@ describe.each(commands)('strom $id', ({ id, summary, examples = [] }) => {
     const cwd = scratch()
     cpSync(join(ROOT, 'examples'), join(cwd, 'examples'), { recursive: true })
     cpSync(prepared, cwd, { recursive: true })
-    const { code, stderr } = await shell(`set -o pipefail; ${line}`, { cwd })
+    const { code, stderr } = await shell(`set -o pipefail; ${line}`, { cwd, env: OFFLINE })
     expect({ code, stderr: code ? stderr : '' }).toEqual({ code: 0, stderr: '' })
   })
 })

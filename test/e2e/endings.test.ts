@@ -92,8 +92,9 @@ describe('chat', () => {
   })
 
   it.each(['finish:error', 'finish:because', 'error-beside'])('takes %s for no answer', async (what) => {
-    const { code, stdout, memory } = await chat({ script: [what] })
-    expect([code, stdout, memory]).toEqual([75, '', []])
+    const { code, turns, memory } = await chat({ script: [what] })
+    expect([code, memory]).toEqual([75, []])
+    expect(turns.filter(({ schema }) => schema === 'strom.turn/1')).toEqual([])
   })
 
   it.each([

@@ -89,7 +89,9 @@ it('brings every job to the right end over a back end with all kinds of faults',
     { cwd, env },
   )
   await mock.close()
-  expect(run.code, run.stderr).toBe(0)
+  // What may have been paid for and got no answer is held, and said.
+  const lost = Number(/(\d+) failed/.exec(run.stderr)?.[1])
+  expect(run.code, run.stderr).toBe(lost > 0 ? 1 : 0)
 
   const jobs = jobsIn(join(cwd, 'q'))
   expect(new Set(jobs.map(({ job }) => job.id)).size).toBe(jobs.length)
@@ -104,12 +106,13 @@ it('brings every job to the right end over a back end with all kinds of faults',
       'malformed',
       'truncated',
       'duplicate',
+      'weak',
       'too_long',
       'server_error',
       'network',
     ]).toContain(kind)
   }
-  for (const kind of ['ok', 'refused', 'malformed']) expect(classes).toContain(kind)
+  for (const kind of ['ok', 'weak']) expect(classes).toContain(kind)
   for (const { job } of jobs) {
     if (job.class === 'ok') expect(job.score.total).toBeGreaterThan(0)
     if (job.class === 'refused' || job.class === 'content_filter') expect(job.score).toBeNull()

@@ -1,5 +1,5 @@
 // Kills program.js with strace before each of its system calls on the queue, one kind of call at a time, and judges
-// what is left: node test/faults/kill.js [--every N]
+// what is left: node test/faults/kill.js
 import { execFileSync, spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -22,27 +22,38 @@ const KINDS = [
 ]
 const IDS = [1, 2, 3, 4].map((n) => `p_${n.toString(16).padStart(16, '0')}`)
 
-/** @returns points: kills that hit; wrong: what they broke */
-export async function killSweep({ every = 1, print = console.log } = {}) {
+/**
+ * @param until as performance.now() tells it
+ * @returns points: kills that hit; of: how many there are; wrong: what they broke
+ */
+export async function killSweep(until = Number.POSITIVE_INFINITY) {
   installStrace()
-  const totals = { points: 0, lost: 0, duplicated: 0, stuck: 0, paidTwice: 0, wrong: [] }
-  for (const [kind, step] of KINDS) {
-    const numbers = (await callsOnQueue(kind)).filter((_, i) => i % (step * every) === 0)
-    let hits = 0
-    for (const number of numbers) {
-      const { killed, verdict } = await trial(kind, number)
-      if (killed) hits++
-      for (const key of ['lost', 'duplicated', 'stuck', 'paidTwice']) totals[key] += verdict[key].length
-      if (Object.values(verdict).some((list) => list.length > 0))
-        totals.wrong.push({ kind, number, ...verdict })
-    }
-    totals.points += hits
-    print(`${kind.padEnd(12)}${String(hits).padStart(5)} kill points of ${numbers.length} tried`)
+  const totals = { points: 0, of: 0, lost: 0, duplicated: 0, stuck: 0, paidTwice: 0, wrong: [] }
+  const points = []
+  for (const [kind, step] of KINDS)
+    for (const [i, number] of (await callsOnQueue(kind)).entries())
+      if (i % step === 0) points.push([kind, number])
+  totals.of = points.length
+  for (const [kind, number] of spread(points)) {
+    if (performance.now() > until) break
+    const { killed, verdict } = await trial(kind, number)
+    if (killed) totals.points++
+    for (const key of ['lost', 'duplicated', 'stuck', 'paidTwice']) totals[key] += verdict[key].length
+    if (Object.values(verdict).some((list) => list.length > 0))
+      totals.wrong.push({ kind, number, ...verdict })
   }
   return totals
 }
 
-function installStrace() {
+/** In an order that leaves no kind and no part out where time is short. */
+export function spread(points) {
+  return points
+    .map((point, i) => [(i * 7919) % points.length, point])
+    .sort(([a], [b]) => a - b)
+    .map(([, point]) => point)
+}
+
+export function installStrace() {
   try {
     execFileSync('strace', ['--version'], { stdio: 'ignore' })
   } catch {
@@ -146,8 +157,7 @@ async function places(queue) {
 }
 
 if (process.argv[1] === import.meta.filename) {
-  const every = Number(process.argv[process.argv.indexOf('--every') + 1]) || 1
-  const { wrong, ...totals } = await killSweep({ every })
+  const { wrong, ...totals } = await killSweep()
   console.log(totals)
   for (const one of wrong.slice(0, 5)) console.log(JSON.stringify(one))
   process.exitCode = wrong.length ? 1 : 0

@@ -1,4 +1,4 @@
-// Runs the cases of one target and tells the parent of each before it begins and after it has ended.
+// Runs the cases that the parent sends, one by one, and tells it of what fails and when one has ended.
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,28 +9,22 @@ const folder = mkdtempSync(join(tmpdir(), 'strom-fuzz-'))
 process.setMaxListeners(0)
 process.chdir(folder)
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
-let current
-const failed = (error) => process.send({ ...current, failed: error?.stack ?? String(error) })
+const failed = (error) => process.send({ failed: error?.stack ?? String(error) })
 process.on('uncaughtException', failed)
 process.on('unhandledRejection', failed)
 
-process.on('message', async ({ cases, most }) => {
-  for (const { name, seed } of cases) {
-    current = { name, seed }
-    process.send({ ...current, begins: true })
-    const own = join(folder, 'case')
-    rmSync(own, { recursive: true, force: true })
-    mkdirSync(own)
-    process.chdir(own)
-    const started = process.cpuUsage()
-    try {
-      await TARGETS.find((target) => target.name === name).trial(new Chance(seed), { most, folder: own })
-    } catch (error) {
-      failed(error)
-      if (error?.hangs) process.exit(1) // it goes on in this process, and would disturb the others
-    }
-    const { user, system } = process.cpuUsage(started)
-    process.send({ ...current, ms: (user + system) / 1000 })
+process.on('message', async ({ name, seed, most }) => {
+  const own = join(folder, 'case')
+  rmSync(own, { recursive: true, force: true })
+  mkdirSync(own)
+  process.chdir(own)
+  const started = process.cpuUsage()
+  try {
+    await TARGETS.find((target) => target.name === name).trial(new Chance(seed), { most, folder: own })
+  } catch (error) {
+    failed(error)
+    if (error?.hangs) process.exit(1) // it goes on in this process, and would disturb the others
   }
-  process.disconnect()
+  const { user, system } = process.cpuUsage(started)
+  process.send({ ms: (user + system) / 1000 })
 })

@@ -9,7 +9,7 @@ import { MANIFEST } from './program.js'
 const ARGS = {
   score: [[], ['--keep', 'signal']],
   mine: [[], ['--all']],
-  synthesize: [[], ['--context', '--reasoning']],
+  synthesize: [[], ['--context', '--no-steps', '--kinds', 'qa,code,causal']],
   export: [
     ...['alpaca', 'chatml', 'csv', 'dpo', 'kto', 'raw', 'sharegpt', 'prompt-completion', 'fewshot'].map(
       (name) => ['--format', name],

@@ -12,11 +12,17 @@ const SIMULATED = ['--provider', 'simulated']
 /** Turns without their place in the file, which differs with what stands before. */
 const placeless = (stdout) => stdout.split('\n').map((line) => line.replace(/,"source":\{[^}]*\}/, ''))
 
+/** The same under other ids: of two copies of one message the first counts, and that is to be the good one. */
+const another = (document) =>
+  JSON.parse(
+    JSON.stringify(document).replace(/[0-9a-f](?=[0-9a-f]{7}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/g, 'x'),
+  )
+
 /** Good documents of one format between bad ones, one a line: every good one comes through. */
 async function importLines(chance, { most }) {
   const [format, documents] = chance.pick(Object.entries(EXPORTS))
   const lines = documents.flatMap((document) => [
-    ...Array.from({ length: chance.below(3) }, () => broken(chance, chance.pick(documents), most)),
+    ...Array.from({ length: chance.below(3) }, () => broken(chance, another(chance.pick(documents)), most)),
     Buffer.from(JSON.stringify(document)),
   ])
   // What comes first decides whether a file is lines; so a good line does.
@@ -221,6 +227,30 @@ async function files(chance, { most, folder }) {
   await runs(id, args, stdin, [0, 1, 65, 66])
 }
 
+/** Answers that were kept, and are damaged: those that can be read are used, the others asked for again. */
+async function kept(chance, { most, folder }) {
+  const prompts = [Buffer.from((await good('prompt')).slice(0, 3).join('\n'))]
+  const args = [...SIMULATED, '-q', '-j', '2', '--cache', 'cache']
+  const { stdout } = await runs('consume', args, prompts, [0])
+  const cache = join(folder, 'cache')
+  const entries = readdirSync(cache, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.json'),
+  )
+  for (const name of entries.filter(() => chance.one(2))) {
+    const path = join(cache, name)
+    const text = readFileSync(path, 'utf8')
+    writeFileSync(
+      path,
+      chance.one(2) ? broken(chance, JSON.parse(text), most) : damagedText(chance, text, most),
+    )
+  }
+  const again = await runs('consume', args, prompts, [0, 1])
+  checkRecords(again.stdout)
+  const count = (text) => text.split('\n').length
+  check(count(again.stdout) === count(stdout), 'a prompt has no answer any more')
+  await runs('consume', [...args, '--replay'], prompts, [0, 1])
+}
+
 /** Values of flags that are not what is expected: a usage error, or another one that says what to do. */
 async function flags(chance, { most }) {
   const { id, flags } = chance.pick(
@@ -261,5 +291,6 @@ export const others = [
   { name: 'mcp', trial: mcp },
   { name: 'config', trial: config },
   { name: 'files', trial: files },
+  { name: 'cache', trial: kept },
   { name: 'flags', trial: flags },
 ]

@@ -5,8 +5,8 @@ import { pathToFileURL } from 'node:url'
 import { Config } from '@oclif/core/config'
 
 /** strom inside this process, as `main` runs it, so that thousands of inputs need one start. */
-export const ROOT = join(import.meta.dirname, '..', '..')
-const DIST = pathToFileURL(join(ROOT, 'dist')).href
+export const ROOT = process.env.STROM_ROOT ?? join(import.meta.dirname, '..', '..')
+export const DIST = pathToFileURL(join(ROOT, 'dist')).href
 const { runtime } = await import(`${DIST}/cli/runtime.js`)
 const { report } = await import(`${DIST}/cli/report.js`)
 const { visible } = await import(`${DIST}/text/visible.js`)

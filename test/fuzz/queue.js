@@ -1,10 +1,12 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { openDirectory } from '../../dist/queue/directory.js'
-import { FOLDERS } from '../../dist/queue/names.js'
 import { check, runs } from './checks.js'
 import { good } from './goods.js'
 import { broken, text } from './inputs.js'
+import { DIST } from './program.js'
+
+const { openDirectory } = await import(`${DIST}/queue/directory.js`)
+const { FOLDERS } = await import(`${DIST}/queue/names.js`)
 
 const strangeId = (n) => `j_${n.toString(16).padStart(16, 'f')}`
 const NAMES = [

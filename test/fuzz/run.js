@@ -1,64 +1,79 @@
 // Throws bad input of every kind at every command, and checks that it ends in time, with an exit code of the contract,
 // without a stack trace, and without losing a good line:
 //
-//     npm run test:fuzz -- --runs 200 --seed 7              so many inputs a command; with texts of 10 MB
+//     npm run test:fuzz                                     all for nine minutes, with texts of 10 MB, and planted bugs
+//     npm run test:fuzz -- --runs 200 --seed 7              so many inputs a command at most
 //     npm run test:fuzz -- --only score --case 123456789    one case again
-import { fork } from 'node:child_process'
+//
+// The command that has had the least time is next, so that each gets its share, however slow another is.
+import { fork, spawnSync } from 'node:child_process'
 import { parseArgs } from 'node:util'
+import { plant, TimeBudget } from '../support/planted.js'
 
 const HANG_MS = 240_000
+/** Of the time, where planted bugs are looked for as well. */
+const PLANTED_SHARE = 0.3
 const { values } = parseArgs({
   options: {
-    runs: { type: 'string', default: '200' },
+    runs: { type: 'string', default: '1000000' },
+    seconds: { type: 'string', default: '500' },
     seed: { type: 'string', default: '1' },
     only: { type: 'string' },
     case: { type: 'string' },
     most: { type: 'string', default: '10000000' },
+    planted: { type: 'boolean', default: false },
+    'until-failure': { type: 'boolean', default: false },
   },
 })
+const planted = values.planted && !values.only && !values.case
+const seconds = Number(values.seconds)
+const end = performance.now() + 1000 * seconds * (planted ? 1 - PLANTED_SHARE : 1)
+
 const { TARGETS } = await import('./targets.js')
-const chosen = TARGETS.filter(({ name }) => !values.only || name === values.only)
-const runs = values.case ? 1 : Number(values.runs)
-const seedOf = (target, n) => Number(values.case ?? (Number(values.seed) * 1000 + target) * 100_000 + n)
-const cases = chosen.flatMap(({ name, share = 1 }, target) =>
-  Array.from({ length: Math.max(1, Math.round(runs * share)) }, (_, n) => ({
-    name,
-    seed: seedOf(target, n),
-  })),
-)
-const counts = new Map(chosen.map(({ name }) => [name, { tried: 0, ms: 0, slowest: 0, slowestSeed: 0 }]))
+const targets = TARGETS.map(({ name, share = 1 }, n) => ({
+  name,
+  most: values.case ? 1 : Math.max(1, Math.round(Number(values.runs) * share)),
+  seed: (at) => Number(values.case ?? (Number(values.seed) * 1000 + n) * 100_000 + at),
+  ...{ tried: 0, ms: 0, slowest: 0, slowestSeed: 0 },
+})).filter(({ name }) => !values.only || name === values.only)
 const failures = []
 
+/** The case that is next; undefined when all have had enough. */
+function next() {
+  if (values['until-failure'] && failures.length) return undefined
+  if (performance.now() > end && targets.every(({ tried }) => tried > 0)) return undefined
+  const [target] = targets.filter(({ tried, most }) => tried < most).sort((a, b) => a.ms - b.ms)
+  return target && { name: target.name, seed: target.seed(target.tried++) }
+}
+
 /** A child that hangs or dies is replaced by one that goes on after the case. */
-async function work(rest) {
+async function work() {
+  let current = next()
+  if (!current) return
   const child = fork(new URL('child.js', import.meta.url), { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
-  let current
   let timer
-  const watch = () => {
+  const send = () => {
     clearTimeout(timer)
+    if (!current) return child.disconnect()
     timer = setTimeout(() => child.kill('SIGKILL'), HANG_MS)
+    child.send({ ...current, most: Number(values.most) })
   }
-  child.on('message', (message) => {
-    watch()
-    current = message
-    if (message.failed) fail(message)
-    if (message.ms === undefined) return
-    const count = counts.get(message.name)
-    count.tried++
-    count.ms += message.ms
-    if (message.ms > count.slowest) Object.assign(count, { slowest: message.ms, slowestSeed: message.seed })
+  child.on('message', ({ failed, ms }) => {
+    if (failed) fail({ ...current, failed })
+    if (failed && values['until-failure']) return child.kill('SIGKILL')
+    if (ms === undefined) return
+    const target = targets.find(({ name }) => name === current.name)
+    target.ms += ms
+    if (ms > target.slowest) Object.assign(target, { slowest: ms, slowestSeed: current.seed })
+    current = next()
+    send()
   })
-  child.send({ cases: rest, most: Number(values.most) })
-  watch()
-  const [code, signal] = await new Promise((done) => child.on('close', (...how) => done(how)))
+  send()
+  const [code, signal] = await new Promise((done) => child.on('exit', (...how) => done(how)))
   clearTimeout(timer)
-  if (code === 0 && !current?.begins) return
-  fail({
-    ...current,
-    failed: signal === 'SIGKILL' ? 'it hangs' : `the process died: ${code ?? signal}`,
-  })
-  const at = rest.findIndex(({ name, seed }) => name === current?.name && seed === current?.seed)
-  if (at >= 0 && at + 1 < rest.length) await work(rest.slice(at + 1))
+  if (!current || (values['until-failure'] && failures.length)) return
+  fail({ ...current, failed: signal === 'SIGKILL' ? 'it hangs' : `the process died: ${code ?? signal}` })
+  await work()
 }
 function fail(failure) {
   failures.push(failure)
@@ -69,14 +84,51 @@ function fail(failure) {
 }
 
 function sumUp() {
-  for (const [name, { tried, ms, slowest, slowestSeed }] of counts)
+  for (const { name, tried, ms, slowest, slowestSeed } of targets)
     console.log(
       `${name.padEnd(14)}${String(tried).padStart(7)} inputs${(ms / 1000).toFixed(1).padStart(9)} s CPU   slowest ${(slowest / 1000).toFixed(1)} s (--case ${slowestSeed})`,
     )
-  const total = [...counts.values()].reduce((sum, { tried }) => sum + tried, 0)
+  const total = targets.reduce((sum, { tried }) => sum + tried, 0)
   console.log(`\n${total} inputs, ${failures.length} failures`)
-  process.exit(failures.length ? 1 : 0)
+  if (failures.length) process.exitCode = 1
 }
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, sumUp)
-await work(cases)
+
+/** Are mistakes in the program found by the targets that are to find them? */
+async function findPlanted() {
+  const { FUZZ_BUGS } = await import('./bugs.js')
+  const bugs = Object.entries(FUZZ_BUGS)
+  const budget = new TimeBudget(seconds * PLANTED_SHARE, bugs.length)
+  for (const [name, { target, ...bug }] of bugs) {
+    const { root, remove } = plant(bug)
+    const time = Math.max(10, (budget.next() - performance.now()) / 1000)
+    const args = [
+      '--only',
+      target,
+      '--seconds',
+      `${time}`,
+      '--until-failure',
+      '--most',
+      '30000',
+      '--seed',
+      values.seed,
+    ]
+    const { stdout } = spawnSync(process.execPath, [import.meta.filename, ...args], {
+      env: { ...process.env, STROM_ROOT: root },
+      encoding: 'utf8',
+      maxBuffer: 2 ** 28,
+    })
+    remove()
+    const caught = stdout.includes('FAILED: ')
+    console.log(`planted: ${target}: ${name}: ${caught ? 'caught' : 'NOT CAUGHT'}`)
+    if (!caught) process.exitCode = 1
+  }
+}
+
+for (const signal of ['SIGINT', 'SIGTERM'])
+  process.on(signal, () => {
+    sumUp()
+    process.exit()
+  })
+await work()
 sumUp()
+if (planted) await findPlanted()

@@ -164,6 +164,17 @@ it('has the model answer where one is configured, with what it remembers', async
   expect(data).toMatchObject({ assistant: DIALOGUE[3]?.assistant, remembered: true })
 })
 
+it('gives the passages that belong to a question where no model is configured, marked as such', async () => {
+  const server = await connect(['--allow-write'])
+  const nothing = await server.call('chat', { user: 'Why is Thompson Sampling popular?' })
+  expect(nothing.error).toMatch(/no model is configured.*OPENAI_API_KEY/)
+  await holdDialogue(server)
+  const { data } = await server.call('chat', { user: 'Why is Thompson Sampling popular?' })
+  expect(data).toMatchObject({ signal: false, remembered: false })
+  expect(data.assistant).toMatch(/^No model answered\.[\s\S]*draws a value from the posterior/)
+  expect(server.kept()).toHaveLength(REMEMBERED.length)
+})
+
 it('loses nothing to kill -9, and two servers share one file', async () => {
   const one = await connect(['--allow-write'])
   const two = await connect(['--allow-write'], join(one.cwd, 'memory.jsonl'))

@@ -228,6 +228,38 @@ describe('dispatcher', () => {
     expect(once.clock.now()).toBeGreaterThan(900_000)
   })
 
+  it('tells at once that nobody is there, and gives a single job up within 15 seconds, for the whole run', async () => {
+    const refused = setup([{ class: 'network', billed: 'no' }], {
+      endpoint: { baseURL: 'http://x/v1', keyHash: '' },
+    })
+    const job = refused.run('a')
+    await refused.clock.run(refused.clock.sleep(1001))
+    expect(refused.notices).toEqual([
+      'http://x/v1 does not answer (no): is the server running? Trying for 15 s',
+    ])
+    await expect(refused.clock.run(job)).rejects.toMatchObject({ fatal: true, billed: 'no', exitCode: 75 })
+    expect(refused.clock.now()).toBeLessThan(17_000)
+    expect(refused.notices).toHaveLength(1)
+    // a server that loads its model answers, if only to say so: it is waited for
+    const loading = setup([...Array(6).fill({ ...SERVER, status: 503 }), {}])
+    expect(await loading.clock.run(loading.run('a'))).toMatchObject({ text: 'yes', attempts: 7 })
+  })
+
+  it('asks once more where the back end broke off, and takes no reason that it does not know for good', async () => {
+    const broken = setup([{ text: 'ye', finishReason: 'error' }, {}], { policy: { maxUnsure: 1 } })
+    expect(await broken.clock.run(broken.run('a'))).toMatchObject({ text: 'yes', class: 'ok', attempts: 2 })
+    for (const [finishReason, calls] of [
+      ['abort', 2],
+      ['because', 1],
+    ] as const) {
+      const { clock, run, sent, dispatcher } = setup([{ finishReason }])
+      await expect(clock.run(run('a'))).rejects.toMatchObject({ class: 'server_error', billed: 'yes' })
+      expect(sent).toHaveLength(calls)
+      expect(dispatcher.failure).toMatchObject({ times: 1, jobs: 1, error: { class: 'server_error' } })
+      expect(dispatcher.stats().answers).toBe(0)
+    }
+  })
+
   it('starts no call for a job after its deadline', async () => {
     const { clock, run, sent } = setup([{ ...RATE, retryAfterMs: 1000 }], { policy: { deadlineMs: 60_000 } })
     await expect(clock.run(run('a'))).rejects.toMatchObject({ class: 'rate_limited', attempts: 0 })

@@ -3,7 +3,7 @@ import { answerClass } from '../../src/model/answer.js'
 import { canonicalJson } from '../../src/model/canonical.js'
 import { Dispatcher } from '../../src/model/dispatcher.js'
 import { ModelError } from '../../src/model/errors.js'
-import { retryAfter } from '../../src/model/retry-after.js'
+import { limitReset, retryAfter } from '../../src/model/retry-after.js'
 import { scrubber, scrubPieces } from '../../src/model/scrub.js'
 import { Window } from '../../src/model/window.js'
 import { makeLimit } from '../support/limits.js'
@@ -25,6 +25,25 @@ describe('Retry-After', () => {
     [{ 'retry-after': '-5' }, undefined],
   ])('%j', (headers, ms) => {
     expect(retryAfter(new Headers(headers), NOW)).toBe(ms)
+  })
+})
+
+describe('limits that begin anew', () => {
+  const NOW = Date.parse('2026-01-01T00:00:00Z')
+  it.each<[Record<string, string>, number | undefined]>([
+    [{}, undefined],
+    [{ 'x-ratelimit-reset': '60' }, 60_000],
+    [{ 'x-ratelimit-remaining': '3', 'x-ratelimit-reset': '60' }, undefined],
+    [{ 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(NOW / 1000 + 90) }, 90_000],
+    [{ 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(NOW + 90_000) }, 90_000],
+    [{ 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '2026-01-01T00:02:00Z' }, 120_000],
+    [{ 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '2025-01-01T00:02:00Z' }, 0],
+    [{ 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': 'soon' }, undefined],
+    [{ 'ratelimit-remaining': '0', 'ratelimit-reset': '5' }, 5000],
+    [{ 'x-ratelimit-remaining-requests': '0', 'x-ratelimit-reset-requests': '1d2h3m4.5s6ms' }, 93_784_506],
+    [{ 'x-ratelimit-reset-requests': '7s' }, undefined],
+  ])('%j', (headers, ms) => {
+    expect(limitReset(new Headers(headers), NOW)).toBe(ms)
   })
 })
 

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
+import { realClock } from '../../src/model/clock.js'
+import { Dispatcher } from '../../src/model/dispatcher.js'
 import { ModelError } from '../../src/model/errors.js'
 import { createOpenAI } from '../../src/model/openai.js'
 import { startMock } from '../support/mock-openai.js'
@@ -83,4 +85,21 @@ describe('what a server says is shown, and has its class', () => {
     if (row.says) expect(error.message).toContain(row.says)
     expect(mock.received).toHaveLength(1)
   })
+})
+
+it('gives up at once where a limit of a day is used up, and says until when', async () => {
+  const row = ROWS.find(({ server }) => server === 'OpenRouter (a day)')
+  mock = await startMock({ says: row })
+  const now = { ...realClock(), wall: clock.wall }
+  const dispatcher = new Dispatcher({
+    model: createOpenAI({ baseURL: mock.url, clock: now }),
+    endpoint: { baseURL: mock.url, keyHash: '' },
+    clock: now,
+  })
+  const error = await dispatcher.run({ messages: MESSAGES, model: 'm' }).catch((error) => error)
+  expect(error).toMatchObject({ class: 'rate_limited', exitCode: 75, billed: 'no' })
+  expect(error.message).toBe(
+    '429: Rate limit exceeded: free-models-per-day.: no calls in the next 36000 s, until 2026-01-01 10:00 UTC',
+  )
+  expect(mock.received).toHaveLength(1)
 })

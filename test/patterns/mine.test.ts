@@ -52,6 +52,42 @@ describe('mine', () => {
     expect(twice[0]?.id).toBe(mine(turn(`So. ${DEFINITION}`, { id: 'other' }), { kinds })[0]?.id)
   })
 
+  it.each<[string, Partial<Turn>]>([
+    ['a picture', { user: 'What is on it?', media: ['image'] }],
+    ['a file', { user: 'Why does this file not open?' }],
+    ['a page', { user: 'Summarize https://example.com/a for me' }],
+    ['a file that the export does not hold', { missing: ['file'] }],
+    ['a document beside the answer', { missing: ['canvas'] }],
+    ['calls of tools', { steps: [{ text: DEFINITION, calls: [{ id: '1', name: 'Bash', arguments: {} }] }] }],
+    ['what nobody asked', { authors: { user: 'model' } }],
+  ])('makes no Q&A of %s', (_, more) => {
+    const given = { user: 'What is Thompson Sampling?', assistant: DEFINITION }
+    expect(mine(given, { kinds: ['qa_pair'] })).toHaveLength(1)
+    expect(mine({ ...given, ...more }, { kinds: ['qa_pair'] })).toEqual([])
+  })
+
+  it('finds other kinds only in what the assistant says for true', () => {
+    expect(mine({ user: DEFINITION, assistant: 'I see.' }, { kinds })).toEqual([])
+    for (const user of [
+      'Write a short story about a scientist.',
+      'Act as a pirate.',
+      'Erzähle ein Märchen.',
+      'Which?\nA) one\nB) two\nC) three',
+    ])
+      expect(mine(turn(DEFINITION, { user }), { kinds })).toEqual([])
+    expect(mine(turn(`> ${DEFINITION}`), { kinds })).toEqual([])
+    expect(mine(turn(`"${DEFINITION}"`), { kinds })).toEqual([])
+  })
+
+  it('tells of the answer what the turn tells', () => {
+    const known = { quality: 0.7, model: 'm', outcome: { value: -0.5, evidence: [] } }
+    expect(mine(turn(DEFINITION, known), { kinds })[0]).toMatchObject({
+      quality: 0.7,
+      model: 'm',
+      outcome: -0.5,
+    })
+  })
+
   it('mines no text that a runtime put in', () => {
     expect(mine(turn(DEFINITION, { authors: { assistant: 'injected' } }), { kinds })).toEqual([])
   })

@@ -7,7 +7,10 @@ const full = process.env.STROM_FAULTS === 'full'
 
 describe('a crash at any call', () => {
   it('loses nothing, doubles nothing, pays for nothing twice, and leaves nothing stuck', async () => {
-    const plan = full ? { seeds: [1, 2, 3, 4, 5, 6], draws: 12 } : { seeds: [1, 2], draws: 2, every: 6 }
+    const until = performance.now() + 1000 * Number(process.env.STROM_FAULTS_SECONDS ?? 3600)
+    const plan = full
+      ? { seeds: [1, 2, 3, 4, 5, 6], draws: 12, until }
+      : { seeds: [1, 2], draws: 2, every: 6 }
     const { points, disks, wrong } = await sweep(plan)
     if (full)
       console.log(`${points} kill points, disks judged ${JSON.stringify(disks)}, ${wrong.length} wrong`)

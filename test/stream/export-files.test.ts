@@ -31,6 +31,23 @@ describe('the files picked from a folder', () => {
       names: ['-home-a/s2.jsonl', '-home-a/s1.jsonl', '-home-a/s1/subagents/agent-1.jsonl', 'settings.json'],
       picked: ['-home-a/s1.jsonl', '-home-a/s1/subagents/agent-1.jsonl', '-home-a/s2.jsonl'],
     },
+    {
+      of: 'tasks of Cline: what was said, and nothing about it',
+      names: [
+        'tasks/2/api_conversation_history.json',
+        'tasks/2/ui_messages.json',
+        'tasks/10/api_conversation_history.json',
+        'tasks/10/task_metadata.json',
+        'sessions/s/s.json',
+        'sessions/s/s.messages.json',
+        'state/taskHistory.json',
+      ],
+      picked: [
+        'sessions/s/s.messages.json',
+        'tasks/2/api_conversation_history.json',
+        'tasks/10/api_conversation_history.json',
+      ],
+    },
     { of: 'plain JSON files', names: ['b.json', 'a.json', 'notes.txt'], picked: ['a.json', 'b.json'] },
     {
       of: 'several exports, without what a system adds',

@@ -6,19 +6,22 @@ export interface Step {
   expected: string[]
 }
 
-/** The ```console blocks of a Markdown file: lines after `$ ` are run, the lines below are what they print. */
+/** The ```console blocks of a Markdown file, indented ones too: lines after `$ ` are run, the lines below are what they print. */
 export function consoleBlocks(path: string): { title: string; steps: Step[] }[] {
   const blocks: { title: string; steps: Step[] }[] = []
   let title = ''
   let open: Step[] | undefined
-  for (const line of readFileSync(path, 'utf8').split('\n')) {
+  let indent = ''
+  for (const raw of readFileSync(path, 'utf8').split('\n')) {
+    const line = open && raw.startsWith(indent) ? raw.slice(indent.length) : raw
     if (open) {
       const last = open.at(-1)
       if (line === '```') open = undefined
       else if (line.startsWith('$ ')) open.push({ command: line.slice(2), expected: [] })
       else if (last?.command.endsWith('\\')) last.command += `\n${line.replace(/^> /, '')}`
       else last?.expected.push(line)
-    } else if (line === '```console') {
+    } else if (/^ *```console$/.test(line)) {
+      indent = line.slice(0, line.indexOf('`'))
       open = []
       blocks.push({ title: `${title} (${blocks.length + 1})`, steps: open })
     } else if (line.startsWith('#')) title = line.replace(/^#+ /, '')

@@ -2,7 +2,7 @@ import * as Flags from '@oclif/core/flags'
 import { BaseCommand } from '../../cli/base.js'
 import { configFlag } from '../../cli/config-flag.js'
 import { loadConfig } from '../../config/load.js'
-import { showConfig } from '../../config/show.js'
+import { configFields, showConfig } from '../../config/show.js'
 
 export default class ConfigShow extends BaseCommand {
   static override summary = 'Print the configuration that is in force, and where each value comes from'
@@ -15,12 +15,21 @@ export default class ConfigShow extends BaseCommand {
   ]
   static override flags = {
     ...configFlag,
+    format: Flags.option({ options: ['text', 'json'] as const })({
+      default: 'text',
+      description: 'YAML to read, or one JSON object',
+    }),
     origin: Flags.boolean({ description: 'say where each value comes from: layer, file, line, column' }),
   }
 
   async run(): Promise<void> {
     const { flags } = await this.parse(ConfigShow)
     const { cwd, env } = this.world
-    await this.print(showConfig(loadConfig({ cwd, env, folder: flags.config }), flags.origin))
+    const loaded = loadConfig({ cwd, env, folder: flags.config })
+    await this.print(
+      flags.format === 'json'
+        ? JSON.stringify(configFields(loaded, flags.origin))
+        : showConfig(loaded, flags.origin),
+    )
   }
 }

@@ -1,8 +1,10 @@
 import { anthropicMessages } from './anthropic-messages.js'
+import { atif } from './atif.js'
 import { chatgpt } from './chatgpt/index.js'
 import { claude } from './claude/index.js'
 import { claudeCode } from './claude-code/index.js'
 import { cline } from './cline/index.js'
+import { codex } from './codex/index.js'
 import { deepseek } from './deepseek.js'
 import { memories } from './memories.js'
 import { openaiMessages } from './openai-messages.js'
@@ -10,6 +12,7 @@ import { openaiResponses } from './openai-responses.js'
 import type { Reader } from './reader.js'
 import { sharegpt } from './sharegpt.js'
 import { jan, leChat } from './threads.js'
+import { traces } from './traces.js'
 import { turns } from './turns.js'
 
 /** All formats, in the order in which they are asked whether a document is theirs. */
@@ -18,6 +21,9 @@ export const READERS: readonly Reader[] = [
   deepseek,
   chatgpt,
   claude,
+  codex,
+  atif,
+  traces,
   jan,
   leChat,
   cline,

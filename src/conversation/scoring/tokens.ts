@@ -68,6 +68,8 @@ MARKS[QUESTION_MARK] = AFTER_QUESTION
 
 /** Most tokens looked at in one text. */
 export const MAX_TOKENS = 256
+/** Letters of a word that its inflected forms share, as far as that can be said of all languages. */
+const STEM = 5
 
 /**
  * Called so, V8 inlines it for every representation of strings (flat, sliced, joined; one or two bytes); as a method
@@ -78,10 +80,16 @@ const codeAt = String.prototype.charCodeAt
 const FNV_OFFSET = 0x811c9dc5 | 0
 const FNV_PRIME = 0x01000193
 
-/** The tokens of one text, in columns; `hash` is the 32-bit FNV-1a of the lower-cased word. Filled again for each text. */
+/**
+ * The tokens of one text, in columns; `hash` is the 32-bit FNV-1a of the lower-cased word, `stem` that of its first letters.
+ * Filled again for each text.
+ */
 export class Tokens {
   readonly hash = new Int32Array(MAX_TOKENS)
+  readonly stem = new Int32Array(MAX_TOKENS)
   readonly length = new Int32Array(MAX_TOKENS)
+  /** Where it ends in the text. */
+  readonly end = new Int32Array(MAX_TOKENS)
   readonly flags = new Uint8Array(MAX_TOKENS)
   readonly after = new Uint8Array(MAX_TOKENS)
   count = 0
@@ -95,7 +103,7 @@ export class Tokens {
    * @param limit UTF-16 code units to look at
    */
   read(text: string, limit: number): void {
-    const { hash, length, flags, after } = this
+    const { hash, stem, length, end: ends, flags, after } = this
     const end = Math.min(text.length, limit)
     let n = 0
     let codeMarks = 0
@@ -108,6 +116,7 @@ export class Tokens {
       let flag = first
       if (unit >= WORD) {
         let h = FNV_OFFSET
+        let beginning = 0
         let capitals = 0
         if (c <= NINE) flag |= IS_NUMBER
         else if (unit !== c) flag |= IS_CAPITALIZED
@@ -122,21 +131,23 @@ export class Tokens {
             flag |= IS_LINK
             while (i + 1 < end && codeAt.call(text, i + 1) > SPACE) i++
           } else if ((flag & IS_NUMBER) === 0 || !joinsDigits(text, i, end)) break
-          if (++i >= end) break
+          if (++i - start === STEM) beginning = h
+          if (i >= end) break
           c = codeAt.call(text, i)
           unit = UNITS[c]!
         }
         if (capitals > (flag & IS_CAPITALIZED) && capitals < i - start) flag |= IS_MIXED
         hash[n] = h
+        stem[n] = beginning || h
       } else {
         i++
         if (unit === 0) continue
         if (unit === IDEOGRAPH) {
-          hash[n] = c
+          hash[n] = stem[n] = c
           flag |= IS_IDEOGRAPH
         } else if (unit === AT && opensHandle(text, start, end)) {
           while (isHandle(text, i, end)) i++
-          hash[n] = 0
+          hash[n] = stem[n] = 0
           flag |= IS_MENTION
         } else {
           if (unit === CODE_MARK) codeMarks++
@@ -147,6 +158,7 @@ export class Tokens {
         }
       }
       length[n] = i - start
+      ends[n] = i
       flags[n] = flag
       after[n] = 0
       first = flag & IS_MENTION ? first : 0
@@ -156,6 +168,16 @@ export class Tokens {
     this.codeMarks = codeMarks
     this.cut = i < text.length
   }
+}
+
+/** The hash of one lower-case word. */
+export function hashOf(word: string): number {
+  let h = FNV_OFFSET
+  for (let i = 0; i < word.length; i++) {
+    const c = word.charCodeAt(i)
+    h = Math.imul(h ^ (c === CURLY_APOSTROPHE ? APOSTROPHE : c), FNV_PRIME)
+  }
+  return h
 }
 
 function isWord(text: string, i: number, end: number): boolean {

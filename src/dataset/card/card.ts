@@ -21,6 +21,9 @@ const SIZES: [number, string][] = [
   [1e7, '1M<n<10M'],
 ]
 
+const TERMS =
+  '\nSome providers forbid training other models on their answers: read the terms of each model above.\n'
+
 /** A dataset card as the Hugging Face hub reads it: YAML, then Markdown. The licence is left to the owner. */
 export function card(facts: Facts, options: CardOptions): string {
   const { name, trainer, task, version, noise, split, seed, files, maxLength } = options
@@ -65,7 +68,7 @@ ${facts.masked ? `${facts.masked} answers are masked. ` : ''}${facts.repeated} r
 ## Records
 
 ${tableOf('records read', facts.records)}
-${section('Left out', 'reason', facts.rejected)}${section('Kinds', 'kind', facts.kinds)}${section('Sources', 'origin', facts.origins)}${section('Agents', 'what', facts.steps)}${section('Written by a model', 'model', facts.generated)}${section('Languages', 'language', facts.languages)}${section('Tokens (o200k_base, long texts estimated)', 'tokens of a row', facts.histogram())}
+${section('Left out', 'reason', facts.rejected)}${section('Kinds', 'kind', facts.kinds)}${section('Sources', 'origin', facts.origins)}${section('Agents', 'what', facts.steps)}${section('Models', 'answers written by', facts.models)}${TERMS}${section('Made by a model', 'model', facts.generated)}${section('Languages', 'language', facts.languages)}${section('Tokens (o200k_base, long texts estimated)', 'tokens of a row', facts.histogram())}
 ## Thresholds
 
 ${thresholds.join('\n')}

@@ -28,6 +28,8 @@ export class Facts {
   readonly withTools = { train: 0, validation: 0 }
   /** Is there a token of `strom redact` in a row? */
   redacted = false
+  /** Answers to learn from, by the model that wrote them. */
+  readonly models: Record<string, number> = {}
   masked = 0
   repeated = 0
   tokens = 0

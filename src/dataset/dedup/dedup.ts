@@ -24,6 +24,8 @@ export interface Repeat {
 export interface Sight {
   id?: string
   look: Look
+  /** Of a turn that is part of one. */
+  conversation?: string
   /** Only where a benchmark is to be looked up. */
   texts?: string[]
 }
@@ -42,10 +44,19 @@ export function sightOf({
     if (texts.length === 0) return undefined
     return {
       ...(typeof record.id === 'string' && record.id && { id: record.id }),
-      look: looker.look(texts),
+      ...(isTurn(record) && typeof record.conversation === 'string' && { conversation: record.conversation }),
+      look: looker.look(texts, placeOf(record)),
       ...(keepsTexts && { texts }),
     }
   }
+}
+
+const isTurn = (record: Record<string, unknown>) => typeof record.assistant === 'string'
+
+/** What was said before a turn: the same words elsewhere are another turn. */
+function placeOf(record: Record<string, unknown>): string[] {
+  const { context } = record
+  return isTurn(record) && Array.isArray(context) ? context.filter((text) => typeof text === 'string') : []
 }
 
 /** Decides, record by record, which are new. Records without text are always new. */
@@ -66,7 +77,7 @@ export class Dedup {
   against(record: Record<string, unknown>, place: Place): void {
     const texts = textsOf(record)
     if (texts.length === 0) return
-    if (!this.#other.see(texts)) this.#names.other.add(record, place)
+    if (!this.#other.see(texts, placeOf(record))) this.#names.other.add(record, place)
   }
 
   /** Takes in an item of a benchmark. */

@@ -26,8 +26,8 @@ export class Duplicates {
   }
 
   /** The earlier text this one repeats. Where there is none the text is kept, under the next number from 0. */
-  see(texts: readonly string[]): Twin | undefined {
-    return this.compare(this.#looker.look(texts))
+  see(texts: readonly string[], place?: readonly string[]): Twin | undefined {
+    return this.compare(this.#looker.look(texts, place))
   }
 
   /** As `see`, by a look at the texts. */

@@ -25,14 +25,18 @@ export class Looker {
   readonly #sketcher = new Sketcher()
   #shingles = new Int32Array(4096)
   #sketches: Uint16Array[] = []
+  #place = 0
 
   /** @param near whether near duplicates are looked for; exact ones need no sketch */
   constructor(private readonly near: boolean) {}
 
-  look(texts: readonly string[]): Look {
+  /** @param place what was said before them: only texts of one place are compared */
+  look(texts: readonly string[], place: readonly string[] = []): Look {
     this.#sketches = []
+    this.#place = place.length === 0 ? 0 : textHash(place)[0]
     if (this.near) this.#sketch(texts)
-    return { hash: textHash(texts), sketches: this.#sketches }
+    const [a, b] = textHash(texts)
+    return { hash: [a ^ this.#place, b], sketches: this.#sketches }
   }
 
   #sketch(texts: readonly string[]): void {
@@ -74,8 +78,8 @@ export class Looker {
     if (count === 0) return 0
     if (this.#shingles.length < count + 2) this.#shingles = new Int32Array(hashes.length + 2)
     const shingles = this.#shingles
-    // The width is part of the hash, so that shingles of different widths never meet.
-    const seed = Math.imul(width, 0x3c6ef372)
+    // Width and place are part of the hash, so that shingles of different ones never meet.
+    const seed = Math.imul(width, 0x3c6ef372) ^ this.#place
     if (ends) {
       let before = 1
       for (let i = 0; i < count; i++) {

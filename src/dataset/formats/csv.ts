@@ -7,6 +7,7 @@ import type { Format } from './index.js'
  * first) get an apostrophe in front.
  */
 export const csv: Format = {
+  twoTexts: true,
   header: COLUMNS.join(','),
   row: ({ instruction, input, output, system = '', meta }) =>
     stringify(

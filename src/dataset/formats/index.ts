@@ -14,6 +14,8 @@ import { sharegpt } from './sharegpt.js'
 export interface Format {
   /** The first line of a file, where the format has one. */
   header?: string
+  /** It holds one question and one answer: no conversation, no calls of tools. */
+  twoTexts?: true
   /** One line, or several where a cell holds line breaks; without the last newline. */
   row(example: Example): string
 }
@@ -35,6 +37,12 @@ export interface RecordFormat {
   none: string
 }
 
+/** A format of whole conversations as they are, turn by turn. */
+export interface TurnsFormat {
+  /** @param subagents what was made of the conversations that this one started */
+  conversation(turns: readonly Turn[], subagents: readonly unknown[]): unknown
+}
+
 /** The formats of `strom export --format`. What a format needs is loaded when it is asked for, for one run. */
 export const FORMATS = {
   alpaca: { summary: 'instruction, input, output', load: async () => alpaca },
@@ -47,18 +55,28 @@ export const FORMATS = {
   sharegpt: { summary: 'conversations with from and value', load: async () => sharegpt },
   hermes: { summary: 'whole conversations, calls and tools as marked text', load: async () => hermes },
   'prompt-completion': { summary: 'prompt and completion', load: async () => promptCompletion },
+  atif: {
+    summary: 'whole conversations as agent trajectories, ATIF 1.8',
+    load: async () => (await import('./atif.js')).atif,
+  },
   csv: {
     summary: 'a table for spreadsheets, safe against formulas',
     load: async () => (await import('./csv.js')).csv,
   },
   dpo: {
     summary: 'prompt, chosen, rejected: of retries, thumbs and corrections',
-    load: async () => (await import('./preference.js')).dpo(),
+    load: async (minEvidence?: number) => (await import('./preference.js')).dpo(minEvidence),
   },
   kto: {
     summary: 'prompt, completion, label: of thumbs and corrections',
-    load: async () => (await import('./preference.js')).kto(),
+    load: async (minEvidence?: number) => (await import('./preference.js')).kto(minEvidence),
   },
-} satisfies Record<string, { summary: string; load: () => Promise<Format | RecordFormat | ChatFormat> }>
+} satisfies Record<
+  string,
+  {
+    summary: string
+    load: (minEvidence?: number) => Promise<Format | RecordFormat | ChatFormat | TurnsFormat>
+  }
+>
 
 export type FormatName = keyof typeof FORMATS

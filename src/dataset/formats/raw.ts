@@ -2,6 +2,7 @@ import type { Format } from './index.js'
 
 /** Everything strom knows of an example, under the names of the original system. */
 export const raw: Format = {
+  twoTexts: true,
   row: ({ instruction, input, output, system = '', meta }) =>
     JSON.stringify({
       instruction,

@@ -3,7 +3,7 @@ import { kindOf } from '../../record/parse.js'
 import type { Pattern } from '../../record/pattern.js'
 import type { Turn } from '../../record/turn.js'
 import { AgentStats } from './agents.js'
-import { Distribution } from './distribution.js'
+import { Distribution, Fractions } from './distribution.js'
 import { TokenSample } from './tokens.js'
 
 /** A pattern at least this sure counts as confident. */
@@ -12,8 +12,8 @@ export const CONFIDENT = 0.7
 /** Counts over a stream of records of any kinds, in constant memory. */
 export class Stats {
   readonly #kinds: Record<string, number> = {}
-  #importanceSum = 0
-  #rated = 0
+  readonly #importance = new Fractions()
+  readonly #quality = new Fractions()
   #signal = 0
   #scored = 0
   readonly #patterns: Record<string, number> = {}
@@ -34,14 +34,12 @@ export class Stats {
   }
 
   #addTurn(turn: Turn): void {
-    const { user, assistant, importance, signal } = turn
+    const { user, assistant, importance, quality, signal } = turn
     this.#agents.add(turn)
     this.#userLengths.add(user.length)
     this.#assistantLengths.add(assistant.length)
-    if (importance !== undefined) {
-      this.#rated++
-      this.#importanceSum += importance
-    }
+    if (importance !== undefined) this.#importance.add(importance)
+    if (quality !== undefined) this.#quality.add(quality)
     if (signal !== undefined) this.#scored++
     if (signal) this.#signal++
   }
@@ -72,7 +70,11 @@ export class Stats {
       ...(turn && {
         turns: {
           ...(this.#scored && { signal_rate: round(this.#signal / this.#scored) }),
-          ...(this.#rated && { mean_importance: round(this.#importanceSum / this.#rated) }),
+          ...(this.#importance.count && {
+            mean_importance: round(this.#importance.mean),
+            importance: this.#importance.report(),
+          }),
+          ...(this.#quality.count && { quality: this.#quality.report() }),
           user_length: this.#userLengths.report(),
           assistant_length: this.#assistantLengths.report(),
         },

@@ -1,13 +1,12 @@
-import type { PatternKind } from '../../record/pattern.js'
 import { causal } from './german/causal.js'
 import { definition } from './german/definition.js'
 import { inside, POINTS_BACK } from './german/wording.js'
-import type { Template } from './index.js'
+import type { MadeKind, Template } from './index.js'
 import { bare } from './parts.js'
 import { phrased } from './phrased.js'
 
 /** German templates. */
-export const de: Record<PatternKind, Template> = {
+export const de: Record<MadeKind, Template> = {
   definition,
   causal,
   ...phrased({

@@ -1,15 +1,14 @@
-import type { PatternKind } from '../../record/pattern.js'
 import { causal } from './english/causal.js'
 import { compare } from './english/comparison.js'
 import { definition } from './english/definition.js'
 import { codeRequest, stepsRequest } from './english/request.js'
 import { inside, POINTS_BACK, withArticle } from './english/wording.js'
-import type { Template } from './index.js'
+import type { MadeKind, Template } from './index.js'
 import { statement } from './parts.js'
 import { phrased } from './phrased.js'
 
 /** English templates. */
-export const en: Record<PatternKind, Template> = {
+export const en: Record<MadeKind, Template> = {
   definition,
   causal,
   ...phrased({

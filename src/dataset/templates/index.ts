@@ -10,8 +10,14 @@ export interface Pair {
   rejected?: string
 }
 
-/** Makes a pair of a pattern, or nothing where the text would not stand alone. */
-export type Template = (pattern: Pattern, options: { reasoning: boolean }) => Pair | undefined
+/** A kind that needs a request to be made up: all but the Q&A. */
+export type MadeKind = Exclude<PatternKind, 'qa_pair'>
+
+/**
+ * Makes a pair of a pattern, or nothing where the text would not stand alone. Its output is text of the source, to the
+ * letter.
+ */
+export type Template = (pattern: Pattern, options: { steps: boolean }) => Pair | undefined
 
 /** One template a kind, by language. */
-export const TEMPLATES: Record<'en' | 'de', Record<PatternKind, Template>> = { en, de }
+export const TEMPLATES: Record<'en' | 'de', Record<MadeKind, Template>> = { en, de }

@@ -1,5 +1,5 @@
 import type { Pattern } from '../../record/pattern.js'
-import type { Pair, Template } from './index.js'
+import type { Pair } from './index.js'
 
 /** A text of the content; '' where it is missing. */
 export function text(pattern: Pattern, name: string): string {
@@ -30,38 +30,31 @@ export function bare(sentence: string): string {
 }
 
 /** The pair, unless one of its texts is empty. */
-export function pairOf(instruction: string, output: string, rejected?: string): Pair | undefined {
+export function pairOf(instruction: string, output: string | undefined, rejected?: string): Pair | undefined {
   if (!instruction || !output) return undefined
   return rejected ? { instruction, output, rejected } : { instruction, output }
 }
 
-export function numbered(steps: readonly string[]): string {
-  return steps.map((step, i) => `${i + 1}. ${step}`).join('\n')
+/** Was the first piece of evidence, the task or purpose, said by the person who asks? */
+export function isAsked({ evidence }: Pattern): boolean {
+  return /^(?:user$|context\.\d*[02468]$)/.test(evidence[0]?.field ?? '')
 }
 
-/** The question, after what was said before where it points back to that. */
-export const qaPair: Template = (pattern) => {
-  const question = text(pattern, 'question')
-  return pairOf(
-    question && [text(pattern, 'context'), question].filter(Boolean).join('\n\n'),
-    text(pattern, 'answer'),
-  )
+/** A message and its answer, untouched. */
+export function qaPair({ content }: Pattern): Pair | undefined {
+  const { question, answer } = content
+  return typeof question === 'string' && typeof answer === 'string' ? pairOf(question, answer) : undefined
 }
 
-/** The steps in order and what follows from them; only the latter where reasons are not wanted. */
-export function chain(pattern: Pattern, reasoning: boolean): string {
-  const steps = reasoning ? list(pattern, 'steps') : []
-  return [...steps, text(pattern, 'conclusion')].filter(Boolean).join('\n')
-}
-
-/** A decision with its reason, each once. */
-export function decided(pattern: Pattern, reasoning: boolean): string {
-  const decision = text(pattern, 'decision')
-  if (!reasoning) return decision
-  const why = text(pattern, 'reasoning')
-  return pattern.statement?.includes(decision) && pattern.statement.includes(why)
-    ? pattern.statement
-    : [decision, why].filter(Boolean).join(' ')
+/** The source from the sentence with one text of the content to the end of the evidence; undefined where it is torn. */
+export function sourceFrom({ statement = '' }: Pattern, first: string): string | undefined {
+  const at = first ? statement.indexOf(first) : -1
+  if (at < 0) return undefined
+  const lineStart = statement.lastIndexOf('\n', at) + 1
+  // a step of a list begins with its mark
+  return statement
+    .slice(/^[\s*_#>-]*(?:\d{1,3}[.)])?[\s*_]*$/.test(statement.slice(lineStart, at)) ? lineStart : at)
+    .trim()
 }
 
 /** The article, in lower case, that a term has in its sentence; `article` finds it at the end of what stands before. */

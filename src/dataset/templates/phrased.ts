@@ -1,7 +1,7 @@
-import type { Pattern, PatternKind } from '../../record/pattern.js'
+import type { Pattern } from '../../record/pattern.js'
 import { pointsBack } from '../../text/points-back.js'
-import type { Template } from './index.js'
-import { chain, decided, isQuestion, list, numbered, pairOf, qaPair, statement, text } from './parts.js'
+import type { MadeKind, Template } from './index.js'
+import { isQuestion, list, pairOf, sourceFrom, statement, text } from './parts.js'
 
 /** How a language asks for what a pattern holds. */
 export interface Phrases {
@@ -64,7 +64,7 @@ const LANGUAGES: Record<string, string> = {
 }
 
 /** The templates that differ between languages in nothing but their phrases. */
-export function phrased(phrases: Phrases): Omit<Record<PatternKind, Template>, 'definition' | 'causal'> {
+export function phrased(phrases: Phrases): Omit<Record<MadeKind, Template>, 'definition' | 'causal'> {
   const join = (items: readonly string[]) =>
     items.length < 2 ? (items[0] ?? '') : `${items.slice(0, -1).join(', ')} ${phrases.and} ${items.at(-1)}`
 
@@ -77,20 +77,21 @@ export function phrased(phrases: Phrases): Omit<Record<PatternKind, Template>, '
   }
 
   return {
-    qa_pair: qaPair,
-
-    reasoning_chain: (pattern, { reasoning }) => {
+    reasoning_chain: (pattern, { steps }) => {
       const premise = standing(text(pattern, 'premise'))
       if (phrases.pointsBack.test(premise)) return undefined
-      const instruction =
-        isAsked(pattern) || isQuestion(premise) ? premise : premise && `${premise}\n\n${phrases.whatFollows}`
-      return pairOf(instruction, chain(pattern, reasoning))
+      const instruction = isQuestion(premise) ? premise : premise && `${premise}\n\n${phrases.whatFollows}`
+      const conclusion = text(pattern, 'conclusion')
+      const [first = ''] = list(pattern, 'steps')
+      const output = steps ? sourceFrom(pattern, first) : conclusion
+      return output?.includes(conclusion) ? pairOf(instruction, output) : undefined
     },
 
-    decision: (pattern, { reasoning }) => {
+    decision: (pattern, { steps }) => {
       const context = text(pattern, 'context')
       const instruction = isQuestion(context) ? context : context && `${context}\n\n${phrases.whatToDo}`
-      return pairOf(instruction, decided(pattern, reasoning))
+      const decision = text(pattern, 'decision')
+      return pairOf(instruction, steps ? sourceFrom(pattern, decision) : decision)
     },
 
     comparison: (pattern) => {
@@ -106,8 +107,9 @@ export function phrased(phrases: Phrases): Omit<Record<PatternKind, Template>, '
     procedure: (pattern) => {
       const task = text(pattern, 'task')
       if (ASKS_WHAT.test(task)) return undefined
-      const request = isAsked(pattern) || isQuestion(task) ? asked(task) : task && phrases.steps(task)
-      return pairOf(request ?? '', numbered(list(pattern, 'steps')))
+      const request = isQuestion(task) ? asked(task) : task && phrases.steps(task)
+      const [first = ''] = list(pattern, 'steps')
+      return pairOf(request ?? '', sourceFrom(pattern, first))
     },
 
     analogy: (pattern) => {
@@ -120,23 +122,18 @@ export function phrased(phrases: Phrases): Omit<Record<PatternKind, Template>, '
       const purpose = text(pattern, 'purpose')
       const language = text(pattern, 'language')
       const fenced = `\`\`\`${language}\n${text(pattern, 'code')}\n\`\`\``
-      const request =
-        isAsked(pattern) || isQuestion(purpose)
-          ? asked(purpose)
-          : purpose && phrases.code(purpose, LANGUAGES[language.toLowerCase()] ?? language)
+      const request = isQuestion(purpose)
+        ? asked(purpose)
+        : purpose && phrases.code(purpose, LANGUAGES[language.toLowerCase()] ?? language)
       return pairOf(request ?? '', fenced)
     },
 
     correction: (pattern) => {
       const wrong = text(pattern, 'wrong')
-      const right = [text(pattern, 'right'), text(pattern, 'why')].filter(Boolean).join(' ')
-      return pairOf(wrong && phrases.isRight(wrong), right, wrong)
+      return pairOf(wrong && phrases.isRight(wrong), pattern.statement, wrong)
     },
   }
 }
-
-/** Was the first piece of evidence, the task or purpose, said by the person who asks? */
-const isAsked = ({ evidence }: Pattern) => /^(?:user$|context\.\d*[02468]$)/.test(evidence[0]?.field ?? '')
 
 /** Without the word that ties it to the sentence before. */
 function standing(premise: string): string {

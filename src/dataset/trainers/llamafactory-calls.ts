@@ -14,7 +14,7 @@ const BETWEEN_RESULTS = '\n</tool_response>\n<tool_response>\n'
  * Messages as the trainer takes them (src/llamafactory/data/formatter.py): question or observation, then answer or
  * function_call, in strict turn. What a runtime says behind a result becomes part of the observation.
  */
-export function sides(messages: readonly Said[]): FromValue[] {
+export function sides(messages: readonly Said[], also: (said: Said) => object = () => ({})): FromValue[] {
   const out: FromValue[] = []
   let before: Said['role'] | undefined
   for (const said of messages) {
@@ -24,7 +24,7 @@ export function sides(messages: readonly Said[]): FromValue[] {
     else if (role === 'user' && last?.from === 'observation') last.value += `\n\n${content}`
     else if (role === 'tool') out.push({ from: 'observation', value: content })
     else if (calls) out.push({ from: 'function_call', value: callsText(said) })
-    else out.push({ from: role === 'user' ? 'human' : 'gpt', value: withThoughts(said) })
+    else out.push({ from: role === 'user' ? 'human' : 'gpt', value: withThoughts(said), ...also(said) })
     before = role
   }
   return out

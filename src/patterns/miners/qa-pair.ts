@@ -1,107 +1,82 @@
-import type { Span } from '../../text/span.js'
-import { type Document, type Field, fieldOf, type Sentence } from '../document.js'
-import type { FieldSpan, Found } from '../miner.js'
+import { historyOf } from '../../text/history.js'
+import { restsOn } from '../../text/rests-on.js'
+import { isSocial } from '../../text/social.js'
+import { words } from '../../text/words.js'
+import { type Document, type Field, fieldOf } from '../document.js'
+import type { Found } from '../miner.js'
 import { type Judgement, judge } from '../qa/answer.js'
-import { answersFromContext, dependsOnContext, topicInContext } from '../qa/context.js'
-import { laterAnswer } from '../qa/later.js'
-import { type Asked, askedBy } from '../qa/question.js'
-import { split } from '../qa/split.js'
-import { answerSpan, questionSpan } from '../qa/trim.js'
-
-/** A longer text is no question as a whole; the sentences that ask are taken then. */
-const LONGEST_QUESTION = 1500
-
-/** Questions and the answers to them. An answer that does not answer is none. */
-export function qaPair(document: Document): Found[] {
-  const user = fieldOf(document, 'user')
-  const assistant = fieldOf(document, 'assistant')
-  if (!user || !assistant) return []
-  const questions = questionsOf(user)
-  if (questions.length === 0) return laterAnswer(document, assistant)
-  if (questions.length > 1) {
-    const parts = split(user, questions, assistant)
-    if (parts)
-      return parts.map(({ question, answer, judgement }) => pair(document, question, answer, judgement))
-  }
-  const question = wholeQuestion(user, questions)
-  const asking = questions.at(-1)!
-  const judgement = judge(user.text.slice(question.start, question.end), asking.asked, assistant)
-  if (!judgement.answers) return []
-  return [
-    pair(
-      document,
-      { field: user.field, ...question },
-      { field: assistant.field, ...answerSpan(assistant) },
-      judgement,
-    ),
-  ]
-}
-
-export interface Question extends Span {
-  asked: Asked
-  sentence: Sentence
-}
-
-/** The sentences of a text that ask something; small talk only where nothing else is asked. */
-export function questionsOf(field: Field): Question[] {
-  const all: Question[] = []
-  for (const sentence of field.sentences) {
-    if (sentence.block.kind === 'quote') continue
-    const asked = askedBy(field.text.slice(sentence.start, sentence.end), field.language)
-    if (asked) all.push({ asked, sentence, start: sentence.start, end: sentence.end })
-  }
-  const serious = all.filter(({ start, end }) => !SMALL_TALK.test(field.text.slice(start, end)))
-  return serious.length > 0 ? serious : []
-}
-
-const SMALL_TALK =
-  /^\W*(?:(?:hi|hey|hello|hallo)\W+)?(?:how are (?:you|things)|how(?:'s| is) it going|what'?s up|how do you do|(?:can|could) you (?:please )?help(?: me)?|are you there|wie geht(?:'s| es)|was geht|alles klar|bist du da|kannst du mir helfen)\b[^?]{0,20}\?*\W*$/i
+import { questionsOf } from '../qa/question.js'
 
 /** An answer that opens so is about an answer before it. */
 const APOLOGY =
   /^\W*(?:(?:i(?:'m| am) (?:very |so )?sorry|i apologi[sz]e|sorry|my (?:apologies|bad)|you(?:'re| are) (?:right|correct)|entschuldig\w*|tut mir leid|es tut mir leid|du hast recht|sie haben recht)\b)/i
 
-function wholeQuestion(user: Field, questions: readonly Question[]): Span {
-  const whole = questionSpan(user)
-  if (whole.end - whole.start <= LONGEST_QUESTION) return whole
-  const [first, last] = [questions[0]!, questions.at(-1)!]
-  return last.end - first.start <= LONGEST_QUESTION
-    ? { start: first.start, end: last.end }
-    : { start: last.start, end: last.end }
+const ASKS_FOR_LANGUAGE =
+  /translat|übersetz|\b(?:in|auf|to) \p{Lu}|\b(?:english|german|deutsch|englisch|french|spanish|italian|latin|language|sprache)/iu
+
+/** A message and its answer, whole and to the letter; what was said before them, where they do not stand alone. */
+export function qaPair(document: Document): Found[] {
+  const user = fieldOf(document, 'user')
+  const assistant = fieldOf(document, 'assistant')
+  if (!user || !assistant || whyNoPair(document)) return []
+  const history = historyOf(document.turn)
+  return [
+    {
+      kind: 'qa_pair',
+      content: { question: user.text, answer: assistant.text },
+      certainty: certaintyOf(document, user, assistant, judgementOf(user, assistant)),
+      spans: [user, assistant].map(({ field, text }) => ({ field, start: 0, end: text.length })),
+      ...(history && { context: history }),
+    },
+  ]
 }
 
-function pair(document: Document, question: FieldSpan, answer: FieldSpan, judgement: Judgement): Found {
-  const { turn } = document
-  const [q, a] = [question, answer].map(({ field, start, end }) =>
-    fieldOf(document, field)!.text.slice(start, end),
-  ) as [string, string]
-  const user = fieldOf(document, question.field)!
-  const assistant = fieldOf(document, answer.field)!
-  let certainty = judgement.typed ? 0.8 : 0.5
-  certainty +=
-    0.1 * Math.min(1, judgement.overlap * 2) + (judgement.typed ? 0.08 : 0.12) * judgement.substance
+/** Why an exchange is no Q&A; undefined where it is one. */
+export function whyNoPair(document: Document): string | undefined {
+  const user = fieldOf(document, 'user')
+  const assistant = fieldOf(document, 'assistant')
+  if (!user || !assistant) return 'one side is missing'
+  const byPeople = document.turn.authors?.assistant === 'human'
+  if (isSocial(user.text) || (byPeople && questionsOf(user).length === 0)) return 'nothing asked'
+  if (!judgementOf(user, assistant).answers) return 'not answered'
+  const history = historyOf(document.turn)
+  if (history?.length === 0) return 'rests on history'
+  const absent = history?.map((text, i) => (i % 2 === 0 ? restsOn(text, true) : undefined))
+  // a text that was missing at first may have been given since
+  const unseen = absent?.find((what) => what === 'file' || what === 'page')
+  return unseen && `rests on a ${unseen}`
+}
+
+function judgementOf(user: Field, assistant: Field): Judgement {
+  return judge(user.text, questionsOf(user).at(-1)?.asked ?? 'request', assistant)
+}
+
+/**
+ * Of a model's answer the share of such exchanges that a strict reader would train on: a logistic regression on exchanges
+ * of public chats that were read and judged (test/eval/judged). Of an answer by a person, or nobody knows whom, how sure
+ * it is that something was asked and this answers it: people answer in few words.
+ */
+function certaintyOf({ turn }: Document, user: Field, assistant: Field, judgement: Judgement): number {
+  const { typed, overlap, substance } = judgement
+  const takenUp = Math.min(1, 2 * overlap)
+  let certainty: number
+  if (turn.authors?.assistant === 'model') {
+    const length = Math.min(8, Math.log2(words(assistant.text.slice(0, LONG)).length + 1))
+    const z = 0.24 + 0.55 * (length - 5.5) + 0.81 * (takenUp - 0.8) - (typed ? 0 : 0.8)
+    certainty = 1 / (1 + Math.exp(-z))
+  } else {
+    certainty = (typed ? 0.8 : 0.5) + 0.1 * takenUp + (typed ? 0.08 : 0.12) * substance
+    if (questionsOf(user).length === 0) certainty = Math.min(certainty, 0.45)
+  }
   const foreign =
     user.language !== assistant.language &&
-    a.length >= 40 &&
-    !/translat|übersetz|\b(?:in|auf|to) \p{Lu}/u.test(q)
-  if (foreign) certainty -= 0.4
-  if (turn.feedback === 'down') certainty -= 0.3
-  if (APOLOGY.test(a)) certainty -= 0.25
+    assistant.text.length >= 120 &&
+    !ASKS_FOR_LANGUAGE.test(user.text.slice(0, 2000))
+  if (foreign) certainty *= 0.4
+  if (APOLOGY.test(assistant.text)) certainty *= 0.7
+  if (turn.feedback === 'down') certainty *= 0.5
   if (turn.pair_confidence !== undefined) certainty *= 0.5 + 0.5 * turn.pair_confidence
-  const content: Record<string, unknown> = { question: q, answer: a }
-  const spans = [question, answer]
-  if (dependsOnContext(document, q) || answersFromContext(document, q, a)) {
-    const topic = topicInContext(document, q)
-    certainty -= topic ? 0.1 : 0.35
-    if (topic) {
-      content.context = fieldOf(document, topic.field)!.text.slice(topic.start, topic.end)
-      spans.unshift(topic)
-    }
-  }
-  return {
-    kind: 'qa_pair',
-    content,
-    certainty: Math.round(Math.max(0, Math.min(0.96, certainty)) * 100) / 100,
-    spans,
-  }
+  return Math.round(Math.min(0.96, certainty) * 100) / 100
 }
+/** So many characters hold more words than make a difference. */
+const LONG = 4000

@@ -1,8 +1,8 @@
 import { type Document, type Field, fieldOf } from '../document.js'
 import type { FieldSpan, Found } from '../miner.js'
+import { questionsOf } from '../qa/question.js'
 import { questionSpan } from '../qa/trim.js'
 import { type Chain, chainsOf } from '../reasoning/chains.js'
-import { questionsOf } from './qa-pair.js'
 
 /** A longer question is no premise. */
 const LONGEST_PREMISE = 1500

@@ -4,11 +4,12 @@ import type { Asked } from './question.js'
 
 /** The head of an answer shows whether it is one. */
 const HEAD = 400
+const LEAST_DRAWING = 20
 /** So much of it is compared with the question. */
 const BODY = 600
 
 const NOT_KNOWN =
-  /^\W*(?:(?:hm+|well|oh|sorry|i'm sorry|i am sorry|i apologi[sz]e|unfortunately|honestly|actually|es tut mir leid|tut mir leid|leider|entschuldigung|puh)\b[\s,.!:]*(?:but |aber )?)*(?:i (?:really )?(?:don't|do not|didn't) (?:really )?(?:know|remember|recall|understand|have (?:an? (?:answer|idea)|that information|information|access))|i have no (?:idea|clue)|no (?:idea|clue)|dunno|not sure|i(?:'m| am) not (?:really )?sure|i(?:'m| am) (?:not able|unable) to|i (?:can't|cannot|can not|could not|couldn't) (?:really )?(?:answer|help|say|tell|assist|find|provide|access|recall|remember|do|fulfill|comply|generate|detect|understand)|who knows|good question[.!]?$|as an ai\b[^.]{0,80}\b(?:cannot|can't|not able|unable|don't|do not)|ich (?:weiß|kenne|habe) (?:es |das |leider |davon )?(?:nicht|keine)|keine ahnung|weiß (?:ich )?(?:leider )?nicht|das weiß ich (?:leider )?nicht|ich kann (?:das|dir|ihnen|es)? ?(?:leider )?(?:nicht|keine)|bin (?:mir )?nicht sicher|da bin ich überfragt)/i
+  /^\W*(?:(?:hm+|well|oh|sorry|i'm sorry|i am sorry|i apologi[sz]e|unfortunately|honestly|actually|es tut mir leid|tut mir leid|leider|entschuldigung|puh)\b[\s,.!:]*(?:but |aber )?)*(?:i (?:really )?(?:don't|do not|didn't) (?:really |quite |fully )?(?:know|remember|recall|understand|have (?:an? (?:answer|idea)|that information|information|access))|i have no (?:idea|clue)|no (?:idea|clue)|dunno|not sure|i(?:'m| am) not (?:really )?sure|i(?:'m| am) (?:not able|unable) to|i (?:can't|cannot|can not|could not|couldn't) (?:really )?(?:answer|help|say|tell|assist|find|provide|access|recall|remember|do|fulfill|comply|generate|detect|understand)|who knows|good question[.!]?$|as an ai\b[^.]{0,80}\b(?:cannot|can't|not able|unable|don't|do not)|ich (?:weiß|kenne|habe) (?:es |das |leider |davon )?(?:nicht|keine)|keine ahnung|weiß (?:ich )?(?:leider )?nicht|das weiß ich (?:leider )?nicht|ich kann (?:das|dir|ihnen|es)? ?(?:leider )?(?:nicht|keine)|bin (?:mir )?nicht sicher|da bin ich überfragt)/i
 const DEFERS =
   /^\W*(?:let me (?:check|look|see|think|get back)|one (?:moment|second|sec)|just a (?:moment|second|sec)|hold on|i(?:'ll| will) (?:check|look|get back|find out|ask)|moment(?: mal| bitte)?[.!]|ich (?:schaue|schau|gucke|frage|sehe) (?:mal|gleich|kurz|nach)|mal (?:sehen|schauen))/i
 const ACKNOWLEDGES =
@@ -48,7 +49,8 @@ const NO: Judgement = { answers: false, typed: false, overlap: 0, substance: 0 }
 export function judge(question: string, asked: Asked, answer: Field): Judgement {
   const text = answer.text.trim()
   const head = text.slice(0, HEAD).replaceAll('’', "'")
-  if (!/[\p{L}\p{N}]/u.test(head)) return NO
+  // "..." says nothing; a drawing in characters does
+  if (!/[\p{L}\p{N}]/u.test(head) && text.length < LEAST_DRAWING) return NO
   const questionWords = contentWords(question)
   const answerWords = contentWords(text, Math.min(text.length, BODY))
   const short = text.length < 200
@@ -123,12 +125,16 @@ function asksBack({ sentences, text }: Field): boolean {
   if (sentences.length === 0 || sentences.length > 12) return false
   let told = 0
   let asked = 0
+  let toldLast = false // as the point of a joke is, after its question
   for (const { start, end } of sentences) {
     const sentence = text.slice(start, end)
     if (/\?["')\s]*$/.test(sentence)) asked++
-    else if (!FILLER.test(sentence)) told += sentence.length
+    else if (sentence.length > LONGEST_FILLER || !FILLER.test(sentence)) {
+      told += sentence.length
+      toldLast = asked > 0
+    }
   }
-  if (asked > 0 && told < 60 && told < text.length / 2) return true
+  if (asked > 0 && !toldLast && told < 60 && told < text.length / 2) return true
   // it says a little and then wants to know more before it answers
   const { start, end } = sentences.at(-1)!
   return told < 170 && sentences.length < 4 && WANTS_MORE.test(text.slice(start, end))
@@ -138,6 +144,7 @@ function asksBack({ sentences, text }: Field): boolean {
 const WANTS_MORE =
   /\b(?:(?:could|can|would) you (?:please |perhaps )?(?:provide|share|clarify|specify|give me|tell me more|be more)|(?:what|which) (?:kind|type|sort|language|version|system)\b.{0,40}\b(?:do|would|did|are) you|(?:könntest|kannst|könnten|können) (?:du|sie) (?:mir |bitte )*(?:mehr|genauer|angeben|sagen, welche))[^?]*\?\W*$/i
 
+const LONGEST_FILLER = 45
 const FILLER =
   /^\W*(?:sure|certainly|of course|ok(?:ay)?|yes|great|hi|hello|hey|thanks?|thank you|i(?:'m| am) (?:sorry|happy|glad)|i(?:'d| would) be (?:happy|glad)|i can help|sorry|no problem|absolutely|please (?:provide|tell|share|let)|klar|gerne?|natürlich|hallo|danke|entschuldigung|bitte (?:gib|sag|nenn))/i
 

@@ -1,4 +1,7 @@
 import type { Language } from '../../text/language.js'
+import { SMALL_TALK } from '../../text/social.js'
+import type { Span } from '../../text/span.js'
+import type { Field } from '../document.js'
 import { isInstruction } from '../instructions.js'
 
 /** What kind of answer a question asks for. */
@@ -151,3 +154,19 @@ function isInverted(text: string, german: boolean, statement: boolean): boolean 
 
 const VERB_AFTER_WH =
   /^(?:is|are|was|were|do|does|did|can|could|would|should|will|has|have|had|to|happens|happened|made|makes|causes|caused|wrote|invented|came|isn't|aren't|don't|doesn't|didn't|about|if|not)$/
+
+export interface Question extends Span {
+  asked: Asked
+}
+
+/** The sentences of a text that ask something, but for small talk. */
+export function questionsOf({ sentences, text, language }: Field): Question[] {
+  const all: Question[] = []
+  for (const { block, start, end } of sentences) {
+    if (block.kind === 'quote') continue
+    const sentence = text.slice(start, end)
+    const asked = askedBy(sentence, language)
+    if (asked && !SMALL_TALK.test(sentence)) all.push({ asked, start, end })
+  }
+  return all
+}

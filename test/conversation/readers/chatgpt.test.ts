@@ -134,7 +134,7 @@ describe('messages that are no dialogue are rejected', () => {
     content: { content_type, text: 'secret', parts: ['secret'], ...more },
   })
   it.each([
-    ['empty', of('reasoning_recap', { content: 'Thought for 12 seconds' })],
+    ['not dialogue', of('reasoning_recap', { content: 'Thought for 12 seconds' })],
     ['error stub', of('system_error')],
     ['weight 0', { ...of('text'), weight: 0 }],
     ['weight 0', { ...of('text'), weight: 0, recipient: 'python' }],

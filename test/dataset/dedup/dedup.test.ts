@@ -1,5 +1,6 @@
-import { expect, it } from 'vitest'
-import { Dedup } from '../../../src/dataset/dedup/dedup.js'
+import { describe, expect, it } from 'vitest'
+import { Dedup, type Sight, sightOf } from '../../../src/dataset/dedup/dedup.js'
+import { type DedupSink, WholeConversations } from '../../../src/dataset/dedup/whole.js'
 import { textsOf } from '../../../src/record/texts.js'
 
 const BENCH =
@@ -89,4 +90,89 @@ it('finds a short item of a benchmark where a text is the same', () => {
 it('keeps records without text, all of them', () => {
   const dedup = new Dedup({ near: 0.72 })
   expect([dedup.see({ n: 1 }, at(1)), dedup.see({ n: 1 }, at(2))]).toEqual([undefined, undefined])
+})
+
+describe('conversations stay whole', () => {
+  const turn = (
+    conversation: string,
+    index: number,
+    user: string,
+    assistant: string,
+    context: string[] = [],
+  ) => ({
+    id: `${conversation}-${index}`,
+    conversation,
+    index,
+    user,
+    assistant,
+    ...(context.length && { context }),
+  })
+  const START = ['Which oven suits a small kitchen?', 'One of 45 cm with hot air.'] as const
+  const OTHER = ['Which lamp suits a small kitchen?', 'A flat one under the cupboards.'] as const
+  const AGAIN = ['And what does it cost?', 'Between 300 and 500 euros.'] as const
+  const NEW = ['Who installs it?', 'An electrician, as it needs its own fuse.'] as const
+
+  /** What is written, as `id` or `id*` where it is context only; and the ids that are rejected. */
+  function run(records: Record<string, unknown>[]) {
+    const see = sightOf({ near: true, texts: false })
+    const conversations = new WholeConversations(new Dedup({ near: 0.72 }))
+    const [written, rejected]: [string[], string[]] = [[], []]
+    const sink = (record: Record<string, unknown>): DedupSink => ({
+      ...at(1),
+      text: JSON.stringify(record),
+      pass: () => written.push(String(record.id)),
+      emit: (each) => {
+        const { id, signal } = each as typeof record
+        written.push(signal === false ? `${id}*` : String(id))
+      },
+      reject: (_reason, _detail, earlier = record) => rejected.push(String(earlier.id)),
+    })
+    for (const record of records) conversations.decide(see(record) as Sight, sink(record))
+    conversations.end(sink({}))
+    return { written, rejected }
+  }
+
+  it('the same words after others are another turn', () => {
+    const records = [
+      turn('a', 0, ...START),
+      turn('a', 1, ...AGAIN, [...START]),
+      turn('b', 0, ...OTHER),
+      turn('b', 1, ...AGAIN, [...OTHER]),
+    ]
+    expect(run(records)).toEqual({ written: ['a-0', 'a-1', 'b-0', 'b-1'], rejected: [] })
+  })
+
+  it('a conversation that repeats whole goes whole', () => {
+    const records = ['a', 'b'].flatMap((name) => [
+      turn(name, 0, ...START),
+      turn(name, 1, ...AGAIN, [...START]),
+    ])
+    expect(run(records)).toEqual({ written: ['a-0', 'a-1'], rejected: ['b-0', 'b-1'] })
+  })
+
+  it('what a new turn follows stays, and is not learned twice', () => {
+    const fork = [
+      turn('b', 0, ...START),
+      turn('b', 1, ...AGAIN, [...START]),
+      turn('b', 2, ...NEW, [...START, ...AGAIN]),
+    ]
+    const records = [turn('a', 0, ...START), turn('a', 1, ...AGAIN, [...START]), ...fork]
+    expect(run(records)).toEqual({ written: ['a-0', 'a-1', 'b-0*', 'b-1*', 'b-2'], rejected: [] })
+  })
+
+  it('a repeat at the end goes', () => {
+    const plain = { id: 'x', user: NEW[0], assistant: NEW[1] }
+    const records = [plain, turn('b', 0, ...START), { ...turn('b', 1, ...NEW) }]
+    expect(run(records)).toEqual({ written: ['x', 'b-0'], rejected: ['b-1'] })
+  })
+
+  it('more than are held become context at once', () => {
+    const first = Array.from({ length: 1100 }, (_, i) =>
+      turn('a', i, `Question ${i} of a`, `Answer ${i * 7} of it`),
+    )
+    const again = first.map((each) => ({ ...each, id: `b-${each.index}`, conversation: 'b' }))
+    const { written, rejected } = run([...first, ...again])
+    expect(written.length + rejected.length).toBe(2200)
+    expect(written.filter((id) => id.endsWith('*'))).toHaveLength(1001)
+  })
 })

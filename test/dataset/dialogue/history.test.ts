@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { Conversations } from '../../../src/dataset/dialogue/conversations.js'
 import { History } from '../../../src/dataset/dialogue/history.js'
-import { pairsOf, ratedOf } from '../../../src/dataset/dialogue/preferences.js'
+import { type Pair, Preferences, type Rated } from '../../../src/dataset/dialogue/preferences.js'
 import type { Turn } from '../../../src/record/turn.js'
 
 const turn = (n: number, more: Partial<Turn> = {}): Turn => ({
@@ -54,15 +54,15 @@ it('a preference and a rating hold the conversation before them', () => {
     turn(0, { assistant: 'bad', feedback: 'down' }),
     turn(1, { alternatives: [{ assistant: 'b1' }, { assistant: 'c1', feedback: 'up' }] }),
   ]
-  const [pairs, rated] = [new History('mask'), new History('mask')]
-  const found = turns.flatMap((each) => pairsOf(each, pairs))
+  const [pairs, rated] = [new Preferences(new History('mask')), new Preferences(new History('mask'))]
+  const found = turns.flatMap((each) => pairs.pairs(each) as Pair[])
   expect(found.map(({ prompt, chosen, rejected }) => `${said(prompt)} | ${chosen} > ${rejected}`)).toEqual([
     'q0 bad q1 | c1 > a1',
     'q0 bad q1 | c1 > b1',
   ])
   expect(
     turns
-      .flatMap((each) => ratedOf(each, rated))
+      .flatMap((each) => rated.rated(each) as Rated[])
       .map(({ prompt, completion, label }) => `${said(prompt)} | ${completion} ${label}`),
   ).toEqual(['q0 | bad false', 'q0 bad q1 | c1 true'])
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { prepare } from '../../../src/patterns/document.js'
-import { qaPair } from '../../../src/patterns/miners/qa-pair.js'
+import { qaPair, whyNoPair } from '../../../src/patterns/miners/qa-pair.js'
 import type { Turn } from '../../../src/record/turn.js'
 import { expectExactSpans } from '../spans.js'
 
@@ -10,7 +10,7 @@ const turn = (user: string, assistant: string, context?: string[]): Turn => ({
   ...(context && { context }),
 })
 
-const CLEAR: [user: string, assistant: string, question?: string, answer?: string][] = [
+const CLEAR: [user: string, assistant: string][] = [
   [
     'What is Thompson Sampling?',
     'Thompson Sampling is a Bayesian method for the bandit problem. It samples from the posterior.',
@@ -34,8 +34,6 @@ const CLEAR: [user: string, assistant: string, question?: string, answer?: strin
   [
     'Hi there! Can you tell me how a fridge works? Thanks!',
     'Sure! A fridge moves heat from the inside to the outside with a compressor. I hope this helps!',
-    'Can you tell me how a fridge works?',
-    'A fridge moves heat from the inside to the outside with a compressor.',
   ],
   ['Suppose I have 12 eggs. I drop 2 and eat 5. How many eggs do I have left?', 'You have 5 eggs left.'],
   ['ok, but why does the build fail?', 'The build fails because the lock file is older than package.json.'],
@@ -45,10 +43,14 @@ const CLEAR: [user: string, assistant: string, question?: string, answer?: strin
     'Ein Verdichter pumpt die Wärme nach außen, indem er ein Kältemittel verdichtet.',
   ],
   ['Warum schlägt der Build fehl?', 'Weil die Sperrdatei älter ist als die Paketliste.'],
+  ['Hallo! Wann wurde Berlin gegründet?', 'Berlin wurde 1237 zum ersten Mal erwähnt.'],
   [
-    'Hallo! Wann wurde Berlin gegründet?',
-    'Berlin wurde 1237 zum ersten Mal erwähnt.',
-    'Wann wurde Berlin gegründet?',
+    '  What is Docker?\nWhy is it used?\n',
+    'Docker packs programs into containers, which run everywhere alike.\n\n',
+  ],
+  [
+    'Who painted the Mona Lisa? When was the painter born?',
+    'The Mona Lisa was painted by Leonardo da Vinci. The painter was born in 1452.',
   ],
   [
     'Erkläre den Unterschied zwischen Mitose und Meiose.',
@@ -56,7 +58,7 @@ const CLEAR: [user: string, assistant: string, question?: string, answer?: strin
   ],
 ]
 
-const NONE: [name: string, turn: Turn][] = [
+const NONE: [name: string, turn: Turn, why?: string][] = [
   ['a counter-question', turn('How do I install it?', 'Which system do you use? Linux or Windows?')],
   ['a polite counter-question', turn('Can you help me write my memoir?', 'Sure! What should it be about?')],
   [
@@ -75,114 +77,100 @@ const NONE: [name: string, turn: Turn][] = [
     'thanks for other answers',
     turn('Where can I buy baking soda?', 'Thank you guys, I will try the market.'),
   ],
-  ['no question', turn('I like the new design.', 'It is simple and clear.')],
-  ['thanks', turn('thanks a lot', "You're welcome!")],
-  ['small talk', turn('Hi! How are you?', 'I am fine, thank you.')],
-  ['a clause that opens like a question', turn('When it rains, the roof leaks.', 'You should repair it.')],
+  ['thanks', turn('thanks a lot', "You're welcome!"), 'nothing asked'],
+  [
+    'praise',
+    turn('Great, thank you so much! That was helpful.', 'I am glad that it helped.'),
+    'nothing asked',
+  ],
+  ['small talk', turn('Hi! How are you?', 'I am fine, thank you.'), 'nothing asked'],
   ['"Okay" to a request', turn('Please write a test for it.', 'Okay, sure.')],
   ['no answer', turn('What is this?', '...')],
   ['German: not known', turn('Wer hat gewonnen?', 'Das weiß ich leider nicht.')],
   ['German: a counter-question', turn('Wie installiere ich es?', 'Welches System nutzt du?')],
-  ['German: no question', turn('Was du sagst, stimmt.', 'Schön.')],
-  ['German: thanks', turn('Danke dir!', 'Gerne!')],
+  ['German: thanks', turn('Danke dir!', 'Gerne!'), 'nothing asked'],
+  [
+    'people who only talk',
+    { ...turn('I like the new design.', 'It is simple and clear.'), authors: { assistant: 'human' } },
+    'nothing asked',
+  ],
+  ['no history', { ...turn('And in winter?', 'Then it sleeps.'), index: 3 }, 'rests on history'],
+  [
+    'a page that was to be read before',
+    turn('And the second part?', 'It tells of the war.', [
+      'Summarize https://example.com/a',
+      'It has two parts.',
+    ]),
+    'rests on a page',
+  ],
+]
+
+/** What a model was told rather than asked, and replies to. */
+const TOLD: [user: string, assistant: string][] = [
+  [
+    'I have had a headache for three days.',
+    'See a doctor if it gets worse; until then rest and drink enough.',
+  ],
+  ['When it rains, the roof leaks.', 'You should repair it before the winter, or the beams will rot.'],
+  ['a house in ASCII art', ' /\\_____/\\ \n |  _   _  |\n |_|_|_|_|_|'],
+  ['Tell me a joke about the sea.', 'Why is the sea salty? Because the land never waves back.'],
 ]
 
 describe('qa_pair', () => {
-  it.each(CLEAR)('%s', (user, assistant, question = user, answer = assistant) => {
+  it.each(CLEAR)('%s', (user, assistant) => {
     const found = qaPair(prepare(turn(user, assistant)))
-    expect(found.map(({ content }) => content)).toEqual([{ question, answer }])
-    expect(found[0]!.certainty).toBeGreaterThanOrEqual(0.8)
+    expect(found.map(({ content }) => content)).toEqual([{ question: user, answer: assistant }])
+    expect(found[0]!.certainty).toBeGreaterThanOrEqual(0.65)
     expectExactSpans(turn(user, assistant), found[0]!)
   })
 
-  it.each(NONE)('none: %s', (_, given) => {
-    expect(qaPair(prepare(given)).filter(({ certainty }) => certainty >= 0.5)).toEqual([])
+  it.each(NONE)('none: %s', (_, given, why = 'not answered') => {
+    expect(qaPair(prepare(given))).toEqual([])
+    expect(whyNoPair(prepare(given))).toBe(why)
   })
 
-  it('splits several questions where the answers can be told apart', () => {
-    const given = turn(
-      'Who painted the Mona Lisa? When was the painter born?',
-      'The Mona Lisa was painted by Leonardo da Vinci. The painter was born in 1452.',
-    )
-    const found = qaPair(prepare(given))
-    expect(found.map(({ content }) => content)).toEqual([
-      { question: 'Who painted the Mona Lisa?', answer: 'The Mona Lisa was painted by Leonardo da Vinci.' },
-      { question: 'When was the painter born?', answer: 'The painter was born in 1452.' },
-    ])
-    for (const one of found) expectExactSpans(given, one)
+  it.each(TOLD)('an answer to what is no question: %s', (user, assistant) => {
+    expect(qaPair(prepare(turn(user, assistant)))[0]!.content).toEqual({ question: user, answer: assistant })
   })
 
-  it('keeps several questions together where one answer is for all', () => {
-    const given = turn(
-      'What is Docker? Why is it used?',
-      'Docker packs programs into containers, which run everywhere alike.',
-    )
-    expect(qaPair(prepare(given)).map(({ content }) => content)).toEqual([
-      { question: given.user, answer: given.assistant },
-    ])
-  })
-
-  it('takes along what a question that points back needs', () => {
-    const given = turn('And how long does it live?', 'A polar bear lives about 25 years.', [
-      'What does a polar bear eat?',
-      'It eats seals.',
-    ])
-    const [found] = qaPair(prepare(given))
-    expect(found!.content).toEqual({
-      question: 'And how long does it live?',
-      answer: 'A polar bear lives about 25 years.',
-      context: 'What does a polar bear eat?',
-    })
-    expectExactSpans(given, found!)
-  })
-
-  it('sees in the answer that it is about what was given before', () => {
-    const given = turn(
-      'Tell me only the feminine words.',
-      'Here are the words from the list you provided: luna, vita.',
-      ['These are Latin words: luna, lupus, vita.', 'Thank you.'],
-    )
-    expect(qaPair(prepare(given))[0]!.content.context).toBe('These are Latin words: luna, lupus, vita.')
-  })
-
-  it('takes along the text that is to be worked on', () => {
-    const given = turn('Translate it to German, please.', 'Die Katze schläft auf dem Sofa.', [
-      'Write a sentence about a cat.',
-      'The cat sleeps on the sofa.',
-    ])
-    expect(qaPair(prepare(given))[0]!.content.context).toBe('The cat sleeps on the sofa.')
-  })
+  const SEALS = ['What does a polar bear eat?', 'It eats seals.']
 
   it.each([
+    ['points back', 'And how long does it live?', 'A polar bear lives about 25 years.', SEALS],
+    ['works on an answer', 'Translate it to German, please.', 'Er frisst Robben.', SEALS],
+    ['is elliptic', 'In winter?', 'In winter it eats more.', SEALS],
     [
-      'English',
-      turn('It is a Debian server.', 'On Debian you install Docker with "apt install docker.io".', [
-        'How do I install Docker?',
-        'Which system do you use?',
-      ]),
-      'How do I install Docker?',
+      'answers a question',
+      'It is a Debian server.',
+      'On Debian you install it with apt.',
+      ['How do I install Docker?', 'Which system do you use?'],
     ],
     [
-      'German',
-      turn('Ein Debian-Server.', 'Unter Debian installierst du Docker mit "apt install docker.io".', [
-        'Wie installiere ich Docker?',
-        'Welches System nutzt du?',
-      ]),
-      'Wie installiere ich Docker?',
+      'is shown by its answer',
+      'Tell me only the Latin names of animals.',
+      'Here are the words from the list you provided: lupus, ursus.',
+      ['These are Latin words: luna, lupus, ursus.', 'Thank you.'],
     ],
-    [
-      'put off',
-      turn('ok', 'The night build of March fails because the disk is full.', [
-        'Why does the night build fail?',
-        'Let me check.',
-      ]),
-      'Why does the night build fail?',
-    ],
-  ])('a question answered two turns later: %s', (_, given, question) => {
-    const [found] = qaPair(prepare(given))
-    expect(found!.content).toMatchObject({ question, answer: given.assistant })
-    expect(found!.spans[0]!.field).toBe('context.0')
-    expectExactSpans(given, found!)
+  ])('carries its history where it %s', (_, user, assistant, context) => {
+    expect(qaPair(prepare(turn(user, assistant, context)))[0]).toMatchObject({
+      content: { question: user },
+      context,
+    })
+  })
+
+  it('carries none where it stands alone', () => {
+    const given = turn('How many moons does the planet Mars have?', 'Two: Phobos and Deimos.', SEALS)
+    expect(qaPair(prepare(given))[0]).not.toHaveProperty('context')
+  })
+
+  it('needs no greetings', () => {
+    const given = turn('Why is it so?', 'It scatters more.', ['Hi there!', 'Hello! How can I help?'])
+    expect(qaPair(prepare(given))[0]).not.toHaveProperty('context')
+  })
+
+  it('begins the history with a question', () => {
+    const given = turn('And in winter?', 'Then it sleeps.', ['Hello, what can I do for you?', ...SEALS])
+    expect(qaPair(prepare(given))[0]!.context).toEqual(SEALS)
   })
 
   it('trusts an answer less that was rated down or paired by a guess', () => {

@@ -164,6 +164,6 @@ function rejection(message: Fields, metadata: Fields, content: Content): Reason 
   if (content.other === 'system_error') return 'error stub'
   if (content.other !== undefined) return 'not dialogue'
   if (message.weight === 0) return 'weight 0'
-  if (content.thoughts !== undefined) return content.thoughts ? undefined : 'empty'
+  if (content.thoughts !== undefined) return content.thoughts ? undefined : 'not dialogue'
   return content.text.trim() === '' ? 'empty' : undefined
 }

@@ -8,7 +8,7 @@ const PERSON =
 const TIED = /^(?:this|these|that|so|however|in this|in that|here|therefore|thus|also|regardless)\b/i
 const PLURAL = /(?:[^sui]s|people|children|data|bacteria)$/i
 
-/** Asks what a term means. The answer is the sentence that defines it; where that is about something else, what it says of the term. */
+/** Asks what a term means. The answer is the sentence that defines it. */
 export const definition: Template = (pattern) => {
   const term = text(pattern, 'term')
   const meaning = bare(text(pattern, 'definition'))
@@ -18,11 +18,11 @@ export const definition: Template = (pattern) => {
   const after = sentence.slice(sentence.indexOf(term) + term.length).replace(/^["'”’*_`)]+/, '')
   const verb = /^\s+(is|are|was|were)\b/.exec(after)?.[1]
   const isPhrase = /^(?:det|noun|num)$/.test(tagged(`it ${meaning}`)[1]?.tag ?? '') && !isClause(meaning)
-  const ownSentence = !isPhrase || (verb && !TIED.test(sentence))
+  // "He met X, the author of Y, in Z." says more, and less, than what X is
+  if (TIED.test(sentence) || (isPhrase && !verb)) return undefined
   const plural = verb ? /^(?:are|were)$/.test(verb) : PLURAL.test(term) && !/^an?\b/i.test(meaning)
   const be = verb ?? (plural ? 'are' : 'is')
-  const answer = ownSentence ? sentence : `${capital(named)} ${be} ${inside(meaning, pattern)}.`
-  return pairOf(askWhat(term, named, meaning, be), answer)
+  return pairOf(askWhat(term, named, meaning, be), sentence)
 }
 
 function askWhat(term: string, named: string, meaning: string, be: string): string {
@@ -32,5 +32,3 @@ function askWhat(term: string, named: string, meaning: string, be: string): stri
   const isThing = named !== term || be === 'are' || be === 'were' || /^\p{Lu}/u.test(term)
   return isThing ? `What ${be} ${named}?` : `What does "${term}" mean?`
 }
-
-const capital = (phrase: string) => phrase.charAt(0).toUpperCase() + phrase.slice(1)

@@ -1,0 +1,136 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: texts of programs
+/** Mistakes in how files are kept, each of which test/faults/files.js must find: a text of dist/FILE and another one. */
+export const FILE_BUGS = {
+  'runs that append do not wait for each other': {
+    part: 'append',
+    file: 'stream/output.js',
+    from: 'append ? await holdFile(endOfLinks(path)).catch(failed) : undefined',
+    to: 'undefined',
+  },
+  'a lock file is taken for a lock': {
+    part: 'append',
+    file: 'stream/lock.js',
+    from: 'return lock;\n        if (performance.now() >= end)',
+    to: 'return lock;\n        if (existsSync(file)) return { release() {} };\n        if (performance.now() >= end)',
+  },
+  'what the file held is not taken along': {
+    part: 'append',
+    file: 'stream/output.js',
+    from: 'await copyInto(handle, target).catch(failed);',
+    to: '',
+  },
+  'a file gets its name before it is on the disk': {
+    part: 'append',
+    file: 'stream/replace.js',
+    from: 'await handle.sync();',
+    to: '',
+  },
+  'the new name of a file is not on the disk': {
+    part: 'append',
+    file: 'stream/replace.js',
+    from: 'lock.release();\n        await syncFolder(dirname(to));',
+    to: 'lock.release();',
+  },
+  'the mode is another one afterwards': {
+    part: 'append',
+    file: 'stream/replace.js',
+    from: 'await handle.chmod(old.mode & 0o7777);',
+    to: 'await handle.chmod(0o644);',
+  },
+  'what a killed run left stays': {
+    part: 'append',
+    file: 'stream/lock.js',
+    from: 'if (isAt(lock.fd, path))\n        rmSync(path, { recursive: true, force: true });',
+    to: '',
+  },
+  'a killed run locks others out': {
+    part: 'append',
+    file: 'stream/lock.js',
+    from: 'closeSync(openSync(file, O_CREAT | O_RDONLY | O_NOFOLLOW, 0o644));',
+    to: 'if (existsSync(file)) return undefined; closeSync(openSync(file, O_CREAT | O_RDONLY | O_NOFOLLOW, 0o644));',
+  },
+  'a folder that was moved away is not put back': {
+    part: 'folder',
+    file: 'stream/folder.js',
+    from: 'await rename(replaced, target).catch(() => { });',
+    to: '',
+  },
+  'the files of a folder are not on the disk': {
+    part: 'folder',
+    file: 'stream/folder.js',
+    from: 'await syncFolder(temporary);',
+    to: '',
+  },
+  'the ledger does not wait for the disk': {
+    part: 'ledger',
+    file: 'model/ledger.js',
+    from: 'durable: () => file.durable().catch(failed)',
+    to: 'durable: () => undefined',
+  },
+  'half a line swallows the next one': {
+    part: 'ledger',
+    file: 'stream/grow.js',
+    from: "${ended ? '' : '\\n'}",
+    to: '',
+  },
+  'a payment is added to its reservation': {
+    part: 'ledger',
+    file: 'model/ledger.js',
+    from: 'subtract(this.total, this.#open.get(entry.id) ?? NOTHING)',
+    to: 'this.total',
+  },
+  'a process does not read what others have reserved': {
+    part: 'ledger',
+    file: 'model/ledger.js',
+    from: 'offset += length + 1;',
+    to: 'if (entry_skipped(text)) continue; offset += length + 1; function entry_skipped(t) { return t.includes("0-1"); }',
+  },
+  'an answer is written over the one that is there': {
+    part: 'cache',
+    file: 'stream/replace.js',
+    from: "const temporary = join(folder, `.${randomUUID()}.tmp`);\n    const file = await open(temporary, 'wx', 0o600);",
+    to: "const temporary = path;\n    const file = await open(temporary, 'w', 0o600);",
+  },
+  'an answer gets its name before it is on the disk': {
+    part: 'cache',
+    file: 'stream/replace.js',
+    from: 'await file.sync();',
+    to: '',
+  },
+  'a turn is remembered before it is on the disk': {
+    part: 'memory',
+    file: 'memory/file-store.js',
+    from: 'this.#file.sync();',
+    to: '',
+  },
+  'half a line takes a turn with it': {
+    part: 'memory',
+    file: 'stream/grow.js',
+    from: "${ended ? '' : '\\n'}",
+    to: '',
+  },
+  'another turn is forgotten': {
+    part: 'memory',
+    file: 'stream/grow.js',
+    from: 'Buffer.alloc(length, SPACE), 0, length, offset)',
+    to: 'Buffer.alloc(length, SPACE), 0, length, offset + length + 1)',
+  },
+  'a paid answer is not waited for': {
+    part: 'journal',
+    file: 'model/journal.js',
+    from: 'await this.#opened().durable();',
+    to: '',
+  },
+  'one answer stands for two calls': {
+    part: 'journal',
+    file: 'model/journal.js',
+    from: '?.shift()',
+    to: '?.[0]',
+  },
+  'the journal goes with the run that was not complete': {
+    part: 'journal',
+    file: 'model/journal.js',
+    from: 'if (complete)',
+    to: 'if (true)',
+  },
+}
