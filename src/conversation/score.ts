@@ -2,7 +2,7 @@ import type { Ending } from '../record/ending.js'
 import type { Lexicon } from '../record/lexicon.js'
 import type { QualityWeights } from '../record/quality.js'
 import type { Step } from '../record/step.js'
-import type { Why } from '../record/turn.js'
+import type { Alternative, Next, Outcome, Why } from '../record/turn.js'
 import { qualityOf } from './quality/quality.js'
 import { ACKNOWLEDGEMENT, FAREWELL, GREETING, THANKS } from './scoring/counts.js'
 import { INDICATORS, measure } from './scoring/indicators.js'
@@ -27,6 +27,11 @@ export interface Exchange {
   /** Texts before, oldest first. */
   context?: readonly string[] | undefined
   steps?: readonly Step[] | undefined
+  next?: Next | undefined
+  feedback?: Alternative['feedback'] | undefined
+  alternatives?: readonly Alternative[] | undefined
+  left?: 'edit' | undefined
+  missing?: readonly string[] | undefined
 }
 
 export interface Scored {
@@ -41,6 +46,14 @@ export interface Scored {
    * strongest of quality.
    */
   why: Why[]
+  /** What became of the answer; absent where nothing tells. */
+  outcome?: Outcome
+}
+
+/** Says what became of an answer, and what that is worth in log-odds of quality. */
+export interface Outcomes {
+  read: (turn: Exchange) => Outcome | undefined
+  weight: number
 }
 
 /**
@@ -54,12 +67,15 @@ export function scorer(options: {
   minQuality?: number
   lexicons: readonly Lexicon[]
   quality: QualityWeights
+  /** Without it nothing is said of what became of the answers. */
+  outcomes?: Outcomes | undefined
 }): (turn: Exchange) => Scored {
   const threshold = options.threshold ?? THRESHOLD
   const minQuality = options.minQuality ?? MIN_QUALITY
   const vocabulary = new Vocabulary(options.lexicons)
   const reader = new Reader(vocabulary, LIMIT)
   const judge = qualityOf(options.quality, vocabulary)
+  const { outcomes } = options
   const { counts } = reader
   const one = new Side('')
   const user = new Side('user: ')
@@ -68,13 +84,31 @@ export function scorer(options: {
   return (turn) => {
     const why: Why[] = []
     const importance = fourDecimals(1 / (1 + Math.exp(-important(turn, why))))
-    if (turn.assistant === '') return { importance, signal: importance >= threshold, why }
-    const { quality, reasons } = judge(turn)
     const ending = endingOf(turn)
-    const signal = importance >= threshold && quality >= minQuality && ending === undefined
-    for (const reason of reasons) why.push(reason)
+    const lacks = turn.missing?.find((what) => what !== 'reasoning')
+    const whole = ending === undefined && lacks === undefined
+    const outcome = outcomes?.read(turn)
+    if (turn.assistant === '')
+      return { importance, signal: importance >= threshold && whole, why, ...(outcome && { outcome }) }
+    const judged = judge(turn)
+    for (const reason of judged.reasons) why.push(reason)
     if (ending) why.push({ indicator: `quality: ended with ${ending}`, weight: NO_ANSWER })
-    return { importance, quality: sixDecimals(quality), signal, why }
+    if (lacks) why.push({ indicator: `quality: ${lacks} missing`, weight: NO_ANSWER })
+    const quality = withOutcome(judged.quality, outcome, whole, why)
+    const signal = importance >= threshold && quality >= minQuality && whole
+    return { importance, quality: sixDecimals(quality), signal, why, ...(outcome && { outcome }) }
+  }
+
+  /** Moves the quality by what became of the answer; nothing makes up for a text that is bad or not whole. */
+  function withOutcome(quality: number, outcome: Outcome | undefined, whole: boolean, why: Why[]): number {
+    const weight = (outcome?.value ?? 0) * (outcomes?.weight ?? 0)
+    if (weight === 0 || (weight > 0 && (quality < minQuality || !whole))) return quality
+    const kinds = outcome!.evidence.filter(({ value }) => value !== null && value * weight > 0)
+    why.push({
+      indicator: `quality: outcome (${kinds.map(({ kind }) => kind).join(', ')})`,
+      weight: Math.round(weight * 100) / 100,
+    })
+    return 1 / (1 + (1 / quality - 1) * Math.exp(-weight))
   }
 
   /** @returns log-odds of importance, with what they consist of in `why` */
@@ -162,12 +196,13 @@ class Side {
  * What `JSON.stringify` makes of it behind the first brace, in a fraction of the time: there are few different numbers
  * and indicators.
  */
-export function scoredJson({ importance, quality, signal, why }: Scored): string {
+export function scoredJson({ importance, quality, signal, why, outcome }: Scored): string {
   let list = ''
   for (const { indicator, weight } of why)
     list += `${list ? ',' : ''}{"indicator":${quoted(indicator)},"weight":${decimal(weight)}}`
   const rated = quality === undefined ? '' : `"quality":${quality},`
-  return `"importance":${decimal(importance)},${rated}"signal":${signal},"why":[${list}]}`
+  const became = outcome ? `,"outcome":${JSON.stringify(outcome)}` : ''
+  return `"importance":${decimal(importance)},${rated}"signal":${signal},"why":[${list}]${became}}`
 }
 
 const QUOTED = new Map<string, string>()

@@ -1,5 +1,7 @@
 import { loadLexicons } from '../config/lexicon.js'
+import { loadOutcomeRules } from '../config/outcome.js'
 import { loadQuality } from '../config/quality.js'
+import { outcomeReader } from '../conversation/outcome/outcome.js'
 import { scoredJson, scorer } from '../conversation/score.js'
 import type { Lexicon } from '../record/lexicon.js'
 import type { Step } from '../stream/batch.js'
@@ -12,9 +14,11 @@ export interface ScoreOptions {
   lexicons?: Lexicon[] | undefined
 }
 
-/** Adds importance, quality, signal and why to each turn; drops those that are not to be kept. */
+/** Adds importance, quality, signal, why and outcome to each turn; drops those that are not to be kept. */
 export function step({ threshold, minQuality, keep, lexicons = loadLexicons() }: ScoreOptions): Step<'turn'> {
-  const score = scorer({ threshold, minQuality, lexicons, quality: loadQuality() })
+  const rules = loadOutcomeRules()
+  const outcomes = { read: outcomeReader(rules), weight: rules.quality }
+  const score = scorer({ threshold, minQuality, lexicons, quality: loadQuality(), outcomes })
   return (turn, sink) => {
     const scored = score(turn)
     if (keep === 'all' || (keep === 'signal') === scored.signal) sink.extend(scored, scoredJson(scored))

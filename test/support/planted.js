@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -12,8 +12,10 @@ const ROOT = join(import.meta.dirname, '..', '..')
  */
 export function plant({ file, from, to }) {
   const root = mkdtempSync(join(tmpdir(), 'strom-planted-'))
-  for (const name of readdirSync(ROOT))
-    if (name !== 'dist' && !name.startsWith('.')) symlinkSync(join(ROOT, name), join(root, name))
+  symlinkSync(join(ROOT, 'node_modules'), join(root, 'node_modules'))
+  // Copies: who damages what is shipped is not to damage what is here.
+  for (const name of ['bin', 'config', 'examples', 'package.json', 'oclif.manifest.json'])
+    cpSync(join(ROOT, name), join(root, name), { recursive: true })
   cpSync(join(ROOT, 'dist'), join(root, 'dist'), {
     recursive: true,
     filter: (path) => !path.endsWith('.d.ts') && path !== join(ROOT, 'dist', 'program'),

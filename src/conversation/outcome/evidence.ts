@@ -1,0 +1,3 @@
+import type { Outcome } from '../../record/turn.js'
+
+export type Evidence = Outcome['evidence'][number]
