@@ -17,6 +17,22 @@ function shapeOf(value: unknown): unknown {
     .sort()
 }
 
+it('writes conversations as agent trajectories, the last one too', async () => {
+  const turns = [
+    { user: 'Q', assistant: 'A', conversation: 'a' },
+    { user: 'R', assistant: 'B', conversation: 'a' },
+    { user: 'S', assistant: 'C', conversation: 'b' },
+  ]
+  const run = await strom(['export', '--format', 'atif', '--log-format', 'json'], { stdin: jsonl(...turns) })
+  expect(
+    parseLines(run.stdout).map(({ trajectory_id, steps }) => [trajectory_id, (steps as []).length]),
+  ).toEqual([
+    ['a', 4],
+    ['b', 2],
+  ])
+  expect(run.code).toBe(0)
+})
+
 describe('strom export --for', () => {
   it('splits by conversation, the same way every time, and validates', async () => {
     const base = scratch()

@@ -145,6 +145,20 @@ describe('a trajectory', () => {
     expect(await exported(await read(whole))).toEqual([whole])
   })
 
+  it('comes back with the times of answers that are nothing but text', async () => {
+    const at = (step_id: number, source: string, seconds: number) => ({
+      step_id,
+      source,
+      message: `${source} ${step_id}`,
+      timestamp: `2026-01-01T00:00:0${seconds}.000Z`,
+    })
+    const plain = {
+      ...inner,
+      steps: [at(1, 'user', 1), at(2, 'agent', 2), at(3, 'user', 3), at(4, 'agent', 4)],
+    }
+    expect(await exported(await read(plain))).toEqual([plain])
+  })
+
   it.each(['ATIF-v1.0', 'ATIF-v1.4', 'ATIF-v1.7'])('is read in version %s', async (schema_version) => {
     const { trajectory_id: _, ...older } = inner
     const [turn] = await read({ ...older, schema_version, session_id: 's' })
