@@ -367,6 +367,45 @@ describe('turns of agents', () => {
     expect(await out('axolotl')).toMatchObject({ out: 0, rejected: { 'tool calls': 2 } })
   })
 
+  it('come back as OpenAI wrote them', async () => {
+    const of = (id: string, given: string) => ({
+      id,
+      type: 'function',
+      function: { name: 'weather', arguments: given },
+    })
+    const row = {
+      messages: [
+        { role: 'system', content: 'Be brief.' },
+        { role: 'user', content: 'How warm are Rome and Oslo?' },
+        {
+          role: 'assistant',
+          content: null,
+          tool_calls: [of('x1', '{"city":"Rome"}'), of('x2', '{"city":"Oslo"}')],
+        },
+        { role: 'tool', tool_call_id: 'x1', content: '21' },
+        { role: 'tool', tool_call_id: 'x2', content: '' },
+        { role: 'assistant', content: 'Rome 21, Oslo unknown.' },
+        { role: 'user', content: 'And tomorrow?' },
+        { role: 'assistant', content: 'I ask.', tool_calls: [of('x3', '{}')] },
+        { role: 'tool', tool_call_id: 'x3', content: '{"rome": 23}' },
+        { role: 'assistant', content: '23 in Rome.' },
+      ],
+      tools: [
+        {
+          type: 'function',
+          function: {
+            name: 'weather',
+            description: 'Asks.',
+            parameters: { type: 'object', properties: { city: { type: 'string' } } },
+          },
+        },
+      ],
+    }
+    const turns = await strom(['import', '-q'], { stdin: jsonl(row) })
+    const { stdout } = await strom(['export', '-q', '--format', 'openai'], { stdin: turns.stdout })
+    expect(parseLines(stdout)).toEqual([row])
+  })
+
   it('get their tools from a file', async () => {
     const base = scratch()
     const parameters = { type: 'object', properties: { n: { type: 'integer' } } }

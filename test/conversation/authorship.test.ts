@@ -74,16 +74,16 @@ const ROWS: Row[] = [
   [
     'codex',
     'agents-md',
-    '# AGENTS.md instructions for /x\n\n<INSTRUCTIONS>\ny\n</INSTRUCTIONS>\n\nWhy?',
+    '# AGENTS.md instructions for /home/me/shop\n\n<INSTRUCTIONS>\nUse tabs.\n</INSTRUCTIONS>\nWhy?',
     'Why?',
-    { note: '# AGENTS.md instructions for /x\n\n<INSTRUCTIONS>\ny\n</INSTRUCTIONS>' },
+    { note: '# AGENTS.md instructions for /home/me/shop\n\n<INSTRUCTIONS>\nUse tabs.\n</INSTRUCTIONS>' },
   ],
   [
     'codex',
     'ide-context',
-    '# Context from my IDE setup:\n\n## Active file: a.ts\n\n## My request for Codex:\nWhy?',
+    '# Context from my IDE setup:\n\n## Open tabs:\n- a.ts\n\n## My request for Codex:\nWhy?',
     'Why?',
-    { note: '# Context from my IDE setup:\n\n## Active file: a.ts\n\n## My request for Codex:' },
+    { note: '# Context from my IDE setup:\n\n## Open tabs:\n- a.ts\n\n## My request for Codex:' },
   ],
   noted('codex', 'turn_aborted'),
   whole('codex', 'subagent_notification', inside('subagent_notification')),
@@ -139,7 +139,7 @@ describe('who wrote a block under the role of the person', () => {
     if (taken.note !== undefined) expect(found.notes[0]?.rule.name).toBe(name)
     if (taken.body !== undefined) expect(found.rule?.name).toBe(name)
     if (taken.note === undefined && taken.body === undefined) expect(found.unwrapped).toBe(name)
-    if (name === 'interrupt') expect(found.interrupted).toBe(true)
+    if (name === 'interrupt' || name === 'turn_aborted') expect(found.interrupted).toBe(true)
   })
 
   it('is asked for every rule of every agent', () => {
