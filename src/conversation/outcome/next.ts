@@ -14,6 +14,8 @@ const MOST_WORDS = 60
 const ACCEPTS = 0.6
 const REFUSES = -0.9
 
+/** A longer message that begins like a question about the answer is a question of its own. */
+const LONG_QUESTION = 16
 /** A longer refusal says what is wanted instead. */
 const LONG_REFUSAL = 60
 
@@ -64,7 +66,7 @@ export class NextReader {
     }
     if (repeats(features)) return { kind: 'rephrase', value: Math.min(value, 0) }
     if (features.continue) return { kind: 'continue', value: 0.2 }
-    if (isAbout(next, assistant)) return { kind: 'clarify', value: 0 }
+    if (features.clarify || isAbout(next, assistant)) return { kind: 'clarify', value: 0 }
     return { kind: 'new topic', value: null }
   }
 
@@ -87,6 +89,7 @@ export class NextReader {
       if (cue === undefined) continue
       if ((cue === 'yes' || cue === 'no') && (each.start > 0 || (cue === 'yes' && answersQuestion))) continue
       if (cue === 'continue' && (each.start > 0 || words.length > 6)) continue
+      if (cue === 'clarify' && (each.start > 3 || words.length > LONG_QUESTION)) continue
       if (cue === 'but') {
         if (lastGood < 0 || each.start - lastGood > BUT_WITHIN) continue
         for (const good of GOOD) delete features[good] // "thanks, but": what follows is meant
@@ -126,7 +129,7 @@ export class NextReader {
   }
 }
 
-export type Features = Partial<Record<Weighed | 'continue', number>>
+export type Features = Partial<Record<Weighed | 'continue' | 'clarify', number>>
 
 /** Code and quoted lines that a person pastes say nothing of what they think. */
 function withoutQuotes(text: string): string {
