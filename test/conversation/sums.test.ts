@@ -256,6 +256,29 @@ const FIXTURES: Record<string, unknown[]> = {
       { role: 'user', content: block() },
     ].map((message) => ({ type: 'message', message })),
   ],
+  pi: [
+    { type: 'session', version: 3, id: 's', cwd: '/x' },
+    ...[
+      { role: 'user', content: [{ type: 'text', text: block() }] },
+      {
+        role: 'assistant',
+        content: [
+          { type: 'thinking', thinking: block() },
+          { type: 'text', text: block() },
+          { type: 'toolCall', id: 'a', name: 'f', arguments: { of: block() } },
+        ],
+      },
+      { role: 'toolResult', toolCallId: 'a', content: [{ type: 'text', text: block() }] },
+      { role: 'assistant', content: [{ type: 'text', text: block() }] },
+      { role: 'user', content: [{ type: 'text', text: block() }] },
+    ].map((message, n) => ({
+      type: 'message',
+      id: `m${n}`,
+      parentId: n ? `m${n - 1}` : null,
+      timestamp: '2026-01-01T00:00:00Z',
+      message,
+    })),
+  ],
   memories: [{ text: `User: ${block()}\n\nSystem: ${block()}` }, { text: 'User: block-memory.\n\nSystem:' }],
 }
 

@@ -27,7 +27,7 @@ export function contentOf(content: Fields, metadata: Fields): Content {
   if (type === 'code') return { text: `\`\`\`${text(content.language)}\n${text(content.text)}\n\`\`\`` }
   const { parts } = content
   const isDialogue = type === 'text' || (type === 'multimodal_text' && Array.isArray(parts))
-  if (!isDialogue) return { text: text(content.text) || JSON.stringify(content), other: type }
+  if (!isDialogue) return { text: text(content.text) || held(content), other: type }
   if (!Array.isArray(parts)) return { text: text(content.text) }
   const attachments = list(metadata.attachments)
   if (parts.length === 1 && typeof parts[0] === 'string' && attachments.length === 0)
@@ -72,4 +72,9 @@ function attachmentMedia(attachment: unknown): string {
 
 export function paragraphs(texts: readonly string[]): string {
   return texts.filter((part) => part.trim() !== '').join('\n\n')
+}
+
+/** What the content of another kind holds, for those who look at what was rejected. */
+function held(content: Fields): string {
+  return Object.keys(content).length ? JSON.stringify(content) : ''
 }
