@@ -9,6 +9,30 @@ interface Place {
   end: number
 }
 
+/** A line of a file that is not blank. */
+export interface FileLine {
+  /** File and number, for errors. */
+  at: string
+  text: string
+  /** Where it is in its file, in bytes. */
+  start: number
+  end: number
+}
+
+/** The lines of a file. @throws MissingInputError where it is missing or cannot be read */
+export async function* fileLines(path: string, stop: AbortSignal): AsyncGenerator<FileLine> {
+  for await (const { file, chunks } of sources([path], Readable.from([]), stop)) {
+    let offset = 0
+    for await (const block of lineBlocks(file, chunks, 1, stop)) {
+      for (const line = new LineCursor(block); line.next(); ) {
+        const { text, number, start, end } = line
+        if (!isBlank(text)) yield { at: `${file}:${number}`, text, start: offset + start, end: offset + end }
+      }
+      offset += block.bytes.length + 1
+    }
+  }
+}
+
 /** Lines of files by a key, found again without their texts being kept. */
 export class LineIndex {
   readonly #places = new Map<string, Place>()
@@ -16,25 +40,20 @@ export class LineIndex {
 
   /**
    * Reads files through once.
-   * @param keyOf the key of a line, given its file and number for errors; undefined for one that is not asked for
+   * @param keyOf the key of a line; undefined for one that is not asked for
    * @throws MissingInputError where a file is missing or cannot be read
    */
   async add(
     paths: readonly string[],
-    keyOf: (line: string, at: string) => string | undefined,
+    keyOf: (line: FileLine) => string | undefined,
     stop: AbortSignal,
   ): Promise<void> {
-    for await (const { file, chunks } of sources(paths, Readable.from([]), stop)) {
-      const at = this.#files.push(openSync(file, 'r')) - 1
-      let offset = 0
-      for await (const block of lineBlocks(file, chunks, 1, stop)) {
-        for (const line = new LineCursor(block); line.next(); ) {
-          if (isBlank(line.text)) continue
-          const key = keyOf(line.text, `${file}:${line.number}`)
-          if (key !== undefined)
-            this.#places.set(key, { file: at, start: offset + line.start, end: offset + line.end })
-        }
-        offset += block.bytes.length + 1
+    for (const path of paths) {
+      let at: number | undefined
+      for await (const line of fileLines(path, stop)) {
+        at ??= this.#files.push(openSync(path, 'r')) - 1
+        const key = keyOf(line)
+        if (key !== undefined) this.#places.set(key, { file: at, start: line.start, end: line.end })
       }
     }
   }
