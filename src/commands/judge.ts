@@ -6,13 +6,13 @@ import { loadCalibration } from '../config/calibration.js'
 import { loadLexicons } from '../config/lexicon.js'
 import { loadQuality, qualityYaml } from '../config/quality.js'
 import { loadRubric } from '../config/rubrics.js'
-import { featureReader, learnQuality, type Sample } from '../conversation/quality/fit.js'
+import { featureReader, learnQuality } from '../conversation/quality/fit.js'
 import { Agreement, nameOf, OneJudge } from '../judge/agreement.js'
 import { withChance } from '../judge/chance.js'
 import { judgeAnswer, judgePair, type Put } from '../judge/judge.js'
 import { leftOut, refuseMixed } from '../judge/judged.js'
 import { type Label, labelOf } from '../judge/labels.js'
-import { agreementNotes, enough, learnedNotes, sampleOf } from '../judge/learn.js'
+import { agreementNotes, enough, learnedNotes, Samples } from '../judge/learn.js'
 import { type Pair, pairOf, type Subject, sourcesOf, sourceText, subjectOf } from '../judge/subject.js'
 import { putTo } from '../loop/judge.js'
 import { noModel } from '../model/provider.js'
@@ -176,9 +176,8 @@ The simulated judge draws its verdicts by lot, only where --provider simulated i
   async #learn(flags: FilterFlags & { config?: string | undefined }): Promise<void> {
     const { quality } = await this.configOf({ config: flags.config })
     const weights = loadQuality(quality)
-    const read = featureReader(weights, loadLexicons())
     const one = new OneJudge()
-    const samples: Sample[] = []
+    const samples = new Samples(featureReader(weights, loadLexicons()))
     this.world.publishes = false
     await this.filter('any', flags, {
       step: (record, sink) => {
@@ -188,9 +187,7 @@ The simulated judge draws its verdicts by lot, only where --provider simulated i
             message: 'its verdict was drawn by lot, by the simulated judge',
             hint: 'learn from the verdicts of a model',
           })
-        const sample = sampleOf(judge, subject, read)
-        if (sample) samples.push(sample)
-        else sink.reject('no verdict')
+        if (!samples.add(judge, subject)) sink.reject('no verdict')
       },
       finish: (sink) => {
         if (this.tally.read === 0) return

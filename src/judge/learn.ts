@@ -14,29 +14,70 @@ interface Sample {
   y?: Float64Array
   target: number
   group: number
+  made?: true
 }
 type Read = (exchange: { user: string; assistant: string; context: string[] }) => Float64Array
 
-/** What can be learned from a verdict; undefined where there is none. */
-export function sampleOf(judge: Judge, subject: Subject | Pair, read: Read): Sample | undefined {
-  if (judge.score === null) return undefined
-  const { prompt: user, context } = subject
-  const features = (assistant: string) => read({ user, assistant, context: context ? [context] : [] })
-  const group = Number.parseInt(contentId('g', user).slice(2, 10), 16)
-  const target = judge.score / 100
-  return 'answer' in subject
-    ? { x: features(subject.answer), target, group }
-    : { x: features(subject.a), y: features(subject.b), target, group }
+/** Makes samples of verdicts, each with copies of the better answer that are known to be worse. */
+export class Samples {
+  readonly all: Sample[] = []
+  verdicts = 0
+  /** An answer to another prompt. */
+  #other: { prompt: string; answer: string } | undefined
+
+  constructor(private readonly read: Read) {}
+
+  /** @returns false where there is no verdict */
+  add(judge: Judge, subject: Subject | Pair): boolean {
+    if (judge.score === null) return false
+    if (this.verdicts === MOST) return true
+    this.verdicts++
+    const { prompt, context } = subject
+    const target = judge.score / 100
+    const group = Number.parseInt(contentId('g', prompt).slice(2, 10), 16)
+    const see = (answer: string) =>
+      this.read({ user: prompt, assistant: answer, context: context ? [context] : [] })
+    const isPair = 'a' in subject
+    const better = !isPair ? subject.answer : target < 0.5 ? subject.b : subject.a
+    this.all.push(
+      isPair
+        ? { x: see(subject.a), y: see(subject.b), target, group }
+        : { x: see(subject.answer), target, group },
+    )
+    if (!isPair && target < 0.5) return true
+    const x = see(better)
+    for (const worse of this.#worse(prompt, better))
+      this.all.push({ x, y: see(worse), target: 1, group, made: true })
+    if (this.#other?.prompt !== prompt) this.#other = { prompt, answer: better }
+    return true
+  }
+
+  /** An answer to another prompt, which is seldom seen in verdicts, and half of this one. */
+  #worse(prompt: string, answer: string): string[] {
+    const other = this.#other
+    const words = answer.split(/(?<=\s)/)
+    return [
+      ...(other && other.prompt !== prompt ? [other.answer, other.answer] : []),
+      ...(words.length < 8
+        ? []
+        : [
+            words
+              .slice(0, words.length / 2)
+              .join('')
+              .trim(),
+          ]),
+    ]
+  }
 }
 
 /** @throws DataError where there are too few */
-export function enough<T>(samples: readonly T[]): readonly T[] {
-  if (samples.length < LEAST)
+export function enough({ verdicts, all }: Samples): readonly Sample[] {
+  if (verdicts < LEAST)
     throw new DataError(
-      `${samples.length} verdicts are too few to learn from`,
+      `${verdicts} verdicts are too few to learn from`,
       `at least ${LEAST} are needed; some hundreds teach something`,
     )
-  return samples.slice(0, MOST)
+  return all
 }
 
 const percent = (share: number | null) => (share === null ? '-' : `${(100 * share).toFixed(1)} %`)

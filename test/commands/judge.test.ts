@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { untagged } from '../../src/text/tagged.js'
@@ -219,4 +219,145 @@ it('goes on after a kill, and pays for no answer twice', async () => {
   // one call at a time: only the one that was under way at each kill is made again
   expect(mock.counts.requests).toBeLessThanOrEqual(122)
   expect(existsSync(`${output}.paid`)).toBe(false)
+})
+
+const lines = (records: readonly object[]) => records.map((record) => `${JSON.stringify(record)}\n`).join('')
+
+describe('--calibrate', () => {
+  const rows = Array.from({ length: 20 }, (_, i) => ({
+    id: `r_${i}`,
+    prompt: `p ${i}`,
+    a: 'x'.repeat(10 + i),
+    b: 'y'.repeat(29 - i),
+  }))
+  /** People like the longer one too, but for every fifth. */
+  const labels = rows.map(({ id, a, b }, i) => ({
+    id,
+    preferred: (i % 5 === 0) === a.length > b.length ? 'b' : 'a',
+  }))
+
+  it('compares with people, and makes scores chances', async () => {
+    const mock = await server({ text: lengthy })
+    const folder = scratch()
+    const [file, calibration] = [join(folder, 'labels.jsonl'), join(folder, 'calibration.json')]
+    writeFileSync(file, lines(labels))
+    const judged = await run(mock.url, ['--pairs'], lines(rows))
+    const made = await strom(['judge', '--calibrate', file, '-o', calibration], { stdin: judged.stdout })
+    expect(made.code).toBe(0)
+    expect(made.stderr).toContain('agrees with people on 80.0 % of 20 pairs (kappa 0.60)')
+    expect(JSON.parse(readFileSync(calibration, 'utf8'))).toMatchObject({
+      schema: 'strom.calibration/1',
+      model: 'm',
+      accuracy: 0.8,
+      turned: 0,
+      first: 0.5,
+      longer: { judge: 1, people: 0.8 },
+    })
+    const again = await run(mock.url, ['--pairs', '--calibration', calibration], lines(rows.slice(-1)))
+    const [{ chance } = { chance: 0 }] = parseLines(again.stdout).map(
+      ({ judge }) => judge as { chance: number },
+    )
+    expect(chance).toBeGreaterThan(0.7)
+    expect(chance).toBeLessThan(0.9)
+    const other = await run(mock.url, ['--calibration', calibration], sampleLines('turn', 1))
+    expect([other.code, other.stderr]).toEqual([
+      78,
+      expect.stringContaining('the calibration is of m (pairs'),
+    ])
+  })
+
+  it('says what is missing', async () => {
+    const file = join(scratch(), 'labels.jsonl')
+    writeFileSync(file, lines(labels))
+    const unjudged = await strom(['judge', '--calibrate', file], { stdin: lines(rows) })
+    expect([unjudged.code, unjudged.stderr]).toEqual([65, expect.stringContaining('it has no verdict')])
+    const judged = await strom(['judge', '--pairs', '--provider', 'simulated'], { stdin: lines(rows) })
+    writeFileSync(file, '{"id": "other", "preferred": "a"}\n')
+    const strange = await strom(['judge', '--calibrate', file], { stdin: judged.stdout })
+    expect([strange.code, strange.stderr]).toEqual([65, expect.stringContaining('0 verdicts have a label')])
+    writeFileSync(file, '{"id"\n')
+    const broken = await strom(['judge', '--calibrate', file], { stdin: judged.stdout })
+    expect([broken.code, broken.stderr]).toEqual([65, expect.stringContaining('labels.jsonl:1: not JSON')])
+  })
+})
+
+describe('--learn', () => {
+  const nouns = 'queue cache ledger window journal budget wrapper index schema parser buffer socket'.split(
+    ' ',
+  )
+  const filler = 'committee harbour weather tickets cooking gardens football holidays novels travel'.split(
+    ' ',
+  )
+  /** A judge that wants the question taken up, and does not care for many words on something else. */
+  const verdicts = Array.from({ length: 60 }, (_, i) => {
+    const noun = nouns[i % nouns.length]
+    const good = `The price of the ${noun} is ${i + 3}.`
+    const bad = `A ${noun} is there. The ${filler.slice(i % 4).join(' and the ')} come next.`
+    const [a, b, preferred] = i % 2 ? [bad, good, 'b'] : [good, bad, 'a']
+    const judge = { model: 'm', rubric: 'pair', score: i % 2 ? 0 : 100, reason: '.', preferred }
+    return {
+      id: `r_${i}`,
+      prompt: `What is the price of the ${noun} number ${i}?`,
+      a,
+      b,
+      judge: { ...judge, orders: [preferred, preferred] },
+    }
+  })
+
+  it('makes weights that score uses, and says what they are worth on verdicts held out', async () => {
+    const cwd = scratch()
+    mkdirSync(join(cwd, 'strom'))
+    const stdin = lines(verdicts)
+    const made = await strom(['judge', '--learn', '-o', 'strom/quality.yaml'], { cwd, stdin })
+    expect(made.code).toBe(0)
+    const [, after, before] =
+      /has the higher quality in ([\d.]+) %, before ([\d.]+) %/.exec(made.stderr) ?? []
+    expect(Number(after)).toBeGreaterThan(Number(before) + 20)
+    const text = readFileSync(join(cwd, 'strom', 'quality.yaml'), 'utf8')
+    expect(text).toMatch(/^# Weights of quality, fitted by 'strom judge --learn' to 60 verdicts of m/)
+
+    const turns = lines(verdicts.map(({ prompt, a }) => ({ user: prompt, assistant: a })))
+    const scored = async (args: string[], env = {}) =>
+      parseLines((await strom(['score', '-q', ...args], { cwd, stdin: turns, env })).stdout).map(
+        ({ quality }) => quality as number,
+      )
+    const lead = (values: number[]) =>
+      values.reduce((sum, value, i) => sum + (i % 2 ? -value : value), 0) / values.length
+    const [own, threads, shipped] = [
+      await scored([]),
+      await scored(['-j', '2']),
+      await scored([], { STROM_QUALITY: join(import.meta.dirname, '../../config/quality.yaml') }),
+    ]
+    expect(threads).toEqual(own)
+    expect(lead(own)).toBeGreaterThan(lead(shipped))
+    const shown = await strom(['config', 'show', '--origin'], { cwd })
+    expect(shown.stdout).toContain('# project: strom/quality.yaml')
+  })
+
+  it.each<[what: string, records: object[], why: string]>([
+    ['few', verdicts.slice(0, 10), '10 verdicts are too few to learn from'],
+    [
+      'drawn by lot',
+      verdicts.map((each) => ({ ...each, judge: { ...each.judge, simulated: true } })),
+      'its verdict was drawn by lot',
+    ],
+    [
+      'of two judges',
+      verdicts.map((each, i) => ({ ...each, judge: { ...each.judge, model: i < 50 ? 'm' : 'n' } })),
+      'it was judged by n (pairs, rubric pair), those before it by m (pairs, rubric pair)',
+    ],
+    [
+      'no news',
+      verdicts.map((each, i) => ({
+        ...each,
+        [i % 2 ? 'a' : 'b']: "I'm sorry, but I cannot help with that.",
+      })),
+      'the verdicts do not make quality better',
+    ],
+  ])('learns nothing from verdicts that are %s', async (_, records, why) => {
+    const cwd = scratch()
+    const made = await strom(['judge', '--learn', '-o', 'quality.yaml'], { cwd, stdin: lines(records) })
+    expect([made.code, made.stderr]).toEqual([65, expect.stringContaining(why)])
+    expect(existsSync(join(cwd, 'quality.yaml'))).toBe(false)
+  })
 })

@@ -15,6 +15,8 @@ export interface Sample {
   target: number
   /** Samples of one group (one prompt) stay together when some are held out. */
   group: number
+  /** Nobody said it: a copy that is known to be worse, so that its faults go on being faults. It is not measured on. */
+  made?: true
 }
 
 export interface Learned {
@@ -32,6 +34,7 @@ const NAMES: readonly { group: Group; name: string }[] = GROUPS.flatMap((group) 
 const FUNCTIONS = NAMES.map(
   ({ group, name }) => (FEATURES[group] as Record<string, (view: View) => number>)[name]!,
 )
+const FORM = GROUPS.indexOf('form')
 const GROUP = NAMES.map(({ group }) => GROUPS.indexOf(group))
 
 const FOLDS = 5
@@ -54,36 +57,33 @@ export function featureReader(weights: QualityWeights, lexicons: readonly Lexico
 }
 
 /**
- * Fits the weights of quality to verdicts: the logistic loss of what a judge said. Weights are made larger or smaller and
- * never turned round, so that a fault stays one; a penalty, chosen by cross-validation, holds them to what they were. The
- * mean log-odds stay, so that thresholds keep their meaning. What it is worth is measured on each fifth of the groups, by
- * weights that were fitted to the others. Without chance: the same samples give the same weights.
+ * Fits the weights of quality to verdicts: the logistic loss of what a judge said. Verdicts seldom tell of answers that are
+ * broken, so the weights of form stay; the others are made larger or smaller and never turned round. A penalty, chosen by
+ * cross-validation, holds them to what they were. The mean log-odds stay, so that thresholds keep their meaning. What it is
+ * worth is measured on each fifth of the groups, by weights that were fitted to the others. Without chance: the same samples
+ * give the same weights.
  */
 export function learnQuality(weights: QualityWeights, samples: readonly Sample[]): Learned {
   const start = vectorOf(weights)
   const learn = (rows: readonly Sample[]) => best(start, weights.scale, rows)
-  const wins = [0, 0]
-  let counted = 0
+  let [before, after, counted] = [0, 0, 0]
   for (let fold = 0; fold < FOLDS; fold++) {
-    const held = samples.filter((each) => foldOf(each, FOLDS) === fold)
-    const model = learn(samples.filter((each) => foldOf(each, FOLDS) !== fold))
-    counted += held.length
-    wins[0]! += held.length * ranked(start, held)
-    wins[1]! += held.length * ranked(model.w, held)
+    const held = samples.filter((each) => !each.made && each.group % FOLDS === fold)
+    const model = learn(samples.filter((each) => each.group % FOLDS !== fold))
+    const [wins, of] = winsOf(start, held)
+    before += wins
+    after += winsOf(model.w, held)[0]
+    counted += of
   }
   const model = learn(samples)
   const level = (w: Float64Array) => mean(samples.map(({ x }) => rank(w, x)))
   const shift = weights.shift + weights.scale * (level(start) - level(model.w))
   return {
     weights: { ...weights, shift: rounded(shift), ...groupsOf(model.w) },
-    samples: samples.length,
-    before: wins[0]! / counted,
-    after: wins[1]! / counted,
+    samples: samples.filter(({ made }) => !made).length,
+    before: before / (counted || 1),
+    after: after / (counted || 1),
   }
-}
-
-function foldOf({ group }: Sample, folds: number): number {
-  return group % folds
 }
 
 /** Fitted as strongly as cross-validation says. */
@@ -135,6 +135,7 @@ function descend(start: Float64Array, scale: number, rows: readonly Sample[], ho
       else gradient[last]! += error
     }
     for (let i = 0; i < n; i++) {
+      if (GROUP[i] === FORM) continue
       const isBase = NAMES[i]!.name === 'base'
       const slope = slopes[i]! * (isBase ? BASE : w[i]!)
       gradient[i] = slope + hold * (isBase ? LOOSER : 1) * move[i]!
@@ -184,20 +185,24 @@ function sumsOf(w: Float64Array, x: Float64Array): [number, number, number] {
   return sums
 }
 
-/** Of pairs and of single answers alike: how often the better one is ranked first, equal ones counting half. */
-function ranked(w: Float64Array, rows: readonly Sample[]): number {
-  const pairs = rows.flatMap(({ x, y, target }) =>
-    y && target !== 0.5 ? [(rank(w, x) - rank(w, y)) * (target > 0.5 ? 1 : -1)] : [],
-  )
-  if (pairs.length) return mean(pairs.map((lead) => (lead > 0 ? 1 : lead === 0 ? 0.5 : 0)))
-  const all = rows.map(({ x, target }) => ({ value: rank(w, x), target })).sort((a, b) => a.value - b.value)
-  let [bad, wins] = [0, 0]
-  for (const { target } of all) {
+/** How often the better one is ranked first, equal ones counting half: in a pair, or among single answers (AUC); and of how many. */
+function winsOf(w: Float64Array, rows: readonly Sample[]): [wins: number, of: number] {
+  let [wins, of, bad, good] = [0, 0, 0, 0]
+  const single: { value: number; target: number }[] = []
+  for (const { x, y, target } of rows) {
+    if (!y) single.push({ value: rank(w, x), target })
+    else if (target !== 0.5) {
+      const lead = (rank(w, x) - rank(w, y)) * (target - 0.5)
+      wins += lead > 0 ? 1 : lead === 0 ? 0.5 : 0
+      of++
+    }
+  }
+  for (const { target } of single.sort((a, b) => a.value - b.value)) {
     wins += target * bad + 0.5 * target * (1 - target)
     bad += 1 - target
+    good += target
   }
-  const good = all.reduce((sum, { target }) => sum + target, 0)
-  return good > 0 && bad > 0 ? wins / (good * bad) : 0.5
+  return [wins, of + good * bad]
 }
 
 function vectorOf(weights: QualityWeights): Float64Array {
