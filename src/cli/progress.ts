@@ -1,4 +1,5 @@
 import { fstatSync } from 'node:fs'
+import type { Ora } from 'ora'
 import type { Extent } from '../stream/extent.js'
 import type { Runtime } from './runtime.js'
 import type { Tally } from './tally.js'
@@ -17,6 +18,8 @@ export interface ProgressFlags {
  */
 export class Progress {
   #timer: NodeJS.Timeout | undefined
+  /** Gives the line its moving sign. Where it stands is up to `Stderr`, as other commands write to the same terminal. */
+  #spinner: Ora | undefined
   #drawn = false
 
   /** @param line what to show; '' for nothing */
@@ -30,15 +33,30 @@ export class Progress {
     const { env, stderr } = this.world
     const plain = noColor || env.NO_COLOR || env.TERM === 'dumb'
     if (!stderr.isTTY || quiet || plain || (output === '-' && isPipe(1))) return
-    this.#timer = setInterval(() => {
-      stderr.draw(this.line())
-      this.#drawn = true
-    }, INTERVAL_MS)
+    this.#timer = setInterval(() => void this.#tick(), INTERVAL_MS)
     this.#timer.unref()
+  }
+
+  async #tick(): Promise<void> {
+    const { stderr } = this.world
+    if (!this.#spinner) {
+      const { default: ora } = await import('ora')
+      this.#spinner ??= ora({
+        stream: stderr.stream as NodeJS.WriteStream,
+        color: false,
+        discardStdin: false,
+      })
+    }
+    if (!this.#timer) return // it has stopped meanwhile
+    const line = this.line()
+    this.#spinner.text = line
+    stderr.draw(line && this.#spinner.frame())
+    this.#drawn = true
   }
 
   stop(): void {
     clearInterval(this.#timer)
+    this.#timer = undefined
     if (this.#drawn) this.world.stderr.draw('')
     this.#drawn = false
   }

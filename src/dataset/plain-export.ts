@@ -47,9 +47,8 @@ export interface PlainOptions {
 export async function plainExport(name: FormatName, options: PlainOptions = {}): Promise<PlainExport> {
   const { keyOf, steps = STEP_OPTIONS, subagents } = options
   const format = await FORMATS[name].load(options.minEvidence)
-  if ('conversation' in format) return new TurnsExport(format, options)
-  if ('can' in format) {
-    const chat = new ChatExport(format, options)
+  if ('conversation' in format || 'can' in format) {
+    const chat = 'can' in format ? new ChatExport(format, options) : new TurnsExport(format, options)
     return { step: (record, sink) => chat.step(record, sink), finish: (sink) => chat.finish(sink) }
   }
   const header = 'header' in format ? format.header : undefined
@@ -65,7 +64,7 @@ export async function plainExport(name: FormatName, options: PlainOptions = {}):
 }
 
 /** Writes whole conversations, each with those that it started: they follow it. */
-class TurnsExport implements PlainExport {
+class TurnsExport {
   #turns: Turn[] = []
   /** Conversations that are complete, outermost first, with what was made of those inside. */
   #open: { id: string; turns: Turn[]; inner: unknown[] }[] = []

@@ -19,6 +19,7 @@ export const CUES = [
   'but',
   'negation',
   'continue',
+  'clarify',
 ] as const
 export type Cue = (typeof CUES)[number]
 

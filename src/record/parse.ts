@@ -110,8 +110,9 @@ function isSurely(kind: KindName, object: Record<string, unknown>): boolean {
 export function failureIn(object: Record<string, unknown>): Failure | undefined {
   if (object.schema !== 'strom.error/1' || 'record' in object) return undefined
   const { command, message, exit } = (object.error ?? {}) as Record<string, unknown>
+  if (typeof message !== 'string') return undefined // a damaged line, which says nothing of the others
   return {
-    message: typeof message === 'string' ? message : 'it does not say why',
+    message,
     ...(typeof command === 'string' && { command }),
     ...(typeof exit === 'number' && { exit }),
   }

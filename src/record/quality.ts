@@ -12,6 +12,7 @@ export const QualityWeights = z.strictObject({
   subject: weights,
   form: weights,
   merit: weights,
+  common: z.string().describe('words that any talk has, between blanks: they tell nothing of a subject'),
   order: z
     .record(z.string(), z.array(z.number()))
     .describe('by class of word, how much more often each class follows than by chance'),

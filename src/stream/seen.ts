@@ -70,9 +70,18 @@ function halvesOf(id: string): [high: number, low: number] {
   }
   const inner = id.slice(9, 13) + id.slice(14, 18) + id.slice(19, 23) + id.slice(24, 28)
   return [
-    half(id, 0) ^ Math.imul(half(inner, 0), 0x9e3779b1),
-    half(id, 28) ^ Math.imul(half(inner, DIGITS), 0x85ebca6b),
+    mixed(half(id, 0) ^ Math.imul(half(inner, 0), 0x9e3779b1)),
+    mixed(half(id, 28) ^ Math.imul(half(inner, DIGITS), 0x85ebca6b) ^ Math.imul(half(id, 0), 0xc2b2ae35)),
   ]
+}
+
+/** Spreads the bits of a number over all of it (the last step of MurmurHash3): ids that are counted up lie side by side. */
+function mixed(bits: number): number {
+  let h = bits ^ (bits >>> 16)
+  h = Math.imul(h, 0x85ebca6b)
+  h ^= h >>> 13
+  h = Math.imul(h, 0xc2b2ae35)
+  return h ^ (h >>> 16)
 }
 
 /** Eight hexadecimal digits as a number. */

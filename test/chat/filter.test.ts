@@ -85,7 +85,8 @@ it('goes on after a message that gets no answer, and ends where none would get o
     stdin: 'a\nb\n',
     env: { OPENAI_API_KEY: 'wrong' },
   })
-  expect(two).toMatchObject({ code: 77, stdout: '' })
+  expect(two.code).toBe(77)
+  expect(parseLines(two.stdout)).toMatchObject([{ schema: 'strom.error/1' }])
 })
 
 it('loses no remembered turn to kill -9, and takes up after half a line', async () => {

@@ -89,7 +89,7 @@ it('of a pipe at a terminal only the last command shows a line', async () => {
     seen += data
   })
   await new Promise((done) => child.on('close', done))
-  const drawn = [...seen.matchAll(/\r\u001b\[K(strom \w+): [^\n\r]*(?=\r\u001b)/g)].map(([, who]) => who)
+  const drawn = [...seen.matchAll(/\r\u001b\[K\S (strom \w+): [^\n\r]*(?=\r\u001b)/g)].map(([, who]) => who)
   expect(new Set(drawn)).toEqual(new Set(['strom synthesize']))
   // each says one whole line at the end
   for (const command of ['score', 'mine', 'synthesize'])

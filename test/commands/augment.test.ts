@@ -103,7 +103,8 @@ it('a call that fails fails its record alone, which can be fed back in', async (
   const mock = await startMock({ script: ['context'] })
   const errors = join(scratch(), 'errors.jsonl')
   const failed = await run(mock.url, ['--kinds', 'negative', '--errors', errors])
-  expect(failed).toMatchObject({ code: 69, stdout: '' }) // of the only call: its own exit code
+  expect(failed.code).toBe(69) // of the only call: its own exit code
+  expect(parseLines(failed.stdout)).toMatchObject([{ schema: 'strom.error/1' }])
   await mock.close()
   const again = await strom(['augment', '--provider', 'simulated', '-i', errors])
   expect(again.stdout.split('\n')[0]).toContain('"id":"e_1"')

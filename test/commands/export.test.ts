@@ -17,6 +17,22 @@ function shapeOf(value: unknown): unknown {
     .sort()
 }
 
+it('writes conversations as agent trajectories, the last one too', async () => {
+  const turns = [
+    { user: 'Q', assistant: 'A', conversation: 'a' },
+    { user: 'R', assistant: 'B', conversation: 'a' },
+    { user: 'S', assistant: 'C', conversation: 'b' },
+  ]
+  const run = await strom(['export', '--format', 'atif', '--log-format', 'json'], { stdin: jsonl(...turns) })
+  expect(
+    parseLines(run.stdout).map(({ trajectory_id, steps }) => [trajectory_id, (steps as []).length]),
+  ).toEqual([
+    ['a', 4],
+    ['b', 2],
+  ])
+  expect(run.code).toBe(0)
+})
+
 describe('strom export --for', () => {
   it('splits by conversation, the same way every time, and validates', async () => {
     const base = scratch()
@@ -349,6 +365,45 @@ describe('turns of agents', () => {
     }
     expect(await out('trl')).toMatchObject({ out: 1, rejected: { 'tool calls': 1 } })
     expect(await out('axolotl')).toMatchObject({ out: 0, rejected: { 'tool calls': 2 } })
+  })
+
+  it('come back as OpenAI wrote them', async () => {
+    const of = (id: string, given: string) => ({
+      id,
+      type: 'function',
+      function: { name: 'weather', arguments: given },
+    })
+    const row = {
+      messages: [
+        { role: 'system', content: 'Be brief.' },
+        { role: 'user', content: 'How warm are Rome and Oslo?' },
+        {
+          role: 'assistant',
+          content: null,
+          tool_calls: [of('x1', '{"city":"Rome"}'), of('x2', '{"city":"Oslo"}')],
+        },
+        { role: 'tool', tool_call_id: 'x1', content: '21' },
+        { role: 'tool', tool_call_id: 'x2', content: '' },
+        { role: 'assistant', content: 'Rome 21, Oslo unknown.' },
+        { role: 'user', content: 'And tomorrow?' },
+        { role: 'assistant', content: 'I ask.', tool_calls: [of('x3', '{}')] },
+        { role: 'tool', tool_call_id: 'x3', content: '{"rome": 23}' },
+        { role: 'assistant', content: '23 in Rome.' },
+      ],
+      tools: [
+        {
+          type: 'function',
+          function: {
+            name: 'weather',
+            description: 'Asks.',
+            parameters: { type: 'object', properties: { city: { type: 'string' } } },
+          },
+        },
+      ],
+    }
+    const turns = await strom(['import', '-q'], { stdin: jsonl(row) })
+    const { stdout } = await strom(['export', '-q', '--format', 'openai'], { stdin: turns.stdout })
+    expect(parseLines(stdout)).toEqual([row])
   })
 
   it('get their tools from a file', async () => {

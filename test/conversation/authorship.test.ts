@@ -62,6 +62,32 @@ const ROWS: Row[] = [
   ),
   whole('claude-code', 'teammate-message', '<teammate-message teammate_id="a">hi</teammate-message>'),
   whole('claude-code', 'another-session', 'Another Claude session sent a message:'),
+  noted('codex', 'environment_context'),
+  noted('codex', 'user_instructions'),
+  noted('codex', 'INSTRUCTIONS'),
+  noted('codex', 'skill'),
+  noted('codex', 'recommended_plugins'),
+  noted('codex', 'goal_context'),
+  noted('codex', 'codex_internal_context'),
+  noted('codex', 'user_shell_command'),
+  noted('codex', 'additional_context'),
+  [
+    'codex',
+    'agents-md',
+    '# AGENTS.md instructions for /home/me/shop\n\n<INSTRUCTIONS>\nUse tabs.\n</INSTRUCTIONS>\nWhy?',
+    'Why?',
+    { note: '# AGENTS.md instructions for /home/me/shop\n\n<INSTRUCTIONS>\nUse tabs.\n</INSTRUCTIONS>' },
+  ],
+  [
+    'codex',
+    'ide-context',
+    '# Context from my IDE setup:\n\n## Open tabs:\n- a.ts\n\n## My request for Codex:\nWhy?',
+    'Why?',
+    { note: '# Context from my IDE setup:\n\n## Open tabs:\n- a.ts\n\n## My request for Codex:' },
+  ],
+  noted('codex', 'turn_aborted'),
+  whole('codex', 'subagent_notification', inside('subagent_notification')),
+  whole('codex', 'hook_prompt', inside('hook_prompt')),
   ['cline', 'task', `${inside('task', '\nWhy?\n')}`, 'Why?'],
   ['cline', 'user_message', inside('user_message', 'Why?'), 'Why?'],
   ['cline', 'feedback', inside('feedback', 'Why?'), 'Why?'],
@@ -113,7 +139,7 @@ describe('who wrote a block under the role of the person', () => {
     if (taken.note !== undefined) expect(found.notes[0]?.rule.name).toBe(name)
     if (taken.body !== undefined) expect(found.rule?.name).toBe(name)
     if (taken.note === undefined && taken.body === undefined) expect(found.unwrapped).toBe(name)
-    if (name === 'interrupt') expect(found.interrupted).toBe(true)
+    if (name === 'interrupt' || name === 'turn_aborted') expect(found.interrupted).toBe(true)
   })
 
   it('is asked for every rule of every agent', () => {

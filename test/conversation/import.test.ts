@@ -323,6 +323,29 @@ describe('hostile input takes time that grows with its size only', () => {
         ],
       },
     ],
+    [
+      'calls in a text that are none',
+      {
+        conversations: [
+          { from: 'human', value: 'Q' },
+          { from: 'gpt', value: `${'<tool_call>{'.repeat(N)}</tool_call>` },
+          { from: 'tool', value: '</tool_response>'.repeat(N) },
+        ],
+      },
+    ],
+    [
+      'calls without results, and results without calls',
+      {
+        messages: [
+          { role: 'user', content: 'Q' },
+          ...Array.from({ length: N / 10 }, () => ({
+            role: 'assistant',
+            tool_calls: [{ function: { name: 'f', arguments: '{}' } }],
+          })),
+          ...Array.from({ length: N / 10 }, () => ({ role: 'tool', name: 'g', content: 'x' })),
+        ],
+      },
+    ],
     ['white space', ask(`x${' '.repeat(N)}y`)],
     ['memories', { text: `User: ${'\n '.repeat(N)}` }],
     [

@@ -58,6 +58,7 @@ const node = (id: string, parent: string | null, role: string, content: object, 
   { id, parent, message: { id, author: { role }, content, recipient: 'all', ...more } },
 ]
 const parts = () => ({ content_type: 'text', parts: [block()] })
+const item = (type: string, payload: object) => ({ type: 'response_item', payload: { type, ...payload } })
 const fragment = (...types: string[]) => ({ fragments: types.map((type) => ({ type, content: block() })) })
 const person = (...content: unknown[]) => ({ role: 'user', content })
 
@@ -207,6 +208,53 @@ const FIXTURES: Record<string, unknown[]> = {
     record('assistant', 'e', [text()], { isApiErrorMessage: true }),
     record('assistant', 'b', [text()]),
     record('user', 'v', `<system-reminder>${block()}</system-reminder>\n${block()}`),
+  ],
+  codex: [
+    { type: 'session_meta', payload: { id: 's' } },
+    item('message', { role: 'user', content: [{ type: 'input_text', text: block() }] }),
+    item('reasoning', { summary: [{ type: 'summary_text', text: block() }] }),
+    item('function_call', { call_id: 'a', name: 'f', arguments: `{"of":"${block()}"}` }),
+    item('function_call_output', { call_id: 'a', output: block() }),
+    item('function_call_output', { call_id: 'nobody', output: block() }),
+    item('message', { role: 'assistant', content: [{ type: 'output_text', text: block() }] }),
+    item('message', {
+      role: 'user',
+      content: [{ type: 'input_text', text: `<environment_context>${block()}</environment_context>` }],
+    }),
+    { type: 'event_msg', payload: { type: 'token_count', of: block() } },
+    item('message', { role: 'user', content: [{ type: 'input_text', text: block() }] }),
+  ],
+  atif: [
+    {
+      schema_version: 'ATIF-v1.8',
+      session_id: 's',
+      agent: { name: 'a', version: '1' },
+      steps: [
+        { step_id: 1, source: 'system', message: block() },
+        { step_id: 2, source: 'user', message: block() },
+        {
+          step_id: 3,
+          source: 'agent',
+          message: block(),
+          reasoning_content: block(),
+          tool_calls: [{ tool_call_id: 'a', function_name: 'f', arguments: { of: block() } }],
+          observation: { results: [{ source_call_id: 'a', content: block() }] },
+        },
+        { step_id: 4, source: 'agent', message: block() },
+        { step_id: 5, source: 'user', message: block() },
+      ],
+    },
+  ],
+  sts: [
+    { type: 'session', harness: 'h', id: 's' },
+    ...[
+      { role: 'system', content: block() },
+      { role: 'user', content: block() },
+      { role: 'assistant', content: block(), reasoningContent: block(), toolCalls: [called('a')] },
+      { role: 'tool', toolCallId: 'a', content: block() },
+      { role: 'assistant', content: block() },
+      { role: 'user', content: block() },
+    ].map((message) => ({ type: 'message', message })),
   ],
   memories: [{ text: `User: ${block()}\n\nSystem: ${block()}` }, { text: 'User: block-memory.\n\nSystem:' }],
 }

@@ -49,9 +49,9 @@ const STATEFUL = ['augment', 'dedup', 'produce', 'learn', 'export', 'redact', 'm
 /** One record in, one record out, unless it is rejected or has failed. */
 const ONE_EACH = ['score', 'enrich', 'dedup', 'redact', 'produce', 'consume', 'judge']
 
-/** A target for every command that reads records, by the static `reads` of its class. */
+/** A target for every command that reads records and not exports, by the static `reads` of its class. */
 export const filters = Object.values(MANIFEST)
-  .filter(({ id, reads }) => reads !== undefined && id !== 'import')
+  .filter(({ id, reads }) => reads !== undefined && id !== 'import' && id !== 'make')
   .map(({ id, reads }) => ({ name: id, trial: (chance, options) => trial(id, reads, chance, options) }))
 
 /** Good lines between bad ones: every good one is answered, and every line counted. */

@@ -9,7 +9,7 @@ export const ROOT = process.env.STROM_ROOT ?? join(import.meta.dirname, '..', '.
 export const DIST = pathToFileURL(join(ROOT, 'dist')).href
 const { runtime } = await import(`${DIST}/cli/runtime.js`)
 const { report } = await import(`${DIST}/cli/report.js`)
-const { visible } = await import(`${DIST}/text/visible.js`)
+const { Stderr } = await import(`${DIST}/cli/stderr.js`)
 const { StreamOutput } = await import(`${DIST}/stream/output.js`)
 const config = await Config.load(ROOT)
 
@@ -42,23 +42,28 @@ export async function run(id, args, chunks = [], env = {}) {
   Command.id = id
   const [out, err] = [collect(), collect()]
   const world = runtime()
+  const stderr = new Stderr(err.stream)
+  if (args[args.indexOf('--log-format') + 1] === 'json') stderr.format = 'json' // as main does, before a command runs
   Object.assign(world, {
     stdin: Readable.from(chunks, { objectMode: false }),
     stdout: new StreamOutput(out.stream),
-    stderr: err.stream,
+    stderr,
     env: { PATH: process.env.PATH, ...env },
     cwd: process.cwd(),
     stop: new AbortController(),
     abort: new AbortController(),
     exitCode: 0,
+    failure: undefined,
+    publishes: false,
+    terminal: false,
   })
   let failure = 0
   let stack
   try {
     await Command.run(args, config)
   } catch (error) {
-    const { code, text } = report(error, [id, ...args], [])
-    err.stream.write(text.split('\n').map(visible).join('\n'))
+    const { code, message, hint } = report(error, [id, ...args], [])
+    if (message) world.stderr.say({ level: 'error', message, hint, exit: code })
     failure = code
     if (code === 70) stack = error?.stack ?? String(error)
   }

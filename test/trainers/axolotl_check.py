@@ -77,7 +77,7 @@ def dpo(folder, family):
 
 def check(task, folder):
     # Llama 3.1 shows one call a message; Axolotl finds no span in GLM's template, whose thoughts move from answer to answer.
-    for family in {"sft": ["qwen3", "qwen2_5", "qwen3_instruct_2507"], "split": ["llama3_1", "qwen2_5"]}.get(task, ["qwen3"]):
+    for family in {"sft": ["qwen3", "qwen2_5", "qwen3_instruct_2507"], "split": ["llama3_1", "nemotron_3_nano"]}.get(task, ["qwen3"]):
         try:
             line, ok = (dpo if task == "dpo" else sft)(folder, family)
         except Exception as error:

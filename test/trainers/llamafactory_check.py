@@ -20,9 +20,11 @@ def load(folder, family, stage):
     tokenizer = byte_tokenizer(None)
     name = next(iter(json.loads((Path(folder) / "dataset_info.json").read_text("utf8"))))
     data_args = DataArguments(
-        dataset=name, dataset_dir=str(folder), template=family, cutoff_len=2**31, overwrite_cache=True, enable_thinking=False
+        dataset=name, dataset_dir=str(folder), template=family, cutoff_len=2**31, overwrite_cache=True
     )
     data_args.dataset = [name]
+    # true trains on an empty thought where there is none, false takes all thoughts away, null does neither.
+    data_args.enable_thinking = None
     template = get_template_and_fix_tokenizer(tokenizer, data_args)
     model_args = ModelArguments(model_name_or_path="none", cache_dir=os.environ["HF_HOME"])
     training_args = Seq2SeqTrainingArguments(output_dir=os.environ["HF_HOME"], use_cpu=True, report_to=[])

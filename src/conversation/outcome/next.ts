@@ -1,15 +1,21 @@
 import type { OutcomeRules, Weighed } from '../../record/outcome-rules.js'
+import { hashOf, IS_NUMBER, Tokens } from '../scoring/tokens.js'
+import { WordSet } from '../scoring/word-set.js'
 import { CueFinder, type Found, wordsOf } from './cues.js'
 import type { Evidence } from './evidence.js'
 
-/** So many characters of the question and the answer are compared with it. */
-const LOOKED_AT = 2000
+/** So many UTF-16 code units of the question and the answer are compared with it. */
+const LOOKED_AT = 1500
+/** So many of a message are read: more than its first words take. */
+const SAID = 600
 /** So many words of a message are looked at: a person says first what they think of an answer. */
 const MOST_WORDS = 60
 /** From these log-odds on a message accepts or refuses the answer. */
 const ACCEPTS = 0.6
 const REFUSES = -0.9
 
+/** A longer message that begins like a question about the answer is a question of its own. */
+const LONG_QUESTION = 16
 /** A longer refusal says what is wanted instead. */
 const LONG_REFUSAL = 60
 
@@ -38,8 +44,10 @@ const ALONE = new Set([
 /** What a person said of an answer in their next message. Words of the model are never evidence. */
 export class NextReader {
   readonly #finder: CueFinder
+  readonly #weights: readonly [Weighed, number][]
 
-  constructor(private readonly rules: OutcomeRules) {
+  constructor(rules: OutcomeRules) {
+    this.#weights = Object.entries(rules.weights) as [Weighed, number][]
     this.#finder = new CueFinder(rules.cues)
   }
 
@@ -58,20 +66,19 @@ export class NextReader {
     }
     if (repeats(features)) return { kind: 'rephrase', value: Math.min(value, 0) }
     if (features.continue) return { kind: 'continue', value: 0.2 }
-    if (isAbout(next, assistant)) return { kind: 'clarify', value: 0 }
+    if (features.clarify || isAbout(next, assistant)) return { kind: 'clarify', value: 0 }
     return { kind: 'new topic', value: null }
   }
 
   logOdds(features: Features): number {
     let sum = 0
-    for (const [name, weight] of Object.entries(this.rules.weights) as [Weighed, number][])
-      sum += weight * (features[name] ?? 0)
+    for (const [name, weight] of this.#weights) sum += weight * (features[name] ?? 0)
     return sum
   }
 
   /** By cue: 1 where the message has it; what is seen without words beside that. */
   features(next: string, user: string, assistant: string): Features {
-    const said = withoutQuotes(next.slice(0, LOOKED_AT))
+    const said = withoutQuotes(next.slice(0, LOOKED_AT)).slice(0, SAID)
     const words = wordsOf(said).slice(0, MOST_WORDS)
     const features: Features = {}
     const found = this.#finder.find(words)
@@ -82,6 +89,7 @@ export class NextReader {
       if (cue === undefined) continue
       if ((cue === 'yes' || cue === 'no') && (each.start > 0 || (cue === 'yes' && answersQuestion))) continue
       if (cue === 'continue' && (each.start > 0 || words.length > 6)) continue
+      if (cue === 'clarify' && (each.start > 3 || words.length > LONG_QUESTION)) continue
       if (cue === 'but') {
         if (lastGood < 0 || each.start - lastGood > BUT_WITHIN) continue
         for (const good of GOOD) delete features[good] // "thanks, but": what follows is meant
@@ -121,10 +129,11 @@ export class NextReader {
   }
 }
 
-export type Features = Partial<Record<Weighed | 'continue', number>>
+export type Features = Partial<Record<Weighed | 'continue' | 'clarify', number>>
 
 /** Code and quoted lines that a person pastes say nothing of what they think. */
 function withoutQuotes(text: string): string {
+  if (!text.includes('```') && !text.includes('>')) return text
   return text.replace(/```[\s\S]*?(?:```|$)/g, ' ').replace(/^>.*$/gm, ' ')
 }
 
@@ -143,34 +152,54 @@ const LEAST_AGAIN = 0.3
  * another number or name is no repetition.
  */
 function sharedAgain(words: readonly string[], user: string, assistant: string): number {
-  const again = contentOf(words)
-  if (again.size < 2) return 0
-  const asked = contentOf(wordsOf(user.slice(0, LOOKED_AT)))
-  if (asked.size < 3 || again.size > 3 * asked.size) return 0
-  const shared = [...asked].filter((word) => again.has(word))
-  if (shared.length < LEAST_AGAIN * asked.size) return 0
-  if ([...again].some((word) => !asked.has(word) && /\d/.test(word))) return 0
-  const answered = contentOf(wordsOf(assistant.slice(0, LOOKED_AT)))
-  const share = shared.filter((word) => !answered.has(word)).length / asked.size
+  again.clear()
+  let different = 0
+  for (const word of words) if (isContent(word) && again.add(hashOf(word))) different++
+  if (different < 2) return 0
+  const count = fill(asked, user)
+  if (count < 3 || different > 3 * count) return 0
+  const shared = content.filter((hash) => again.has(hash))
+  if (shared.length < LEAST_AGAIN * count) return 0
+  if (words.some((word) => HAS_DIGIT.test(word) && !asked.has(hashOf(word)))) return 0
+  fill(answered, assistant)
+  const share = shared.filter((hash) => !answered.has(hash)).length / count
   return share < LEAST_AGAIN ? 0 : Math.round(share * 100) / 100
 }
 
 /** A question that takes up words of the answer. */
 function isAbout(next: string, assistant: string): boolean {
   if (!next.includes('?')) return false
-  const answered = contentOf(wordsOf(assistant.slice(0, LOOKED_AT)))
-  return [...contentOf(wordsOf(next.slice(0, 400)))].some((word) => answered.has(word))
+  fill(answered, assistant)
+  fill(again, next.slice(0, 400))
+  return content.some((hash) => answered.has(hash))
+}
+
+const tokens = new Tokens()
+const again = new WordSet()
+const asked = new WordSet()
+const answered = new WordSet()
+/** What `fill` found last. */
+let content: number[] = []
+
+/** Puts the different words with content of a text into a set. @returns how many they are */
+function fill(set: WordSet, text: string): number {
+  set.clear()
+  content = []
+  tokens.read(text, LOOKED_AT)
+  for (let i = 0; i < tokens.count; i++) {
+    const hash = tokens.hash[i]!
+    if ((tokens.length[i]! > 3 || tokens.flags[i]! & IS_NUMBER) && set.add(hash)) content.push(hash)
+  }
+  return content.length
 }
 
 /** Words long enough to carry content, in any language. */
-function contentOf(words: readonly string[]): Set<string> {
-  return new Set(words.filter((word) => word.length > 3 || /\d/.test(word)))
-}
+const isContent = (word: string): boolean => word.length > 3 || HAS_DIGIT.test(word)
+const HAS_DIGIT = /\d/
 
 function shouts(text: string): boolean {
-  const letters = text.match(/\p{L}/gu) ?? []
-  return (
-    letters.length > 5 &&
-    letters.filter((letter) => letter !== letter.toLowerCase()).length > 0.8 * letters.length
-  )
+  const capitals = text.match(/\p{Lu}/gu)?.length ?? 0
+  if (capitals < 5) return false
+  const letters = text.match(/\p{L}/gu)?.length ?? 0
+  return letters > 5 && capitals > 0.8 * letters
 }

@@ -1,6 +1,6 @@
 import { IS_CAPITALIZED, IS_NUMBER } from '../scoring/tokens.js'
+import { CLASS, isFunction } from '../scoring/word-classes.js'
 import { countOf, type Passage } from './passage.js'
-import { CLASS, isFunction } from './word-classes.js'
 
 /** Signs that a text breaks off, 0..1 each. */
 export interface Finish {
@@ -21,66 +21,84 @@ const TAIL = 600
 /** A line of more words is prose: it has a mark at its end wherever the text has sentences. */
 const LONG_LINE = 12
 
-const MARKED =
-  /(?:[.!?…。！？؟।॥．;]["'”’»«)\]}*_`>」』\s]*|[)\]}"”»`|」』>~$]|\p{Extended_Pictographic}\uFE0F?|#[\p{L}\p{N}_]+)$/u
-const CONTINUES = /[,:([{\-–—/=+&<\\]$/
+/** Ends a sentence, whatever closes behind it; what ends a line as well as a mark does. */
+const MARKS = '.!?…。！？؟।॥．;'
+const CLOSING = `'"”’»«)]}*_\`>」』`
+const ENDS = ')]}"”»`|」』>~$'
+/** Where the line ends so it is whole, too: an emoji, a hashtag, an address. */
+const ENDING = /(?:\p{Extended_Pictographic}\uFE0F?|#[\p{L}\p{N}_]+|(?:https?:\/\/|www\.)\S+)$/u
+const LONGEST_ENDING = 200
+const CONTINUES = ',:([{-–—/=+&<\\'
 const EMPTY_ITEM = /^\s*(?:[-*•+–#]+|\d{1,3}[.)]?)$/
+const LONGEST_EMPTY = 12
 const ITEM = /^\s*(?:[-*•+–#|>]|\d{1,3}[.)\t ])/
-const LINK = /(?:https?:\/\/|www\.)\S+$/
 
 export function finishOf(text: string, answer: Passage): Finish {
   const end = text.trimEnd()
   const tail = end.slice(-TAIL)
-  const lines = tail.split('\n')
-  const line = lines.pop()!
-  const before = lines.filter((each) => each.trim() !== '')
-  const whole = lines.length > 0 || end.length <= TAIL
+  const start = tail.lastIndexOf('\n') + 1
+  const line = start > 0 ? tail.slice(start) : tail
+  const whole = start > 0 || end.length <= TAIL
   const openFence = answer.fences % 2
-  const inCode = answer.fences > 0 && openFence === 0 && end.endsWith('```')
+  const inCode = answer.fences > 0 && openFence === 0 && end.endsWith(FENCE)
+  const marked = isMarked(line)
   return {
-    open: inCode ? 0 : openLine(line, before, answer),
-    hanging: inCode || isCode(answer) ? 0 : hangs(line, answer),
+    open: inCode || marked ? 0 : openLine(line, tail.slice(0, start), answer),
+    hanging: inCode || isCode(answer) ? 0 : hangs(line, marked, answer),
     unclosed: openFence || (inCode ? 0 : unclosedIn(line, whole) || unclosedBraces(text)),
-    emptyItem: before.length > 0 && EMPTY_ITEM.test(line) ? 1 : 0,
+    emptyItem: line.length <= LONGEST_EMPTY && EMPTY_ITEM.test(line) && start > 0 ? 1 : 0,
     fenceInLine: fenceInLine(text, answer),
   }
 }
 
-const isMarked = (line: string) => MARKED.test(line) || LINK.test(line)
+function isMarked(line: string): boolean {
+  const last = line.at(-1)
+  if (last === undefined) return false
+  if (ENDS.includes(last)) return true
+  let i = line.length - 1
+  while (i > 0 && (CLOSING.includes(line[i]!) || line.charCodeAt(i) <= SPACE)) i--
+  if (MARKS.includes(line[i]!)) return true
+  const mayEnd = last > '\u2000' || line.includes('#') || line.includes('/') || line.includes('www')
+  return mayEnd && ENDING.test(line.slice(-LONGEST_ENDING))
+}
+
+const SPACE = 0x20
+const FENCE = '```'
 const isCode = (answer: Passage) =>
   answer.codeMarks > 0.2 * answer.count || (answer.codeMarks > 0 && !isProse(answer))
 
 const isProse = ({ english, german, count }: Passage) => english + german > 0.15 * count
 
-function openLine(line: string, before: readonly string[], answer: Passage): number {
-  if (answer.count < 4 || isMarked(line) || isCode(answer)) return 0
-  const table = line.startsWith('|') && before.at(-1)?.startsWith('|')
-  if (table) return 1
+/** Of a line without a mark. @param text what stands before it */
+function openLine(line: string, text: string, answer: Passage): number {
+  if (answer.count < 4 || isCode(answer)) return 0
   const last = answer.count - 1
-  if (answer.flags[last]! & IS_NUMBER || endsInLetter(line)) return 0
+  const isRow = line.startsWith('|')
+  if (!isRow && (answer.flags[last]! & IS_NUMBER || endsInLetter(line))) return 0
   const words = wordsOf(line)
-  const marked = before.filter((each) => isMarked(each.trimEnd())).length
-  const share = before.length === 0 ? (answer.sentences > 0 ? 1 : 0) : marked / before.length
-  if (words > LONG_LINE) return answer.sentences > 0 && !ITEM.test(line) ? 1 : Math.max(0.4, share)
-  if (before.length === 0) {
+  if (words > LONG_LINE && answer.sentences > 0 && !ITEM.test(line)) return 1
+  const before = text.split('\n').filter((each) => each.trim() !== '')
+  const previous = before.at(-1)?.trimEnd()
+  if (isRow && previous?.startsWith('|')) return 1
+  if (previous === undefined) {
     if (answer.sentences > 0) return 1
     return words > 5 && isProse(answer) ? (words > 8 ? 1 : 0.5) : 0
   }
+  const share = before.filter((each) => isMarked(each.trimEnd())).length / before.length
+  if (words > LONG_LINE) return Math.max(0.4, share)
   // A name under a letter is no broken line.
   const name = words <= 5 && (answer.flags[last]! & IS_CAPITALIZED) !== 0
-  const previous = before.at(-1)!.trimEnd()
-  if (name && (!isMarked(previous) || previous.endsWith(')'))) return 0
-  return share
+  return name && (!isMarked(previous) || previous.endsWith(')')) ? 0 : share
 }
 
 /** "the answer is B" */
-const endsInLetter = (line: string) => /(?:^|\W)[A-Z]$/.test(line)
+const endsInLetter = (line: string) => /(?:^|\W)[A-Z]$/.test(line.slice(-2))
 
-function hangs(line: string, answer: Passage): number {
-  if (answer.count < 4) return 0
-  if (CONTINUES.test(line)) return 1
+function hangs(line: string, marked: boolean, answer: Passage): number {
+  if (answer.count < 4 || line === '') return 0
+  if (CONTINUES.includes(line.at(-1)!)) return 1
   const last = answer.count - 1
-  if (answer.after[last] !== 0 || isMarked(line) || endsInLetter(line)) return 0
+  if (answer.after[last] !== 0 || marked || endsInLetter(line)) return 0
   return HANGS[answer.classes[last]!]!
 }
 
@@ -104,16 +122,26 @@ function wordsOf(line: string): number {
 
 /** Does a bracket, quote or emphasis open in the last line that does not close? Of a longer one its end is looked at. */
 function unclosedIn(line: string, whole: boolean): number {
+  if ((line.includes('(') || line.includes('[')) && opens(line)) return 1
+  return whole && QUOTES.some((quote) => line.includes(quote)) ? quotesOf(line) % 2 : 0
+}
+
+const QUOTES = ['"', '“', '”', '„', '**']
+
+function opens(line: string): boolean {
   let round = 0
   let square = 0
   for (let i = line.length - 1; i >= 0; i--) {
     const c = line.charCodeAt(i)
     if (c === 41) round++
     else if (c === 93) square++
-    else if (c === 40 && --round < 0 && line.charCodeAt(i - 1) !== 58) return 1
-    else if (c === 91 && --square < 0) return 1
+    else if (c === 40 && --round < 0 && line.charCodeAt(i - 1) !== 58) return true
+    else if (c === 91 && --square < 0) return true
   }
-  if (!whole) return 0
+  return false
+}
+
+function quotesOf(line: string): number {
   let quotes = 0
   for (let i = 0; i < line.length; i++) {
     const c = line.charCodeAt(i)
@@ -123,7 +151,7 @@ function unclosedIn(line: string, whole: boolean): number {
       i++
     }
   }
-  return quotes % 2
+  return quotes
 }
 
 function unclosedBraces(text: string): number {

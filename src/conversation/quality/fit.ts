@@ -49,7 +49,7 @@ const RATE = 0.05
 
 /** Makes the function that reads off an exchange all that quality rests on. */
 export function featureReader(weights: QualityWeights, lexicons: readonly Lexicon[]) {
-  const view = new View(new Vocabulary(lexicons), orderOf(weights))
+  const view = new View(new Vocabulary(lexicons), orderOf(weights), weights.common)
   return (exchange: Exchange): Float64Array => {
     view.read(exchange)
     return Float64Array.from(FUNCTIONS, (feature) => feature(view))

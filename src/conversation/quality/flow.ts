@@ -1,29 +1,13 @@
 import { hashOf, IS_CAPITALIZED, IS_FIRST, IS_IDEOGRAPH, IS_NUMBER } from '../scoring/tokens.js'
+import { CLASS, CLASSES } from '../scoring/word-classes.js'
 import type { Passage } from './passage.js'
-import { CLASS, CLASSES } from './word-classes.js'
 
 /** How far the flow of one kind of word to the next is looked up: row by the first, column by the second. */
 export const WIDTH = CLASSES.length
 
 /** Calls `pair` for each two neighbours in the flow of the prose: words by class, and the marks between them. */
-export function eachPair(answer: Passage, pair: (before: number, after: number) => void): void {
-  const { count, classes, after, flags, inCode, seam } = answer
-  let before = CLASS.end
-  for (let i = 0; i < count; i++) {
-    if (inCode[i] || flags[i]! & IS_IDEOGRAPH) {
-      before = 0
-      continue
-    }
-    if (i === seam) before = 0
-    const now = classes[i]!
-    if (before !== 0) pair(before, now)
-    before = now
-    const mark = after[i]!
-    if (mark === 0) continue
-    const sign = mark === 1 ? CLASS.pause : CLASS.end
-    pair(before, sign)
-    before = sign
-  }
+export function eachPair({ flow, steps }: Passage, pair: (before: number, after: number) => void): void {
+  for (let i = 1; i < steps; i++) if (flow[i - 1]! !== 0 && flow[i]! !== 0) pair(flow[i - 1]!, flow[i]!)
 }
 
 /** Capitals of function words within a sentence, and sentences that begin with a small letter. */
@@ -38,14 +22,9 @@ export function misplaced(answer: Passage): { wrong: number; of: number } {
     if (mark >= 2) {
       of++
       if (!capital) wrong++
-    } else if (
-      mark === 0 &&
-      SMALL[classes[i]!] === 1 &&
-      (flags[i]! & IS_FIRST) === 0 &&
-      !POLITE.has(hashes[i]!)
-    ) {
+    } else if (mark === 0 && SMALL[classes[i]!] === 1 && (flags[i]! & IS_FIRST) === 0) {
       of += 0.3
-      if (capital) wrong++
+      if (capital && !POLITE.has(hashes[i]!)) wrong++
     }
   }
   return { wrong, of }

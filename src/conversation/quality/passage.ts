@@ -11,12 +11,12 @@ import {
   IS_NUMBER,
   type Tokens,
 } from '../scoring/tokens.js'
-import { BIT, type Vocabulary } from '../scoring/vocabulary.js'
+import type { Vocabulary } from '../scoring/vocabulary.js'
+import { CLASS, isFunction } from '../scoring/word-classes.js'
 import { WordSet } from '../scoring/word-set.js'
-import { CLASS, classesOf, isFunction } from './word-classes.js'
 
 /** Most words kept of one text. */
-const MOST = 512
+const MOST = 1024
 /** A word weighs by its letters, a long one no more than this. */
 const LETTERS = 5
 const MOST_WEIGHT = 1.6
@@ -34,6 +34,10 @@ export class Passage {
   /** Does the word stand in a fenced block? */
   readonly inCode = new Uint8Array(MOST)
   private readonly both = new Uint16Array(MOST)
+  /** Its flow: the classes of words and of the marks between them, 0 where it breaks off. */
+  readonly flow = new Uint8Array(2 * MOST + 2)
+  /** Entries of `flow`. */
+  steps = 0
   /** Words kept. */
   count = 0
   /** Words there are, estimated where not all are kept. */
@@ -44,6 +48,8 @@ export class Passage {
   english = 0
   german = 0
   fences = 0
+  /** Numbers outside of code. */
+  numbers = 0
   codeMarks = 0
   /** Where the second window begins; `count` where there is one only. */
   seam = 0
@@ -53,12 +59,14 @@ export class Passage {
   constructor(
     private readonly vocabulary: Vocabulary,
     private readonly tokens: Tokens,
+    /** UTF-16 code units of its beginning and of its end. */
     private readonly head: number,
     private readonly tail: number,
   ) {}
 
   read(text: string): void {
-    this.count = this.sentences = this.questions = this.english = this.german = this.codeMarks = 0
+    this.count = this.sentences = this.questions = this.english = this.german = 0
+    this.codeMarks = this.numbers = 0
     this.content.clear()
     this.fences = text.includes(FENCE) ? countOf(text, FENCE) : 0
     const { head, tail } = this
@@ -91,48 +99,41 @@ export class Passage {
 
   private take(text: string, inCode: number): void {
     const { tokens, vocabulary, stems, flags, after, masks, both, weights, hashes, content } = this
-    for (let from = 0; from < text.length && this.count < MOST; ) {
-      const to = text.length <= from + PART ? text.length : blankBefore(text, from, from + PART)
-      const part = from === 0 && to === text.length ? text : text.slice(from, to)
-      from = to
-      tokens.read(part, PART)
-      this.codeMarks += inCode ? 0 : tokens.codeMarks
-      const n = Math.min(tokens.count, MOST - this.count)
-      let at = this.count
-      for (let i = 0; i < n; i++, at++) {
-        const hash = tokens.hash[i]!
-        const flag = tokens.flags[i]!
-        const mark = tokens.after[i]!
-        const length = tokens.length[i]!
-        const mask = vocabulary.masks[vocabulary.slot(hash)]!
-        hashes[at] = hash
-        flags[at] = flag
-        after[at] = mark
-        masks[at] = mask
-        this.inCode[at] = inCode
-        let stem = tokens.stem[i]!
-        let weight = 0
-        if (flag & IS_IDEOGRAPH) {
-          stem = i > 0 && tokens.flags[i - 1]! & IS_IDEOGRAPH ? Math.imul(tokens.hash[i - 1]!, 31) ^ hash : 0
-          weight = stem === 0 ? 0 : 0.5
-          both[at] = 0
-        } else {
-          both[at] = classesOf(hash) || open(tokens, i, flag, length, part)
-          if (
-            (mask & (NEUTRAL_BITS | NOISE_BITS)) === 0 &&
-            (length > 2 || flag & (IS_CAPITALIZED | IS_NUMBER))
-          )
-            weight = length === 1 ? 0 : Math.min(MOST_WEIGHT, length / LETTERS)
-        }
-        stems[at] = stem
-        weights[at] = weight
-        if (weight > 0 && !content.add(stem)) weights[at] = -weight
-        if (inCode) continue
-        if (mark >= AFTER_SENTENCE) this.sentences++
-        if (mark === AFTER_QUESTION) this.questions++
+    tokens.read(text, text.length)
+    if (!inCode) this.codeMarks += tokens.codeMarks
+    const n = Math.min(tokens.count, MOST - this.count)
+    let at = this.count
+    for (let i = 0; i < n; i++, at++) {
+      const hash = tokens.hash[i]!
+      const flag = tokens.flags[i]!
+      const mark = tokens.after[i]!
+      const length = tokens.length[i]!
+      const slot = vocabulary.slot(hash)
+      const mask = vocabulary.masks[slot]!
+      hashes[at] = hash
+      flags[at] = flag
+      after[at] = mark
+      masks[at] = mask
+      this.inCode[at] = inCode
+      let stem = tokens.stem[i]!
+      let weight = 0
+      if (flag & IS_IDEOGRAPH) {
+        stem = i > 0 && tokens.flags[i - 1]! & IS_IDEOGRAPH ? Math.imul(tokens.hash[i - 1]!, 31) ^ hash : 0
+        weight = stem === 0 ? 0 : 0.5
+        both[at] = 0
+      } else {
+        both[at] = vocabulary.classes[slot]! || open(flag, length, text, tokens.end[i]!)
+        if ((mask & (NEUTRAL_BITS | NOISE_BITS)) === 0 && (length > 2 || flag & (IS_CAPITALIZED | IS_NUMBER)))
+          weight = length === 1 ? 0 : Math.min(MOST_WEIGHT, length / LETTERS)
       }
-      this.count = at
+      stems[at] = stem
+      weights[at] = weight > 0 && !content.add(stem) ? -weight : weight
+      if (inCode) continue
+      if (flag & IS_NUMBER) this.numbers++
+      if (mark >= AFTER_SENTENCE) this.sentences++
+      if (mark === AFTER_QUESTION) this.questions++
     }
+    this.count = at
   }
 
   /** Decides which language's classes hold. */
@@ -143,8 +144,8 @@ export class Passage {
     for (let i = 0; i < count; i++) {
       const low = both[i]! & 255
       const high = both[i]! >> 8
-      if (isFunction(low) && high === 0) english++
-      else if (isFunction(high) && low === 0) german++
+      if (high === 0) english += isFunction(low) ? 1 : 0
+      else if (low === 0) german += isFunction(high) ? 1 : 0
     }
     this.english = english
     this.german = german
@@ -153,16 +154,26 @@ export class Passage {
       const pair = both[i]!
       classes[i] = isGerman ? germanOf(pair) : pair & 255 || openEnglish(pair >> 8)
     }
+    this.chain()
+  }
+
+  private chain(): void {
+    const { count, classes, after, flags, inCode, seam, flow } = this
+    let n = 0
+    flow[n++] = CLASS.end
+    for (let i = 0; i < count; i++) {
+      if (i === seam) flow[n++] = 0
+      if (inCode[i] || flags[i]! & IS_IDEOGRAPH) {
+        flow[n++] = 0
+        continue
+      }
+      flow[n++] = classes[i]!
+      const mark = after[i]!
+      if (mark !== 0) flow[n++] = mark === AFTER_CLAUSE ? CLASS.pause : CLASS.end
+    }
+    this.steps = n
   }
 }
-
-function blankBefore(text: string, from: number, to: number): number {
-  const blank = text.lastIndexOf(' ', to)
-  return blank > from ? blank : to
-}
-
-/** UTF-16 code units of one go of the tokenizer, so that its columns hold them. */
-const PART = 800
 
 /** Capitals say nothing of a German noun. */
 const openGerman = (low: number) => (low >= CLASS.verb && low !== CLASS.name ? low : CLASS.word)
@@ -173,13 +184,13 @@ function germanOf(pair: number): number {
 const openEnglish = (high: number) => (high >= CLASS.verb ? high : CLASS.word)
 
 /** The class of an open word by its form, in both bytes. */
-function open(tokens: Tokens, i: number, flag: number, length: number, part: string): number {
+function open(flag: number, length: number, text: string, end: number): number {
   if (flag & IS_NUMBER) return CLASS.number * 257
   if (flag & IS_MENTION) return CLASS.name * 257
   if ((flag & (IS_CAPITALIZED | IS_FIRST)) === IS_CAPITALIZED) return CLASS.name * 257
   if (flag & IS_MIXED) return CLASS.name * 257
   if (length < 4) return CLASS.word * 257
-  return formOf(part, tokens.end[i]!) * 257
+  return formOf(text, end) * 257
 }
 
 /** By its ending. */
@@ -197,5 +208,3 @@ export function countOf(text: string, part: string): number {
   for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + part.length)) n++
   return n
 }
-
-export { AFTER_CLAUSE, AFTER_QUESTION, AFTER_SENTENCE, BIT }

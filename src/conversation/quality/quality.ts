@@ -2,17 +2,17 @@ import type { QualityWeights } from '../../record/quality.js'
 import type { Why } from '../../record/turn.js'
 import type { Exchange } from '../score.js'
 import type { Vocabulary } from '../scoring/vocabulary.js'
+import { CLASSES } from '../scoring/word-classes.js'
 import { FEATURES, type Group } from './features.js'
 import { WIDTH } from './flow.js'
 import { View } from './view.js'
-import { CLASSES } from './word-classes.js'
 
 /** Most reasons told, and the least weight of one. */
 const MOST = 3
 const LEAST = 0.5
 
 export interface Quality {
-  /** 0..1: the chance that it is the right answer, where every second one is a damaged or a strange one. */
+  /** 0..1: the higher, the surer that it is an answer to learn from; few right ones lie below `MIN_QUALITY`. */
   quality: number
   /** What speaks for and against it, the strongest first, as shares of log-odds. */
   reasons: Why[]
@@ -24,7 +24,7 @@ export interface Quality {
  * sums counts how far it lies below what answers have (a soft minimum), and only then what the answer says.
  */
 export function qualityOf(weights: QualityWeights, vocabulary: Vocabulary): (exchange: Exchange) => Quality {
-  const view = new View(vocabulary, orderOf(weights))
+  const view = new View(vocabulary, orderOf(weights), weights.common)
   const [subject, form, merit] = (['subject', 'form', 'merit'] as const).map(
     (group) => new Sum(group, weights),
   )

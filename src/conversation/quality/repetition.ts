@@ -26,12 +26,11 @@ export function repetitionOf(text: string, answer: Passage): number {
     }
   }
   const near = runs < 2 ? 0 : again / runs
-  return Math.max(near, far(text))
+  return seam < count ? Math.max(near, far(text)) : near
 }
 
 /** What lies between the windows is looked at by the beginning of the text: how often does it come again? */
 function far(text: string): number {
-  if (text.length < 3 * PROBE) return 0
   const end = Math.min(text.length, MOST_CHARACTERS)
   let most = 0
   for (const start of [0, Math.floor(end / 2)]) {

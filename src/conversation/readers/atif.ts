@@ -34,6 +34,7 @@ function conversationOf(value: Fields, parent: string | undefined): Conversation
   const version = name(harness.version)
   const model = name(harness.model_name)
   for (const message of messages) if (message.role === 'assistant') message.model ??= model
+  keepTimes(messages)
   return {
     id: name(value.trajectory_id) ?? name(value.session_id),
     messages,
@@ -45,12 +46,35 @@ function conversationOf(value: Fields, parent: string | undefined): Conversation
   }
 }
 
+/** A time that is written as strom writes times is the step's; another one comes back as it was. */
+function withoutTime({ timestamp, ...step }: Fields): Fields {
+  const when = time(timestamp)
+  const isOurs = when !== undefined && new Date(when).toISOString() === timestamp
+  return isOurs || timestamp === undefined ? step : { ...step, timestamp }
+}
+
+/** An answer of nothing but text has no steps, and so none with its time, unless something else is kept there. */
+function keepTimes(messages: readonly ChatMessage[]): void {
+  let answers: ChatMessage[] = []
+  for (const message of [...messages, undefined]) {
+    if (message && message.role !== 'user') {
+      answers.push(message)
+      continue
+    }
+    if (answers.every(({ blocks }) => blocks === undefined))
+      for (const answer of answers)
+        if (answer.role === 'assistant' && answer.time !== undefined)
+          answer.blocks = { kept: { timestamp: new Date(answer.time).toISOString() } }
+    answers = []
+  }
+}
+
 function withoutId({ step_id: _, ...step }: Fields): Fields {
   return step
 }
 
 function messagesOf(step: Fields, index: number, isHead: boolean): ChatMessage[] {
-  const { source, message, step_id: _, ...rest } = step
+  const { source, message, step_id: _, ...rest } = step.source === 'user' ? step : withoutTime(step)
   const said = textOf(message)
   const base = (role: ChatMessage['role'], text: string, part = '') => {
     const found = chatMessage(`step ${index + 1}${part}`, undefined, role, text)
@@ -62,10 +86,14 @@ function messagesOf(step: Fields, index: number, isHead: boolean): ChatMessage[]
   if (isHead) return [base('system', said)]
   if (source === 'user') {
     const asked = base('user', said)
-    const media = mediaOf(message)
+    const { strom, ...more } = fields(rest.extra)
+    const { media: sent, via } = fields(strom)
+    const media = [...mediaOf(message), ...list(sent).map(text)]
     if (media.length) asked.media = media
-    const kept = { ...rest, ...parts }
-    if (Object.keys(kept).length) asked.blocks = { kept }
+    const { extra: _extra, ...own } = rest
+    const kept = { ...own, ...(Object.keys(more).length && { extra: more }), ...parts }
+    const blocks: Blocks = { ...(Object.keys(kept).length && { kept }), ...(name(via) && { via: text(via) }) }
+    if (Object.keys(blocks).length) asked.blocks = blocks
     if (!said) asked.rejected = 'empty'
     return [asked]
   }
@@ -85,7 +113,7 @@ function messagesOf(step: Fields, index: number, isHead: boolean): ChatMessage[]
 type Base = (role: ChatMessage['role'], text: string, part?: string) => ChatMessage
 
 function agentMessages(step: Fields, said: string, parts: Fields, base: Base): ChatMessage[] {
-  const { source: _, step_id: _id, message: _message, tool_calls, observation, ...rest } = step
+  const { source: _, step_id: _id, message: _message, tool_calls, observation, ...rest } = withoutTime(step)
   const { reasoning_content, ...others } = rest
   const { is_copied_context, extra, ...own } = others
   const { strom, ...more } = fields(extra)
@@ -144,7 +172,9 @@ function linked(calls: readonly Call[], results: readonly Fields[]): Fields[] {
 }
 
 function resultOf(result: Fields, isNameless: boolean): ToolResult {
-  const { source_call_id: _, content, extra, ...kept } = result
+  const { source_call_id: _, content, extra, subagent_trajectory_ref: refs, ...kept } = result
+  const [ref, ...others] = list(refs).map(fields)
+  const isPlain = ref && others.length === 0 && Object.keys(ref).join() === 'trajectory_id'
   const { strom, ...more } = fields(extra)
   const media = mediaOf(content)
   return {
@@ -154,6 +184,7 @@ function resultOf(result: Fields, isNameless: boolean): ToolResult {
     ...(isNameless && { nameless: true }),
     ...(Object.keys(more).length && { extra: more }),
     ...fields(strom),
+    ...(refs !== undefined && !isPlain && { subagent_trajectory_ref: refs }),
     ...kept,
   }
 }

@@ -9,6 +9,7 @@ import { deepseek } from './deepseek.js'
 import { memories } from './memories.js'
 import { openaiMessages } from './openai-messages.js'
 import { openaiResponses } from './openai-responses.js'
+import { pi } from './pi.js'
 import type { Reader } from './reader.js'
 import { sharegpt } from './sharegpt.js'
 import { jan, leChat } from './threads.js'
@@ -23,6 +24,7 @@ export const READERS: readonly Reader[] = [
   claude,
   codex,
   atif,
+  pi,
   traces,
   jan,
   leChat,

@@ -251,8 +251,9 @@ export function callsIn(said: string): { text: string; calls: LoggedCall[] } {
   const calls: LoggedCall[] = []
   let rest = ''
   let end = 0
+  let close = -1
   for (let open = said.indexOf(OPEN); open >= 0; open = said.indexOf(OPEN, open + 1)) {
-    const close = said.indexOf(CLOSE, open)
+    if (close < open) close = said.indexOf(CLOSE, open)
     if (close < 0) break
     const found = parsedCalls(said.slice(open + OPEN.length, close))
     if (found.length === 0) continue

@@ -39,6 +39,7 @@ const APOSTROPHE = 0x27
 const COMMA = 0x2c
 const DOT = 0x2e
 const COLON = 0x3a
+const SLASH = 0x2f
 const UNDERSCORE = 0x5f
 const NINE = 0x39
 const SPACE = 0x20
@@ -66,16 +67,15 @@ MARKS[CLAUSE_END] = AFTER_CLAUSE
 MARKS[SENTENCE_END] = AFTER_SENTENCE
 MARKS[QUESTION_MARK] = AFTER_QUESTION
 
-/** Most tokens looked at in one text. */
-export const MAX_TOKENS = 256
+/** Most UTF-16 code units and most tokens looked at in one text. */
+const MAX_UNITS = 2048
+export const MAX_TOKENS = 512
 /** Letters of a word that its inflected forms share, as far as that can be said of all languages. */
 const STEM = 5
 
-/**
- * Called so, V8 inlines it for every representation of strings (flat, sliced, joined; one or two bytes); as a method
- * it looks the method up at each character once it has seen five of them.
- */
-const codeAt = String.prototype.charCodeAt
+/** Where a text is read: reading a string itself asks at each character in which form V8 holds it. */
+const bytes = Buffer.alloc(2 * MAX_UNITS)
+const units = new Uint16Array(bytes.buffer, bytes.byteOffset, MAX_UNITS)
 
 const FNV_OFFSET = 0x811c9dc5 | 0
 const FNV_PRIME = 0x01000193
@@ -100,18 +100,19 @@ export class Tokens {
 
   /**
    * Splits the beginning of a text into words, numbers, links and mentions, in one pass.
-   * @param limit UTF-16 code units to look at
+   * @param limit UTF-16 code units to look at, no more than 2048
    */
   read(text: string, limit: number): void {
     const { hash, stem, length, end: ends, flags, after } = this
-    const end = Math.min(text.length, limit)
+    const end = Math.min(text.length, limit, MAX_UNITS)
+    bytes.write(text, 0, 2 * end, 'utf16le')
     let n = 0
     let codeMarks = 0
     let first = IS_FIRST
     let i = 0
     while (i < end && n < MAX_TOKENS) {
       const start = i
-      let c = codeAt.call(text, i)
+      let c = units[i]!
       let unit = UNITS[c]!
       let flag = first
       if (unit >= WORD) {
@@ -124,16 +125,16 @@ export class Tokens {
           if (unit >= WORD) {
             h = Math.imul(h ^ unit, FNV_PRIME)
             if (unit !== c) capitals++
-          } else if (unit === JOINER && isWord(text, i + 1, end)) {
+          } else if (unit === JOINER && isWord(i + 1, end)) {
             h = Math.imul(h ^ (c === CURLY_APOSTROPHE ? APOSTROPHE : c), FNV_PRIME)
             if (c === UNDERSCORE) flag |= IS_MIXED
-          } else if (c === COLON && text.startsWith('//', i + 1)) {
+          } else if (c === COLON && i + 2 < end && units[i + 1] === SLASH && units[i + 2] === SLASH) {
             flag |= IS_LINK
-            while (i + 1 < end && codeAt.call(text, i + 1) > SPACE) i++
-          } else if ((flag & IS_NUMBER) === 0 || !joinsDigits(text, i, end)) break
+            while (i + 1 < end && units[i + 1]! > SPACE) i++
+          } else if ((flag & IS_NUMBER) === 0 || !joinsDigits(i, end)) break
           if (++i - start === STEM) beginning = h
           if (i >= end) break
-          c = codeAt.call(text, i)
+          c = units[i]!
           unit = UNITS[c]!
         }
         if (capitals > (flag & IS_CAPITALIZED) && capitals < i - start) flag |= IS_MIXED
@@ -145,8 +146,8 @@ export class Tokens {
         if (unit === IDEOGRAPH) {
           hash[n] = stem[n] = c
           flag |= IS_IDEOGRAPH
-        } else if (unit === AT && opensHandle(text, start, end)) {
-          while (isHandle(text, i, end)) i++
+        } else if (unit === AT && opensHandle(start, end)) {
+          while (isHandle(i, end)) i++
           hash[n] = stem[n] = 0
           flag |= IS_MENTION
         } else {
@@ -180,23 +181,23 @@ export function hashOf(word: string): number {
   return h
 }
 
-function isWord(text: string, i: number, end: number): boolean {
-  return i < end && UNITS[codeAt.call(text, i)]! >= WORD
+function isWord(i: number, end: number): boolean {
+  return i < end && UNITS[units[i]!]! >= WORD
 }
 
 /** Is it a mark between digits, as in 3.14, 10,000 or 11:30? */
-function joinsDigits(text: string, i: number, end: number): boolean {
-  const c = codeAt.call(text, i)
+function joinsDigits(i: number, end: number): boolean {
+  const c = units[i]!
   if (i + 1 >= end || (c !== DOT && c !== COMMA && c !== COLON)) return false
-  const next = codeAt.call(text, i + 1)
+  const next = units[i + 1]!
   return next >= WORD && next <= NINE
 }
 
-function isHandle(text: string, i: number, end: number): boolean {
-  return isWord(text, i, end) || (i < end && codeAt.call(text, i) === UNDERSCORE)
+function isHandle(i: number, end: number): boolean {
+  return isWord(i, end) || (i < end && units[i]! === UNDERSCORE)
 }
 
 /** Is the sign at `i` that of a mention, not of an address? */
-function opensHandle(text: string, i: number, end: number): boolean {
-  return isHandle(text, i + 1, end) && (i === 0 || UNITS[codeAt.call(text, i - 1)] === 0)
+function opensHandle(i: number, end: number): boolean {
+  return isHandle(i + 1, end) && (i === 0 || UNITS[units[i - 1]!] === 0)
 }

@@ -1,6 +1,7 @@
 import { CATEGORIES, type Category, type Lexicon, NEUTRAL } from '../../record/lexicon.js'
 import { PhraseTree } from './phrase-tree.js'
 import { Tokens } from './tokens.js'
+import { CLASSES_OF } from './word-classes.js'
 
 /** The bit that stands for a category in a mask. */
 export const BIT = Object.fromEntries(CATEGORIES.map((name, i) => [name, 1 << i])) as Record<Category, number>
@@ -11,20 +12,22 @@ const FIXED = BIT.courtesy | BIT.thanks
 const NEUTRAL_BITS = NEUTRAL.reduce((mask, name) => mask | BIT[name], 0)
 
 /**
- * Words and phrases of all lexicons. A word is known by its slot in an open hash table; slot 0 is for words of
+ * Words and phrases of all lexicons, and the function words of English and German. A word is known by its slot in an open hash table; slot 0 is for words of
  * no lexicon. Two words of one hash would be taken for each other: with 32 bits and a few thousand words that
  * befalls one in a million words.
  */
 export class Vocabulary {
   /** Categories of the word in a slot, as bits. */
   readonly masks: Int32Array
+  /** Its classes in the flow of a sentence, as `CLASSES_OF` gives them. */
+  readonly classes: Uint16Array
   readonly phrases: PhraseTree
   private readonly hashes: Int32Array
   private readonly last: number
 
   constructor(lexicons: readonly Lexicon[]) {
     const tokens = new Tokens()
-    const words = new Map<number, number>()
+    const words = new Map([...CLASSES_OF.keys()].map((hash) => [hash, 0]))
     const phrases: { parts: (number | Category)[]; category: Category }[] = []
     for (const lexicon of lexicons) {
       for (const category of CATEGORIES) {
@@ -40,12 +43,14 @@ export class Vocabulary {
     const size = 1 << Math.ceil(Math.log2(2 * (words.size + 1)))
     this.last = size - 1
     this.masks = new Int32Array(size)
+    this.classes = new Uint16Array(size)
     this.hashes = new Int32Array(size)
     for (const [hash, mask] of words) {
       let slot = hash & this.last
       while (slot === 0 || this.hashes[slot] !== 0) slot = (slot + 1) & this.last
       this.hashes[slot] = hash
       this.masks[slot] = mask
+      this.classes[slot] = CLASSES_OF.get(hash) ?? 0
     }
     this.phrases = new PhraseTree(this.masks)
     for (const { parts, category } of phrases) this.addPhrase(parts, category)

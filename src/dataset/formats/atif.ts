@@ -59,16 +59,16 @@ function stepsOf(turn: Turn, usual: unknown): Fields[] {
   return [...questionOf(turn), ...answered]
 }
 
-/** Words that stand in the result of a call are there already. */
-function questionOf({ asked, user, via, time, media }: Turn): Fields[] {
+function questionOf({ asked, user, via, time, media, trajectory }: Turn): Fields[] {
   if (Array.isArray(asked))
     return (asked as Fields[]).map(({ text, message, ...kept }) => ({
       source: 'user',
       message: message ?? text,
       ...kept,
     }))
-  if (via) return []
-  return [defined({ source: 'user', message: user, timestamp: time, extra: media && { strom: { media } } })]
+  // Where the words stand in the result of a call too, `via` says so.
+  const extra = extraOf(undefined, { media, via: via?.call })
+  return [defined({ source: 'user', message: user, timestamp: trajectory ? undefined : time, extra })]
 }
 
 /** Fields of a step that the format has, under the same names in both. */

@@ -177,6 +177,21 @@ describe('what the model writes to a tool is a call', () => {
   })
 })
 
+it('keeps the words of what is no dialogue among what is rejected', async () => {
+  const recap = {
+    role: 'assistant',
+    content: { content_type: 'reasoning_recap', content: 'Thought for 3 seconds' },
+  }
+  const widget = { role: 'assistant', content: { content_type: 'super_widget', data: 7 } }
+  const { rejects } = await importValues([chat([person('Q'), recap, widget, model('A')])], {
+    keepRejects: true,
+  })
+  expect(rejects.map(({ text }) => text)).toEqual([
+    'Thought for 3 seconds',
+    '{"content_type":"super_widget","data":7}',
+  ])
+})
+
 describe('pictures that were drawn for the reader', () => {
   const drawing = {
     content_type: 'multimodal_text',

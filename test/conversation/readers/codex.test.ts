@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { authored, RULES } from '../../../src/conversation/authorship.js'
 import { importValues, pairs } from '../../support/import.js'
 
 // Shapes as in Sinity/polylogue:tests/fixtures/codex/*.jsonl and tests/fixtures/real/codex/; the texts are made up.
@@ -250,39 +249,6 @@ describe('a fork', () => {
 })
 
 describe('what stands under the person’s role', () => {
-  const cases: Record<string, [string, string]> = {
-    environment_context: ['<environment_context>\n<cwd>/x</cwd>\n</environment_context>\nDo it.', 'Do it.'],
-    user_instructions: ['<user_instructions>Be brief.</user_instructions>\n\nDo it.', 'Do it.'],
-    INSTRUCTIONS: ['<INSTRUCTIONS>x</INSTRUCTIONS>Do it.', 'Do it.'],
-    skill: ['<skill>\n<name>x</name>\n</skill>\nDo it.', 'Do it.'],
-    recommended_plugins: ['<recommended_plugins>x</recommended_plugins>Do it.', 'Do it.'],
-    goal_context: ['<goal_context>x</goal_context>Do it.', 'Do it.'],
-    codex_internal_context: [
-      '<codex_internal_context source="goal">x</codex_internal_context>Do it.',
-      'Do it.',
-    ],
-    user_shell_command: ['<user_shell_command>ls</user_shell_command>', ''],
-    additional_context: ['<additional_context>x</additional_context>Do it.', 'Do it.'],
-    'agents-md': [
-      '# AGENTS.md instructions for /x\n\n<INSTRUCTIONS>\ny\n</INSTRUCTIONS>\n\nDo it.',
-      'Do it.',
-    ],
-    'ide-context': [
-      '# Context from my IDE setup:\n\n## Active file: a.ts\n\n## My request for Codex:\nDo it.',
-      'Do it.',
-    ],
-    turn_aborted: ['<turn_aborted>\nstopped\n</turn_aborted>', ''],
-    subagent_notification: ['<subagent_notification>{"status":"done"}</subagent_notification>', ''],
-    hook_prompt: ['<hook_prompt>Go on.</hook_prompt>', ''],
-  }
-  it.each(RULES.filter(({ agent }) => agent === 'codex').map(({ name }) => name))('%s', (name) => {
-    const [written, own] = cases[name]!
-    const found = authored(written, 'codex')
-    expect(found.text).toBe(own)
-    expect([...found.notes.map(({ rule }) => rule.name), found.rule?.name]).toContain(name)
-    expect(authored(`What does ${written} do?`, 'codex').text).toBe(`What does ${written} do?`)
-  })
-
   it('ends the turn where the person stopped the model, and steps where another agent reports', async () => {
     const { turns } = await importValues([
       meta(),

@@ -145,6 +145,20 @@ describe('a trajectory', () => {
     expect(await exported(await read(whole))).toEqual([whole])
   })
 
+  it('comes back with the times of answers that are nothing but text', async () => {
+    const at = (step_id: number, source: string, seconds: number) => ({
+      step_id,
+      source,
+      message: `${source} ${step_id}`,
+      timestamp: `2026-01-01T00:00:0${seconds}.000Z`,
+    })
+    const plain = {
+      ...inner,
+      steps: [at(1, 'user', 1), at(2, 'agent', 2), at(3, 'user', 3), at(4, 'agent', 4)],
+    }
+    expect(await exported(await read(plain))).toEqual([plain])
+  })
+
   it.each(['ATIF-v1.0', 'ATIF-v1.4', 'ATIF-v1.7'])('is read in version %s', async (schema_version) => {
     const { trajectory_id: _, ...older } = inner
     const [turn] = await read({ ...older, schema_version, session_id: 's' })
@@ -299,5 +313,82 @@ describe('a session trace of the Hub', () => {
     ])
     expect(pairs(result)).toEqual([['Q', 'B']])
     expect(result.turns[0]?.alternatives).toEqual([{ assistant: 'A' }])
+  })
+})
+
+describe('a session of Pi', () => {
+  const entry = (id: string, parentId: string | null, message: object, more: object = {}) => ({
+    type: 'message',
+    id,
+    parentId,
+    timestamp: '2026-01-01T00:00:00.000Z',
+    message,
+    ...more,
+  })
+  const head = {
+    type: 'session',
+    version: 3,
+    id: 'p',
+    timestamp: '2026-01-01T00:00:00.000Z',
+    cwd: '/home/me/shop',
+  }
+
+  it('is a tree of entries, of which not all are dialogue', async () => {
+    const result = await importValues([
+      head,
+      { type: 'model_change', id: 'm', parentId: null, modelId: 'x' },
+      entry('u', 'm', { role: 'user', content: 'Test it.' }),
+      entry('a', 'u', {
+        role: 'assistant',
+        model: 'x',
+        stopReason: 'toolUse',
+        content: [
+          { type: 'thinking', thinking: 'I run it.' },
+          { type: 'toolCall', id: 'c', name: 'bash', arguments: { command: 'go test' } },
+        ],
+      }),
+      { type: 'custom', customType: 'start', id: 'k', parentId: 'a' },
+      entry('t', 'k', {
+        role: 'toolResult',
+        toolCallId: 'c',
+        content: [{ type: 'text', text: 'no' }],
+        isError: true,
+      }),
+      entry('b', 't', {
+        role: 'assistant',
+        content: [{ type: 'text', text: 'It fails.' }],
+        stopReason: 'aborted',
+      }),
+      { type: 'compaction', id: 's', parentId: 'b', summary: 'It failed.' },
+      entry('v', 's', { role: 'user', content: [{ type: 'text', text: 'Mend it.' }] }),
+      entry('d', 'v', { role: 'assistant', content: [{ type: 'text', text: 'Done.' }], stopReason: 'stop' }),
+      entry('e', 'v', { role: 'assistant', content: [{ type: 'text', text: 'No.' }] }),
+    ])
+    expect(result.turns).toMatchObject([
+      {
+        conversation: 'p',
+        origin: 'pi',
+        project: 'shop',
+        agent: { name: 'pi' },
+        tools: [{ name: 'bash' }],
+        user: 'Test it.',
+        steps: [
+          {
+            reasoning: 'I run it.',
+            calls: [{ arguments: { command: 'go test' }, result: { text: 'no', error: true } }],
+          },
+          { text: 'It fails.', stop: 'interrupted' },
+        ],
+      },
+      {
+        user: 'Mend it.',
+        steps: [{ from: 'runtime', name: 'compaction', text: 'It failed.' }, { text: 'No.' }],
+        alternatives: [{ assistant: 'Done.' }],
+      },
+    ])
+    expect({ messages: result.messages, rejected: result.rejected }).toEqual({
+      messages: 11,
+      rejected: { 'not dialogue': 3 },
+    })
   })
 })

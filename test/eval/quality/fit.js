@@ -11,8 +11,10 @@ import { loadLexicons } from '../../../dist/config/lexicon.js'
 import { FEATURES } from '../../../dist/conversation/quality/features.js'
 import { eachPair, WIDTH } from '../../../dist/conversation/quality/flow.js'
 import { View } from '../../../dist/conversation/quality/view.js'
-import { CLASSES } from '../../../dist/conversation/quality/word-classes.js'
 import { Vocabulary } from '../../../dist/conversation/scoring/vocabulary.js'
+import { CLASSES } from '../../../dist/conversation/scoring/word-classes.js'
+import { MIN_QUALITY } from '../../../dist/conversation/threshold.js'
+import { random } from '../../bench/corpus.js'
 import { readRows } from '../data.js'
 import { auc } from '../metrics.js'
 import { damagedOf, file, pairsOf, preferredOf } from './damages.js'
@@ -31,7 +33,7 @@ const KINDS = {
   'other language': 0.4,
   'broken format': 0.3,
   'said eight times': 0.8,
-  'words shuffled': 1,
+  'words shuffled': 2,
   echo: 0.3,
 }
 const OTHER = 'other prompt'
@@ -42,20 +44,56 @@ const GROUP = NAMES.map(({ group }) => GROUPS.indexOf(group))
 
 function lab(dir, lexicons = loadLexicons()) {
   const order = new Float64Array(WIDTH * WIDTH)
-  const view = new View(new Vocabulary(lexicons), order)
+  const common = commonOf(dir)
+  const view = new View(new Vocabulary(lexicons), order, common)
   order.set(orderOf(dir, view))
-  const features = (turn) => {
+  const reads = (view) => (turn) => {
     view.read(turn)
     return Float64Array.from(FUNCTIONS, (feature) => feature(view))
   }
-  return { order, features }
+  const thin = new View(new Vocabulary(lexicons.map(thinned)), order, common)
+  return { order, common, features: reads(view), thinFeatures: reads(thin) }
+}
+
+const BESIDE = ['dealing', 'declining', 'deferring', 'failure', 'placeholder']
+/** A lexicon without half of what it knows of answers that are none: other people word them with words it does not know. */
+function thinned(lexicon) {
+  const next = random(5)
+  const thin = BESIDE.map((name) => [name, lexicon[name]?.filter(() => next() < 0.5)])
+  return { ...lexicon, ...Object.fromEntries(thin.filter(([, terms]) => terms)) }
+}
+
+/** A word that so many texts of a hundred have tells little of a subject. */
+const COMMON = 0.5
+/** The words that most texts have, German ones from the German texts among them. */
+function commonOf(dir) {
+  const texts = textsOf(dir)
+  const counts = new Map()
+  for (const text of texts)
+    for (const word of new Set(
+      text
+        .toLowerCase()
+        .replaceAll('’', "'")
+        .match(/[\p{L}']{3,}/gu) ?? [],
+    ))
+      counts.set(word, (counts.get(word) ?? 0) + 1)
+  return [...counts]
+    .filter(([, count]) => count >= (COMMON / 100) * texts.size)
+    .map(([word]) => word)
+    .sort()
+    .join(' ')
+}
+
+function textsOf(dir) {
+  const texts = new Set(FITTED.flatMap((set) => readRows(dir, file(set)).flatMap(({ a, b }) => [a, b])))
+  for (const { messages } of readRows(dir, 'chats/oasst.jsonl'))
+    for (const { content } of messages) texts.add(content)
+  return texts
 }
 
 /** Pointwise mutual information of neighbours by class, smoothed, to one decimal, at most 3 either way. */
 function orderOf(dir, view) {
-  const texts = new Set(FITTED.flatMap((set) => readRows(dir, file(set)).flatMap(({ a, b }) => [a, b])))
-  for (const { messages } of readRows(dir, 'chats/oasst.jsonl'))
-    for (const { content } of messages) texts.add(content)
+  const texts = textsOf(dir)
   const [pairs, first, second] = [
     new Float64Array(WIDTH * WIDTH),
     new Float64Array(WIDTH),
@@ -192,36 +230,65 @@ function weigh(rows, choices) {
 
 /** Where subject and form begin to count, how steeply, and what merit counts beside them: tried one by one. */
 function put(alone, rows, choices) {
-  const [truth, other, cut] = ['true', OTHER, 'cut in the middle'].map((kind) =>
-    rows.map((row) => sumsOf(alone, row[kind])),
-  )
+  const sums = (kind) => rows.map((row) => sumsOf(alone, row[kind]))
+  const [truth, other, cut] = ['true', OTHER, 'cut in the middle'].map(sums)
+  const bad = CAUGHT.map(sums)
   const pairs = choices.map((pair) => pair.map((x) => sumsOf(alone, x)))
   let best
   for (const from of [0, 0.5, 1, 1.5, 2])
     for (const steep of [0.7, 1, 1.4, 2])
       for (const start of [-2, -1.5, -1, -0.5, 0])
-        for (const slope of [1, 2, 3])
-          for (const merit of [0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1]) {
+        for (const slope of [1, 2, 3, 5])
+          for (const merit of [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1]) {
             const value = ([about, whole, says]) =>
               merit * says - below(steep * (about - from)) - below(slope * (whole - start))
             const good = truth.map(value)
             const first = pairs.reduce((sum, [a, b]) => sum + (value(a) > value(b) ? 1 : 0), 0) / pairs.length
-            const gain = AIMS(area(good, other.map(value)), area(good, cut.map(value)), first)
+            const least = leastOf(good, rows)
+            const kept = bad.map((some) => some.filter((x) => value(x) >= least).length / some.length)
+            const gain =
+              AIMS(area(good, other.map(value)), area(good, cut.map(value)), first) -
+              kept.reduce((sum, share) => sum + Math.max(0, share - 0.02), 0)
             if (!best || gain > best.gain)
               best = { gain, subject: { start: from, slope: steep }, form: { start, slope }, merit }
           }
   return best
 }
 
+/** Must be told from true answers, of which so many may be lost. */
+const CAUGHT = [
+  'refusal',
+  'put off',
+  'notice',
+  'asks back',
+  'placeholder',
+  'words shuffled',
+  'said eight times',
+]
+const LOST = 0.025
+const SHORT_LOST = 0.05
+const SHORT = Math.log1p(20)
+const LENGTH = NAMES.findIndex(({ name }) => name === 'length')
+/** The value that all but few of the true answers reach, and all but few of the short ones. */
+const leastOf = (values, rows) =>
+  Math.min(
+    quantile(values, LOST),
+    quantile(
+      values.filter((_, i) => rows[i].true[LENGTH] < SHORT),
+      SHORT_LOST,
+    ),
+  )
+const quantile = (values, share) => [...values].sort((a, b) => a - b)[Math.floor(share * values.length)]
+
 /** What is wanted of the three: each of them, not the one for the other. */
 const AIMS = (other, cut, first) =>
-  Math.min(0, other - 0.9) + Math.min(0, cut - 0.86) + 2 * Math.min(0, first - 0.72)
+  4 * Math.min(0, other - 0.91) + Math.min(0, cut - 0.86) + 6 * Math.min(0, first - 0.72)
 
 function area(good, bad) {
   return auc([...good, ...bad], [...good.map(() => true), ...bad.map(() => false)])
 }
 
-/** The line that makes ranks the log-odds of a true answer, where half of the answers are damaged. */
+/** How steeply a rank makes log-odds of a true answer where half of the answers are damaged; moved so that few true ones are lost. */
 function calibrated(rows, weights) {
   const points = rows.flatMap((row) =>
     Object.keys(KINDS).flatMap((kind) => [
@@ -246,13 +313,25 @@ function calibrated(rows, weights) {
     scale -= clip((bb * a - ab * b) / det)
     shift -= clip((aa * b - ab * a) / det)
   }
-  return { scale, shift }
+  return { scale, shift: shiftFor(rows, weights, scale) }
 }
+
+/** The barest true answers, one word each, lie side by side: the line is drawn below them. */
+const MARGIN = 0.09
+/** Of the true answers all but few lie at or above the least quality of an answer that is signal. */
+const shiftFor = (rows, weights, scale) =>
+  MARGIN +
+  Math.log(MIN_QUALITY / (1 - MIN_QUALITY)) -
+  scale *
+    leastOf(
+      rows.map((row) => rank(weights, row.true)),
+      rows,
+    )
 
 const rounded = (value) => Number(value.toFixed(3))
 
 /** As `config/quality.yaml` holds them. */
-function document({ weights, scale, shift }, order) {
+function document({ weights, scale, shift }, { order, common }) {
   const group = (wanted) =>
     Object.fromEntries(
       NAMES.flatMap(({ group, name }, i) => (group === wanted ? [[name, rounded(weights[i])]] : [])),
@@ -261,6 +340,7 @@ function document({ weights, scale, shift }, order) {
     scale: rounded(scale),
     shift: rounded(shift),
     ...Object.fromEntries(GROUPS.map((name) => [name, group(name)])),
+    common,
     order: Object.fromEntries(
       CLASSES.map((name, row) => [name, [...order.slice(row * WIDTH, (row + 1) * WIDTH)]]),
     ),
@@ -270,12 +350,25 @@ function document({ weights, scale, shift }, order) {
 /** Without answers that are broken themselves, though people preferred them to worse ones. */
 const sound = (row) => row.true[NAMES.findIndex(({ name }) => name === 'repetition')] < 0.3
 
-function rowsOf(dir, set, features, seeds = [1, 11]) {
-  return seeds.flatMap((seed) =>
-    damagedOf(preferredOf(dir, set), 'fit', seed).map((row) =>
-      Object.fromEntries(Object.entries(row).map(([kind, turn]) => [kind, features(turn)])),
+function rowsOf(dir, set, { features, thinFeatures }, wanted) {
+  const turns = preferredOf(dir, set).filter(wanted)
+  return [features, thinFeatures].flatMap((read, i) =>
+    damagedOf(turns, 'fit', 1 + 10 * i).map((row) =>
+      Object.fromEntries(Object.entries(row).map(([kind, turn]) => [kind, read(turn)])),
     ),
   )
+}
+
+/** @param wanted which turns are fitted on; all by default */
+export function fitted(dir, wanted = () => true) {
+  const tables = lab(dir)
+  const rows = FITTED.flatMap((set) => rowsOf(dir, set, tables, wanted)).filter(sound)
+  const choices = FITTED.flatMap((set) =>
+    pairsOf(dir, set)
+      .filter(({ good }) => wanted(good))
+      .map(({ good, bad }) => [tables.features(good), tables.features(bad)]),
+  )
+  return document(weigh(rows, choices), tables)
 }
 
 const HEAD = `# Weights of quality, made by test/eval/quality/fit.js of PandaLM and OASST (both Apache-2.0) and damaged copies of their
@@ -285,7 +378,7 @@ const HEAD = `# Weights of quality, made by test/eval/quality/fit.js of PandaLM 
 function yaml(document) {
   let text = HEAD
   for (const [key, value] of Object.entries(document)) {
-    if (typeof value === 'number') text += `${key}: ${value}\n`
+    if (typeof value !== 'object') text += `${key}: ${value}\n`
     else {
       text += `\n${key}:\n`
       for (const [name, entry] of Object.entries(value))
@@ -305,12 +398,7 @@ if (process.argv[1] === import.meta.filename) {
     console.error('usage: node test/eval/quality/fit.js DIR [-o config/quality.yaml]')
     process.exitCode = 64
   } else {
-    const { order, features } = lab(dir)
-    const rows = FITTED.flatMap((set) => rowsOf(dir, set, features)).filter(sound)
-    const choices = FITTED.flatMap((set) =>
-      pairsOf(dir, set).map(({ good, bad }) => [features(good), features(bad)]),
-    )
-    const text = yaml(document(weigh(rows, choices), order))
+    const text = yaml(fitted(dir))
     if (values.out) writeFileSync(values.out, text)
     else process.stdout.write(text)
   }

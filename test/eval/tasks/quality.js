@@ -2,18 +2,22 @@ import { loadLexicons } from '../../../dist/config/lexicon.js'
 import { loadQuality } from '../../../dist/config/quality.js'
 import { scorer } from '../../../dist/conversation/score.js'
 import { MIN_QUALITY } from '../../../dist/conversation/threshold.js'
+import { synthesize } from '../../../dist/dataset/synthesize.js'
+import { mine } from '../../../dist/patterns/mine.js'
 import { figures } from '../data.js'
 import { auc } from '../metrics.js'
 import { damagedOf, file, KEPT, pairsOf, preferredOf, SETS, WORDINGS } from '../quality/damages.js'
+import { fitted } from '../quality/fit.js'
 
 /**
  * Is an answer one to learn from? True answers are the preferred ones of pairs that people judged, one a prompt; each is
  * damaged in several ways. Auto-J only measures; the weights were fitted on the other two (test/eval/quality/fit.js).
  */
-let score
+const scoredBy = (weights) => scorer({ lexicons: loadLexicons(), quality: weights })
+let shipped
 const scored = (turn) => {
-  score ??= scorer({ lexicons: loadLexicons(), quality: loadQuality() })
-  return score(turn)
+  shipped ??= scoredBy(loadQuality())
+  return shipped(turn)
 }
 const quality = (turn) => scored(turn).quality ?? 0
 const share = (list, test) => (list.length === 0 ? null : list.filter(test).length / list.length)
@@ -25,14 +29,38 @@ const signal = (turns) => share(turns, (turn) => scored(turn).signal)
 const CAUGHT = ['refusal', 'put off', 'placeholder', 'said eight times', 'words shuffled']
 const RANKED = { 'other prompt': 0.9, 'cut in the middle': 0.85 }
 
+/** Copies of one kind; words that shuffling left as they were, as in an answer of one word, are no damage. */
+const copies = (rows, kind) =>
+  rows
+    .filter(
+      ({ true: { assistant }, [kind]: copy }) =>
+        kind !== 'words shuffled' || bare(copy.assistant) !== bare(assistant),
+    )
+    .map((row) => row[kind])
+const bare = (text) => text.trim().split(/\s+/).join(' ')
+
+/** Does the default pipe make an example of it? */
+function becomesExample(turn, i) {
+  const record = {
+    schema: 'strom.turn/1',
+    id: `t_${i}`,
+    conversation: `c_${i}`,
+    index: 0,
+    ...turn,
+    ...scored(turn),
+  }
+  return record.signal && mine(record).some((pattern) => typeof synthesize(pattern) === 'object')
+}
+
 function damage(name, turns) {
   const rows = damagedOf(turns, 'check', 2)
-  const of = (kind) => rows.map((row) => row[kind])
+  const of = (kind) => copies(rows, kind)
   const truth = of('true').map(quality)
   const kinds = Object.keys(rows[0]).filter((kind) => kind !== 'true')
   const values = {
     'true ones kept': { value: kept(of('true')), reach: 0.97 },
     'true ones that are signal': signal(of('true')),
+    'true ones that become examples': of('true').filter(becomesExample).length / rows.length,
     'shares one value': 1 - new Set(truth).size / truth.length,
   }
   for (const kind of kinds) {
@@ -43,9 +71,59 @@ function damage(name, turns) {
       value: auc([...truth, ...bad], [...truth.map(() => true), ...bad.map(() => false)]),
       ...(RANKED[kind] && { reach: RANKED[kind] }),
     }
-    if (CAUGHT.includes(kind)) values[`${kind}: caught`] = { value: 1 - kept(of(kind)), reach: 0.95 }
+    if (!CAUGHT.includes(kind)) continue
+    values[`${kind}: caught`] = { value: 1 - kept(of(kind)), reach: 0.95 }
+    const examples = of(kind).filter(becomesExample).length
+    values[`${kind}: caught by the default pipe`] = { value: 1 - examples / of(kind).length, reach: 0.95 }
   }
   return figures(name, rows.length, values)
+}
+
+/** One of two halves of the prompts. */
+const half = ({ user }) =>
+  [...user].reduce((sum, char) => (Math.imul(sum, 31) + char.codePointAt(0)) | 0, 7) & 1
+
+/** What weights that were fitted on one half of the prompts reach on the other, both ways. */
+function crossed(dir) {
+  const sets = ['pandalm', 'oasst']
+  const tested = [0, 1].map((part) => {
+    const score = scoredBy(fitted(dir, (turn) => half(turn) !== part))
+    const value = (turn) => score(turn).quality ?? 0
+    const mine = (turn) => half(turn) === part
+    const turns = sets.flatMap((set) => preferredOf(dir, set)).filter(mine)
+    const rows = damagedOf(turns, 'check', 2)
+    const share = (kind) => {
+      const some = copies(rows, kind)
+      return some.filter((turn) => value(turn) >= MIN_QUALITY).length / some.length
+    }
+    const truth = rows.map((row) => value(row.true))
+    const told = (kind) => {
+      const bad = rows.map((row) => value(row[kind]))
+      return auc([...truth, ...bad], [...truth.map(() => true), ...bad.map(() => false)])
+    }
+    return {
+      n: rows.length,
+      'true ones kept': share('true'),
+      ...Object.fromEntries(CAUGHT.map((kind) => [`${kind}: kept`, share(kind)])),
+      ...Object.fromEntries(Object.keys(RANKED).map((kind) => [`${kind}: AUC`, told(kind)])),
+      'ranked first, mean of the sets':
+        sets.reduce(
+          (sum, set) =>
+            sum +
+            first(
+              pairsOf(dir, set).filter(({ good }) => mine(good)),
+              value,
+            ),
+          0,
+        ) / sets.length,
+    }
+  })
+  const [{ n, ...one }, { n: m, ...other }] = tested
+  return figures(
+    'quality/crossed',
+    n + m,
+    Object.fromEntries(Object.keys(one).map((name) => [name, (n * one[name] + m * other[name]) / (n + m)])),
+  )
 }
 
 const length = ({ assistant }) => assistant.split(/\s+/).length
@@ -79,6 +157,11 @@ export default [
     needs: [file(set)],
     run: (dir) => damage(`quality/damage ${set}`, preferredOf(dir, set)),
   })),
+  {
+    name: 'quality/crossed',
+    needs: ['quality/pandalm.jsonl', 'quality/oasst.jsonl', 'chats/oasst.jsonl'],
+    run: crossed,
+  },
   {
     name: 'quality/kinds',
     needs: all,

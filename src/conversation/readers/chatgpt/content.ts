@@ -22,15 +22,13 @@ export function contentOf(content: Fields, metadata: Fields): Content {
   }
   if (type === 'model_editable_context')
     return { text: text(content.model_set_context), instructions: 'memory' }
-  if (type === 'thoughts' || type === 'reasoning_recap') return { text: '', thoughts: thoughtsOf(content) }
+  if (type === 'thoughts' || type === 'reasoning_recap')
+    return { text: text(content.content), thoughts: thoughtsOf(content) }
   if (type === 'code') return { text: `\`\`\`${text(content.language)}\n${text(content.text)}\n\`\`\`` }
   const { parts } = content
-  if (!Array.isArray(parts)) {
-    const said = text(content.text)
-    return type === 'text' ? { text: said } : { text: said, other: type }
-  }
-  if (type !== 'text' && type !== 'multimodal_text')
-    return { text: paragraphs(parts.map(partText)), other: type }
+  const isDialogue = type === 'text' || (type === 'multimodal_text' && Array.isArray(parts))
+  if (!isDialogue) return { text: text(content.text) || JSON.stringify(content), other: type }
+  if (!Array.isArray(parts)) return { text: text(content.text) }
   const attachments = list(metadata.attachments)
   if (parts.length === 1 && typeof parts[0] === 'string' && attachments.length === 0)
     return { text: parts[0] }

@@ -135,18 +135,23 @@ export function link(
   }
 }
 
+/** More calls than this are not made at once. */
+const MOST_OPEN = 64
+
 /** The call that a result belongs to: the newest of that tool's, else the newest of all. */
 function callerFor(tool: string | undefined, open: Link | undefined): ChatMessage | undefined {
-  for (let at = open; at; at = at.before)
+  let looks = MOST_OPEN
+  for (let at = open; at && looks > 0; at = at.before, looks--)
     if (tool !== undefined && at.message.blocks?.calls?.[0]?.name === tool) return at.message
   return open?.message
 }
 
 function without(open: Link | undefined, message: ChatMessage): Link | undefined {
   if (!open || open.message === message) return open?.before
-  const kept: ChatMessage[] = []
-  for (let at: Link | undefined = open; at; at = at.before) if (at.message !== message) kept.push(at.message)
-  return kept.reduceRight<Link | undefined>((before, each) => ({ message: each, before }), undefined)
+  const newer: ChatMessage[] = []
+  let at: Link | undefined = open
+  for (; at && at.message !== message; at = at.before) newer.push(at.message)
+  return newer.reduceRight<Link | undefined>((before, each) => ({ message: each, before }), at?.before)
 }
 
 function rawText(mapping: Fields, message: ChatMessage): string {

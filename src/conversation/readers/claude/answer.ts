@@ -69,7 +69,7 @@ class Answer {
   /** A tool has answered: what comes now is another step. */
   #answered = false
   /** Calls without a result: older exports have no ids, and keep the order. */
-  #open: { id: string; tool: string; isShown: boolean }[] = []
+  readonly #open = new Map<string, { tool: string; isShown: boolean }>()
   /** Where documents are shown: of one that is written and then changed, the reader keeps the last version. */
   readonly #shown = new Map<string, Piece>()
 
@@ -143,11 +143,12 @@ class Answer {
     const tool = text(block.name)
     const isShown = tool === 'present_files' || this.#change(block, index, id)
     if (tool === 'present_files') this.#strip(JSON.stringify(block.input) ?? '')
-    this.#open.push({ id, tool, isShown })
+    this.#open.set(id, { tool, isShown })
     if (isShown) return
     if (this.#answered) this.#next()
     const { blocks } = this.#step
-    blocks.calls = [...(blocks.calls ?? []), callOf(id, block)]
+    blocks.calls ??= []
+    blocks.calls.push(callOf(id, block))
   }
 
   /** Follows what a call does to a document. @returns is that shown to the reader, and so no call but text? */
@@ -175,20 +176,34 @@ class Answer {
   #result(block: Fields): void {
     const result = readToolResult(block)
     const named = name(block.tool_use_id)
-    const at = this.#open.findIndex(({ id, tool }) => (named ? id === named : tool === text(block.name)))
-    const [call] = at < 0 ? [] : this.#open.splice(at, 1)
-    if (call?.isShown || (!call && !named)) {
+    const id = named ?? this.#oldest(text(block.name))
+    const call = id === undefined ? undefined : this.#open.get(id)
+    if (id !== undefined) this.#open.delete(id)
+    if (id === undefined || call?.isShown) {
       this.#strip(result.text)
       return
     }
     const { blocks } = this.#step
-    blocks.results = [...(blocks.results ?? []), { call: call?.id ?? named!, result }]
+    blocks.results ??= []
+    blocks.results.push({ call: id, result })
     this.#answered = true
   }
 
+  /** The first call of this tool that waits for its result. */
+  #oldest(tool: string): string | undefined {
+    let looks = MOST_OPEN
+    for (const [id, call] of this.#open) {
+      if (call.tool === tool) return id
+      if (--looks === 0) break
+    }
+    return undefined
+  }
+
   #strip(said: string, reason: 'not dialogue' | 'superseded' | 'error stub' = 'not dialogue'): void {
+    if (!said) return
     const { blocks } = this.#step
-    if (said) blocks.stripped = [...(blocks.stripped ?? []), { reason, text: said }]
+    blocks.stripped ??= []
+    blocks.stripped.push({ reason, text: said })
   }
 
   #miss(what: string): void {
@@ -202,6 +217,9 @@ class Answer {
     this.#answered = false
   }
 }
+
+/** More calls than this are not made at once. */
+const MOST_OPEN = 64
 
 function joined(pieces: readonly Piece[]): string {
   let all = ''

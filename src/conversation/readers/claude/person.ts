@@ -24,12 +24,21 @@ export function personMessage(id: string, parent: string | null | undefined, mes
       return found
     }
   }
+  const others = blocks.filter(({ type }) => typeof type === 'string' && !READ.has(type))
+  if (others.length)
+    found.blocks = {
+      ...found.blocks,
+      stripped: others.map((block) => ({ reason: 'not dialogue', text: JSON.stringify(block) })),
+    }
   const media = mediaOf(message)
   if (media.all.length) found.media = media.all
   if (media.unread.length) found.blocks = { ...found.blocks, missing: media.unread }
   if (!found.text) found.rejected = 'empty'
   return found
 }
+
+/** Kinds of blocks that are read. */
+const READ = new Set(['text', 'voice_note', 'tool_result'])
 
 /** A message of neither side. */
 export function otherMessage(id: string, parent: string | null | undefined, message: Fields): ChatMessage {

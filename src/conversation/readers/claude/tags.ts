@@ -16,7 +16,7 @@ const OPEN = /<ant(Artifact|Thinking)\b([^<>]*)>/g
 export function untagged(said: string, before: Shelf | undefined): Untagged {
   const found: Untagged = { text: said, reasoning: [], shelf: before }
   if (!said.includes('<ant')) return found
-  let text = ''
+  const pieces: string[] = []
   let from = 0
   OPEN.lastIndex = 0
   for (let open = OPEN.exec(said); open; open = OPEN.exec(said)) {
@@ -29,16 +29,16 @@ export function untagged(said: string, before: Shelf | undefined): Untagged {
     OPEN.lastIndex = from
     if (kind === 'Thinking') {
       found.reasoning.push(inner.trim())
-      text += piece
+      pieces.push(piece)
       continue
     }
     const { identifier = '', type = '', language, title } = attributesOf(attributes)
     const document = { text: inner, title, language: languageOf(type, language) }
     found.shelf = put(found.shelf, identifier, document)
-    text = `${paragraph(text + piece)}${shown(document)}\n\n`
+    pieces.push(paragraph(piece), `${shown(document)}\n\n`)
     from += /^\s*/.exec(said.slice(from, from + 1000))![0].length
   }
-  found.text = text + said.slice(from)
+  found.text = pieces.join('') + said.slice(from)
   return found
 }
 

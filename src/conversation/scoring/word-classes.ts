@@ -1,7 +1,7 @@
 import { LEXICON as ENGLISH } from '../../text/english-lexicon.js'
 import { LEXICON as GERMAN } from '../../text/german.js'
 import type { Tag } from '../../text/tokens.js'
-import { hashOf } from '../scoring/tokens.js'
+import { hashOf } from './tokens.js'
 
 /** What a word is in the flow of a sentence. Between words stand marks: a comma or line's end, the end of a sentence. */
 export const CLASSES = [
@@ -41,34 +41,19 @@ const OF_TAG: Partial<Record<Tag, WordClass>> = {
   num: 'number',
 }
 
-const SIZE = 1 << 13
-const hashes = new Int32Array(SIZE)
-/** The class in English in the low byte, that in German in the high one; 0 where it is none of its function words. */
-const classes = new Uint16Array(SIZE)
+/** By hash: the class in English in the low byte, that in German in the high one; 0 where it is none of its function words. */
+export const CLASSES_OF = new Map<number, number>()
 
 function enter(lexicon: ReadonlyMap<string, Tag>, shift: number): void {
   for (const [word, tag] of lexicon) {
     const name = OF_TAG[tag]
     if (!name) continue
     const hash = hashOf(word)
-    let at = hash & (SIZE - 1)
-    while (classes[at] !== 0 && hashes[at] !== hash) at = (at + 1) & (SIZE - 1)
-    hashes[at] = hash
-    classes[at]! |= CLASS[name] << shift
+    CLASSES_OF.set(hash, (CLASSES_OF.get(hash) ?? 0) | (CLASS[name] << shift))
   }
 }
 enter(ENGLISH, 0)
 enter(GERMAN, 8)
-
-/** The classes of a word in both languages, by its hash: English in the low byte, German in the high one. */
-export function classesOf(hash: number): number {
-  let at = hash & (SIZE - 1)
-  while (classes[at] !== 0) {
-    if (hashes[at] === hash) return classes[at]!
-    at = (at + 1) & (SIZE - 1)
-  }
-  return 0
-}
 
 /** Verbs are open words: any text may have them. These are the ones that hold a sentence together. */
 export const isFunction = (name: number): boolean => name > CLASS.none && name < CLASS.verb
