@@ -28,7 +28,7 @@ export default class JudgeCommand extends ModelCommand {
   static override description =
     `Writes each record with 'judge': a score (0..100) and a reason for each criterion of the rubric, and the words of the record
 that the reason rests on. A verdict whose quote does not stand in the record to the letter counts for nothing. One call a
-record; with --votes N as many, and the mean. The turn that an example was made of is shown where --turns names its file.
+record, at temperature 0; with --votes N as many, at 0.7, and the mean. The turn that an example was made of is shown where --turns names its file.
 
 With --pairs, which of two answers is better: of an example with a worse answer, or of a row with prompt, chosen and rejected
 (or a and b). Both orders are asked, two calls a vote; a verdict that turns with the order is a tie. The score is 100 where
