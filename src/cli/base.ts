@@ -88,7 +88,11 @@ export abstract class BaseCommand extends Command {
   protected override async catch(error: ParseError): Promise<never> {
     error.message = plain(error.message)
     if (!error.parse) throw error
-    const message = error.message.replace(/^Nonexistent flags?/, 'unknown flag')
+    const message = error.message
+      .replace(/^Nonexistent flags?/, 'unknown flag')
+      .replace(/^The following errors? occurred:\s*/, '')
+      .replace(/^\s*Missing required flag (\S+)$/gm, '--$1 is missing')
+      .replace(/\n\s*/g, '; ')
     const guess = this.#flagMeant(error) ?? valueMeant(error)
     throw new UsageError(
       message,

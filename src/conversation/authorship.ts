@@ -188,7 +188,7 @@ export function authored(block: string, agent: Agent): Authored {
   let rest = block.trim()
   while (rest) {
     const at = opening(rest, agent)
-    if (!at) return { ...found, text: joined(found.text, rest) }
+    if (!at) return behind(found, rest, agent)
     const { rule, end, inner } = at
     if (rule.becomes === 'unwrap') {
       found.text = joined(found.text, inner.trim())
@@ -200,6 +200,20 @@ export function authored(block: string, agent: Agent): Authored {
     rest = rest.slice(end).trim()
   }
   return found
+}
+
+/** A person's text, behind which the program may have put notes on lines of their own. */
+function behind(found: Authored, rest: string, agent: Agent): Authored {
+  let text = rest
+  for (;;) {
+    const name = /<\/([\w-]+)>$/.exec(text.slice(-80))?.[1]
+    const rule = RULES.find((each) => each.agent === agent && each.becomes === 'note' && each.name === name)
+    const start = rule ? text.lastIndexOf(`\n<${rule.name}`) : -1
+    if (!rule || start < 0 || !opening(text.slice(start + 1), agent)) break
+    found.notes.push({ rule, text: text.slice(start + 1) })
+    text = text.slice(0, start).trimEnd()
+  }
+  return { ...found, text: joined(found.text, text) }
 }
 
 /** The words after a command of the program, such as `/review`, and its name. */

@@ -169,6 +169,7 @@ export class TrainerExport {
     const { facts } = this
     if (isTurn(record)) {
       facts.record('turn')
+      facts.outcomes.add(record)
       count(facts.origins, record.origin)
       if (record.signal !== false) count(facts.models, record.model ?? UNKNOWN)
       if (record.parent) count(facts.steps, 'turns of subagents, whose questions a model wrote')

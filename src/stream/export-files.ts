@@ -5,7 +5,7 @@ import type { Readable } from 'node:stream'
 import { DataError, MissingInputError } from '../record/errors.js'
 import type { Extent } from './extent.js'
 import { CHUNK_BYTES, missing, type Source, untilStopped } from './input.js'
-import { isReadFirst, pickFiles, unreadFiles } from './pick-files.js'
+import { isArchive, isReadFirst, pickFiles, unreadFiles } from './pick-files.js'
 import { damaged, openZip, type Zip } from './zip.js'
 import { unpacked } from './zst.js'
 
@@ -68,7 +68,12 @@ async function filesOf(
     const files = entries
       .filter((entry) => entry.isFile() || entry.isSymbolicLink())
       .map((entry) => relative(path, join(entry.parentPath, entry.name)).split(sep).join('/'))
-    return Promise.all(chosen(path, files, note).map((name) => onDisk(join(path, name))))
+    // People keep the archives that they are sent: each is an export of its own.
+    const archives = files.filter(isArchive).sort()
+    const inside = await Promise.all(archives.map((name) => filesOf(join(path, name), stdin, zips, note)))
+    const loose = files.filter((name) => !isArchive(name))
+    const own = archives.length > 0 && pickFiles(loose).length === 0 ? [] : chosen(path, loose, note)
+    return [...(await Promise.all(own.map((name) => onDisk(join(path, name))))), ...inside.flat()]
   }
   // Only a regular file can be looked into without taking bytes from whoever reads it next.
   if (!found.isFile() || !(await isZip(path))) return [await onDisk(path)]
@@ -120,7 +125,7 @@ function chosen(path: string, names: readonly string[], note: (text: string) => 
     note(`${path}: not read: ${unread.slice(0, 4).join(', ')}${unread.length > 4 ? ', ...' : ''}`)
   if (files.length) return files
   throw new MissingInputError(
-    `${path} holds no conversations: neither conversations.json nor *.jsonl nor *.json`,
-    'name the file itself with --input',
+    `${path} holds no conversations: neither conversations.json nor *.jsonl, *.json or *.zip`,
+    'name the file itself',
   )
 }

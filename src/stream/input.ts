@@ -71,8 +71,5 @@ export function missing(name: string, error: unknown): MissingInputError {
     EPERM: 'no permission to read it',
   }
   const { code, message } = error as NodeJS.ErrnoException
-  return new MissingInputError(
-    `${name}: ${reasons[code ?? ''] ?? message}`,
-    'check the path given with --input',
-  )
+  return new MissingInputError(`${name}: ${reasons[code ?? ''] ?? message}`, 'check the path')
 }

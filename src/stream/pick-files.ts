@@ -18,12 +18,23 @@ export function pickFiles(names: readonly string[]): string[] {
   return all.sort((a, b) => IN_ORDER.compare(a, b) || (a < b ? -1 : 1))
 }
 
-/** The files of an export that tell of its conversations, or hold chats, and are not read. */
+/**
+ * The files of an export that tell of its conversations, or hold chats, and are not read; and JSON files beside exports and
+ * sessions, which may be chats too.
+ */
 export function unreadFiles(names: readonly string[]): string[] {
   const visible = names.filter(isVisible)
+  const read = new Set(pickFiles(names))
   const folders = [...new Set(visible.filter((name) => CONVERSATIONS.test(name)).map(folderOf))]
-  const unread = (name: string) => folders.some((folder) => name.startsWith(folder) && UNREAD.test(name))
+  const unread = (name: string) => {
+    const inExport = folders.some((folder) => name.startsWith(folder))
+    return inExport ? UNREAD.test(name) : /\.json$/i.test(name) && folders.length > 0 && !read.has(name)
+  }
   return visible.filter(unread).sort(IN_ORDER.compare)
+}
+
+export function isArchive(name: string): boolean {
+  return /\.zip$/i.test(name) && isVisible(name)
 }
 
 /** What conversations are joined with is read before them, whichever input it is in. */

@@ -142,7 +142,7 @@ it.each([
     says: 'nowhere: no such file',
   },
   { of: 'a source that is no export', args: ['bad', '--for', 'trl'], exit: 65, says: 'bad:1:1: not JSON' },
-  { of: 'no trainer', args: ['bad'], exit: 64, says: 'Missing required flag for' },
+  { of: 'no trainer', args: ['bad'], exit: 64, says: '--for is missing' },
   {
     of: 'a date that is none',
     args: ['bad', '--for', 'trl', '--since', 'May'],

@@ -168,9 +168,9 @@ describe('who wrote a block under the role of the person', () => {
 
   it('may be several in one block', () => {
     const block = `${inside('system-reminder', 'a')}\nFirst.\n${inside('system-reminder', 'b')}`
-    expect(authored(block, 'claude-code')).toMatchObject({
-      text: `First.\n${inside('system-reminder', 'b')}`,
-    })
+    expect(authored(block, 'claude-code')).toMatchObject({ text: 'First.', notes: [{}, {}] })
+    const named = `Why is there a line like this?\n${inside('system-reminder', 'b')} It is long.`
+    expect(authored(named, 'claude-code')).toMatchObject({ text: named, notes: [] })
     const notes = `${inside('ide_selection')}${inside('system-reminder')}\n[Request interrupted by user]`
     expect(authored(notes, 'claude-code')).toMatchObject({ text: '', notes: [{}, {}, {}], interrupted: true })
   })

@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { Readable } from 'node:stream'
 import { describe, expect, it } from 'vitest'
 import { DataError, MissingInputError } from '../../src/record/errors.js'
@@ -94,7 +94,7 @@ it('files of an export that are not read are named', () => {
     'x/users.json',
     'y/memories.json',
   ]
-  expect(unreadFiles(names)).toEqual(['x/memories.json', 'x/projects/p1.json'])
+  expect(unreadFiles(names)).toEqual(['x/memories.json', 'x/projects/p1.json', 'y/memories.json'])
 })
 
 function folder(files: Record<string, string | Buffer>): string {
@@ -189,4 +189,26 @@ describe('sources', () => {
     await expect(run).rejects.toThrow(error)
     await expect(run).rejects.toThrow(message)
   })
+})
+
+it('reads the archives of a folder, and names the files beside exports that it does not read', async () => {
+  const folder = scratch()
+  const turn = (n: number) => `[{"chat_messages":[],"uuid":"${n}"}]`
+  writeFileSync(join(folder, 'a.zip'), zip({ 'conversations.json': turn(1) }))
+  mkdirSync(join(folder, 'b'))
+  writeFileSync(join(folder, 'b', 'conversations.json'), turn(2))
+  writeFileSync(join(folder, 'loose.json'), turn(3))
+  const notes: string[] = []
+  const read: string[] = []
+  for await (const { file, chunks } of exportSources(
+    [folder],
+    Readable.from([]),
+    new AbortController().signal,
+    (note) => notes.push(note),
+  )) {
+    for await (const _ of chunks);
+    read.push(relative(folder, file))
+  }
+  expect(read).toEqual(['b/conversations.json', 'a.zip/conversations.json'])
+  expect(notes).toEqual([`${folder}: not read: loose.json`])
 })

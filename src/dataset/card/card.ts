@@ -68,7 +68,7 @@ ${facts.masked ? `${facts.masked} answers are masked. ` : ''}${facts.repeated} r
 ## Records
 
 ${tableOf('records read', facts.records)}
-${section('Left out', 'reason', facts.rejected)}${section('Kinds', 'kind', facts.kinds)}${section('Sources', 'origin', facts.origins)}${section('Agents', 'what', facts.steps)}${section('Models', 'answers written by', facts.models)}${TERMS}${section('Made by a model', 'model', facts.generated)}${section('Languages', 'language', facts.languages)}${section('Tokens (o200k_base, long texts estimated)', 'tokens of a row', facts.histogram())}
+${section('Left out', 'reason', facts.rejected)}${section('Kinds', 'kind', facts.kinds)}${section('Sources', 'origin', facts.origins)}${section('Agents', 'what', facts.steps)}${section('Models', 'answers written by', facts.models)}${TERMS}${outcomes(facts)}${section('Made by a model', 'model', facts.generated)}${section('Languages', 'language', facts.languages)}${section('Tokens (o200k_base, long texts estimated)', 'tokens of a row', facts.histogram())}
 ## Thresholds
 
 ${thresholds.join('\n')}
@@ -77,6 +77,13 @@ ${thresholds.join('\n')}
 
 ${files.map((file) => `- \`${file}\``).join('\n')}
 `
+}
+
+/** Whoever is agreed with says thanks: the means show whether that is what is seen here. */
+function outcomes({ outcomes }: Facts): string {
+  const { counts, means } = outcomes
+  if (Object.keys(counts).length === 0) return ''
+  return `${section('What became of the answers', 'evidence', counts)}\n${tableOf('mean outcome, -1..1', means)}\n`
 }
 
 function section(title: string, head: string, counts: Record<string, number>): string {

@@ -1,5 +1,6 @@
 import { languageOf } from '../../text/language.js'
 import type { Dialogue } from '../dialogue/dialogue.js'
+import { OutcomeStats } from '../stats/outcomes.js'
 
 /** The upper ends of the token histogram; the last bucket has none. */
 const BUCKETS = [64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32768]
@@ -30,6 +31,8 @@ export class Facts {
   redacted = false
   /** Answers to learn from, by the model that wrote them. */
   readonly models: Record<string, number> = {}
+  /** What became of the answers. */
+  readonly outcomes = new OutcomeStats()
   masked = 0
   repeated = 0
   tokens = 0

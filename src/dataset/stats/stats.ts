@@ -4,6 +4,7 @@ import type { Pattern } from '../../record/pattern.js'
 import type { Turn } from '../../record/turn.js'
 import { AgentStats } from './agents.js'
 import { Distribution, Fractions } from './distribution.js'
+import { OutcomeStats } from './outcomes.js'
 import { TokenSample } from './tokens.js'
 
 /** A pattern at least this sure counts as confident. */
@@ -24,6 +25,7 @@ export class Stats {
   readonly #outputLengths = new Distribution()
   readonly #tokens = new TokenSample()
   readonly #agents = new AgentStats()
+  readonly #outcomes = new OutcomeStats()
 
   add(record: Record<string, unknown>): void {
     const kind = kindOf(record) ?? 'other'
@@ -36,6 +38,7 @@ export class Stats {
   #addTurn(turn: Turn): void {
     const { user, assistant, importance, quality, signal } = turn
     this.#agents.add(turn)
+    this.#outcomes.add(turn)
     this.#userLengths.add(user.length)
     this.#assistantLengths.add(assistant.length)
     if (importance !== undefined) this.#importance.add(importance)
@@ -80,6 +83,7 @@ export class Stats {
         },
       }),
       ...this.#agents.report(),
+      ...this.#outcomes.report(),
       ...(pattern && {
         patterns: {
           kinds: this.#patterns,

@@ -201,6 +201,8 @@ describe('what the runtime wrote is not taken for the person', () => {
 
   it.each([
     ['a reminder', '<system-reminder>\nsecret\n</system-reminder>Q2'],
+    ['a reminder behind it', 'Q2\n<system-reminder>\nsecret\n</system-reminder>\n'],
+    ['two of them', 'Q2\n\n<system-reminder>secret</system-reminder>\n<ide_selection>secret</ide_selection>'],
     ['an opened file', '<ide_opened_file>secret</ide_opened_file>\nQ2'],
     ['an interruption', '[Request interrupted by user]\nQ2'],
     ['an interruption of a tool', '[Request interrupted by user for tool use] Q2'],
