@@ -9,6 +9,7 @@ export { Chat } from './chat/chat.js'
 export { loadLexicons } from './config/lexicon.js'
 // config show, wrappers
 export { loadConfig } from './config/load.js'
+export { loadRubric } from './config/rubrics.js'
 export { loadWrappers } from './config/wrappers.js'
 // import, make: exports to turns, of which conversations may be chosen
 export { type Imported, type ImportOptions, importTurns } from './conversation/import.js'
@@ -44,6 +45,10 @@ export { type Figures, figures } from './evolution/figures.js'
 export { generationLine } from './evolution/generation-line.js'
 export { type LearnOptions, type Lesson, learn } from './evolution/learn.js'
 export { type Run, simulate } from './evolution/simulate.js'
+// judge
+export { Agreement } from './judge/agreement.js'
+export { judgeAnswer, judgePair } from './judge/judge.js'
+export { pairOf, subjectOf } from './judge/subject.js'
 export { consumePrompt, Templates } from './loop/consume.js'
 export { type DrainOptions, drain } from './loop/drain.js'
 export { type LoopOptions, runGeneration } from './loop/generation.js'

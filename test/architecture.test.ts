@@ -22,7 +22,7 @@ const ARROWS: Record<string, { to: string[]; pure?: boolean }> = {
   queue: { to: ['record', 'text', 'stream'] },
   model: { to: ['record', 'text', 'stream'] },
   config: { to: ['record', 'text'] },
-  loop: { to: ['record', 'text', 'calibration', 'evolution', 'queue', 'model', 'config', 'stream'] },
+  loop: { to: ['record', 'text', 'calibration', 'evolution', 'judge', 'queue', 'model', 'config', 'stream'] },
   memory: { to: ['record', 'text', 'stream'] },
   runs: { to: ['record', 'text', 'stream', 'config'] },
   chat: { to: ['record', 'text', 'conversation', 'memory', 'model', 'stream'] },

@@ -16,6 +16,7 @@ export const GROUPS: readonly { title: string; commands: readonly string[] }[] =
       'mine',
       'synthesize',
       'augment',
+      'judge',
       'dedup',
       'export',
       'validate',

@@ -72,7 +72,7 @@ the user's before the shipped defaults. 'strom config show --origin' tells which
   HTTP_PROXY, HTTPS_PROXY, NO_PROXY
                      as everywhere; servers on this machine are reached without a proxy
   STROM_PROVIDER     openai or simulated; else simulated where there is no key, base URL or model named, and only
-                     for the loop: chat, mcp and augment ask nobody then
+                     for the loop: chat, mcp, augment and judge ask nobody then
   STROM_MODEL        name of the model
   STROM_CONFIG       folder with the project's configuration (default: strom/)
   STROM_<SETTING>    any other setting: STROM_MIN_SCORE=80 for min_score, STROM_TIMEOUT=60, ...

@@ -59,7 +59,11 @@ belongs to a question goes to the model with it. Without a model, such passages 
     const { flags } = await this.parse(ChatCommand)
     const config = await this.configOf(flags)
     const memory = openMemory(flags)
-    const score = scorer({ threshold: flags.threshold, lexicons: loadLexicons(), quality: loadQuality() })
+    const score = scorer({
+      threshold: flags.threshold,
+      lexicons: loadLexicons(),
+      quality: loadQuality(config.quality),
+    })
     const chat = new Chat({ memory, score, origin: 'chat' })
     this.extra = () => [`${chat.remembered} remembered`, `${chat.turns - chat.remembered} forgotten`]
     const talk = this.world.stdin.isTTY ? this.#atTerminal : this.#inPipe

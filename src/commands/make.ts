@@ -1,7 +1,8 @@
 import * as Flags from '@oclif/core/flags'
 import type { InferredFlags } from '@oclif/core/interfaces'
+import { configFlag } from '../cli/config-flag.js'
 import type { Handle } from '../cli/filter.js'
-import type { FilterFlags } from '../cli/filter-flags.js'
+import { type FilterFlags, filterFlags } from '../cli/filter-flags.js'
 import { FolderCommand } from '../cli/folder-command.js'
 import { figure } from '../cli/progress.js'
 import { selectionOf } from '../cli/selection-flags.js'
@@ -55,6 +56,7 @@ export default class Make extends FolderCommand {
     },
   ]
   static override reads = 'any' as const
+  static override baseFlags = { ...filterFlags, ...configFlag }
   static override writesRecords = false
   static override flags = {
     ...setFlags,
@@ -94,7 +96,7 @@ export default class Make extends FolderCommand {
     const { exact, decontaminate = [] } = flags
     const parts = await partsOf(
       {
-        score: await scoreOptions({ ...flags, keep: 'all' }),
+        score: await scoreOptions({ ...flags, keep: 'all' }, await this.configOf(flags)),
         redact,
         dedup: await openDedup(flags),
         sight: { near: !exact, texts: decontaminate.length > 0 },

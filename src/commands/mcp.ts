@@ -62,7 +62,11 @@ mine_training_data and export_training_data. It only reads, unless started with 
     const readOnly = !flags['allow-write']
     const memory = openMemory(flags, readOnly)
     const exportFolder = flags['export-dir'] === undefined ? undefined : folder(flags['export-dir'])
-    const score = scorer({ threshold: flags.threshold, lexicons: loadLexicons(), quality: loadQuality() })
+    const score = scorer({
+      threshold: flags.threshold,
+      lexicons: loadLexicons(),
+      quality: loadQuality(config.quality),
+    })
     const chat = new Chat({ memory, score, origin: 'mcp', readOnly })
     this.extra = () => [`${chat.remembered} remembered`, `${chat.turns - chat.remembered} forgotten`]
     const output = new Writable({

@@ -1,8 +1,10 @@
 import * as Flags from '@oclif/core/flags'
 import type { InferredFlags } from '@oclif/core/interfaces'
+import { configFlag } from '../cli/config-flag.js'
 import { FilterCommand } from '../cli/filter.js'
-import { threadFlags } from '../cli/filter-flags.js'
+import { filterFlags, threadFlags } from '../cli/filter-flags.js'
 import { fraction } from '../cli/flags.js'
+import type { Config } from '../config/settings.js'
 import { MIN_QUALITY, THRESHOLD } from '../conversation/threshold.js'
 import type { ScoreOptions } from '../steps/score.js'
 
@@ -12,7 +14,9 @@ export default class Score extends FilterCommand {
     `Adds importance (0..1: does the exchange say something?), quality (0..1: is the answer one to learn from, about what was
 asked, whole, and an answer at all?), signal and why. Signal is importance at or above --threshold and, where there is an
 answer, quality at or above --min-quality and an answer that was not cut off, refused or broken by an error. Texts in a
-turn's context count: a short answer to a question is signal.`
+turn's context count: a short answer to a question is signal.
+
+The weights of quality are those of quality.yaml in the configuration; 'strom judge --learn' fits them to verdicts.`
   static override examples = [
     '<%= config.bin %> score < turns.jsonl > scored.jsonl',
     {
@@ -25,6 +29,7 @@ turn's context count: a short answer to a question is signal.`
     },
   ]
   static override reads = 'turn' as const
+  static override baseFlags = { ...filterFlags, ...configFlag }
   static override flags = {
     threshold: fraction({
       default: THRESHOLD,
@@ -50,15 +55,26 @@ turn's context count: a short answer to a question is signal.`
 
   async run(): Promise<void> {
     const { flags } = await this.parse(Score)
-    const options = await scoreOptions(flags)
+    const options = await scoreOptions(flags, await this.configOf(flags))
     await this.filterEach('turn', flags, 'score', () => import('../steps/score.js'), options)
   }
 }
 
-/** What the step is told; a lexicon that is wrong is said at once. */
-export async function scoreOptions(flags: ScoreFlags): Promise<ScoreOptions> {
+/** What the step is told; a lexicon or weights that are wrong are said at once. */
+export async function scoreOptions(
+  flags: ScoreFlags,
+  config: Pick<Config, 'quality'>,
+): Promise<ScoreOptions> {
   const { threshold, 'min-quality': minQuality, keep, lexicon = [] } = flags
-  return { threshold, minQuality, keep, lexicons: lexicon.length ? await loadAll(lexicon) : undefined }
+  const { loadQuality } = await import('../config/quality.js')
+  const quality = loadQuality(config.quality)
+  return {
+    threshold,
+    minQuality,
+    keep,
+    quality,
+    lexicons: lexicon.length ? await loadAll(lexicon) : undefined,
+  }
 }
 
 type ScoreFlags = Omit<InferredFlags<typeof Score.flags>, 'jobs'>

@@ -75,6 +75,11 @@ export function folderLayer(
   if (!existsSync(folder)) return found
   const show = (path: string) => (layer === 'project' ? relative(cwd, path) : path)
   refuseMisspelt(folder, show)
+  for (const name of names) {
+    const { file } = SETTINGS[name] as { file?: string }
+    const path = file && join(folder, file)
+    if (path && existsSync(path)) found[name] = { value: path, origin: { layer, where: show(path) } }
+  }
   for (const file of FILES) {
     const path = join(folder, `${file}.yaml`)
     if (!existsSync(path)) continue

@@ -29,6 +29,8 @@ const BatchSizes = z.strictObject({ starving: count, low: count, balanced: count
 interface Traits {
   /** The value is a path, seen from the folder of the file it stands in, or from where strom was started. */
   path?: 'file' | 'cwd'
+  /** A file of this name in a folder of configuration is the value where none is set there. */
+  file?: string
   /** Decides who receives texts and key: a project file may set it only if the user named its folder. */
   guarded?: true
 }
@@ -72,6 +74,7 @@ export const SETTINGS = {
   wrappers: setting('system.wrappers', z.string().min(1), { path: 'file' }),
   formats: setting('system.formats', z.string().min(1), { path: 'file' }),
   prices: setting('system.prices', z.string().min(1), { path: 'file' }),
+  quality: setting('system.quality', z.string().min(1), { path: 'file', file: 'quality.yaml' }),
   logs: setting('system.logs', z.string().min(1), { path: 'cwd' }),
 }
 

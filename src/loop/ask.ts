@@ -18,6 +18,10 @@ export interface Call extends RunOptions {
   requestId: string
   /** Given to the back end, and to the simulated model, whose answers depend on nothing else. */
   seed?: number
+  /** Counts the times that the same request is made on purpose, for different answers. */
+  sample?: number
+  /** JSON Schema of the answer, for back ends that can be told. */
+  schema?: Record<string, unknown>
 }
 
 /** Whether a failure is one job's own. One that would meet every other job too, or a bug, ends the run. */
@@ -30,7 +34,7 @@ export function isOneJobs(error: unknown): error is ModelError {
 /** One question to the model. @throws ModelError */
 export async function ask(caller: Caller, messages: readonly TextMessage[], call: Call): Promise<Outcome> {
   const { dispatcher, model, temperature, maxTokens, answered } = caller
-  const { requestId, seed, ...options } = call
+  const { requestId, seed, sample, schema, ...options } = call
   const request = {
     messages,
     model,
@@ -38,6 +42,8 @@ export async function ask(caller: Caller, messages: readonly TextMessage[], call
     requestId,
     ...(maxTokens && { maxTokens }),
     ...(seed !== undefined && { seed }),
+    ...(sample && { sample }),
+    ...(schema && { schema }),
   }
   const outcome = await dispatcher.run(request, options)
   await answered?.()

@@ -1,14 +1,18 @@
-import { buildJudgeMessages, readJudgement } from '../calibration/judge.js'
-import { type Asked, answerPrompt, type Template } from '../calibration/result.js'
+import { answerPrompt, type Template } from '../calibration/result.js'
 import { loadFormat } from '../config/formats.js'
+import { loadRubric } from '../config/rubrics.js'
 import type { Config } from '../config/settings.js'
 import { loadWrapper, NoSuchWrapper } from '../config/wrappers.js'
+import { type Answered, judgeAnswer } from '../judge/judge.js'
+import type { JudgeRequest } from '../judge/request.js'
 import type { Outcome } from '../model/job.js'
 import type { Judge } from '../record/judge.js'
 import type { Prompt, Result } from '../record/loop.js'
 import { BadRecord } from '../record/parse.js'
-import { ask, type Caller, isOneJobs, mostCost } from './ask.js'
+import type { Rubric } from '../record/rubric.js'
+import { ask, type Call, type Caller, isOneJobs, mostCost } from './ask.js'
 import { failed } from './failed.js'
+import { temperatureOf } from './judge.js'
 
 /** Finds wrappers and their formats by name, each file read once. @throws ConfigError where one is missing */
 export class Templates {
@@ -72,15 +76,20 @@ export async function consumePrompt(
 ): Promise<Result> {
   const { signal, journal, judge } = options
   let step = 0
-  const put = async (messages: Parameters<typeof ask>[1], model = caller.model) => {
+  const put = async (
+    messages: Parameters<typeof ask>[1],
+    other: Partial<Caller> = {},
+    schema?: Call['schema'],
+  ) => {
     const at = step++
     const kept = journal?.answers[at]
     if (kept) return kept
-    const asked = { ...caller, model }
+    const asked = { ...caller, ...other }
     await journal?.begin(at, mostCost(asked, messages))
     return ask(asked, messages, {
       requestId: prompt.id,
       seed: prompt.seed,
+      ...(schema && { schema }),
       ...(signal && { signal }),
       ...(journal && {
         onAnswer: async (answer: Outcome, final: boolean) => {
@@ -92,8 +101,9 @@ export async function consumePrompt(
   try {
     const result: Result = await answerPrompt(prompt, template, (messages) => put(messages))
     if (judge && result.class === 'ok') {
-      const messages = buildJudgeMessages(template.format, prompt.text, result.response)
-      result.judge = await judged(judge, () => put(messages, judge), caller.provider === 'simulated')
+      const byJudge = ({ messages, schema }: JudgeRequest) =>
+        put(messages, { model: judge, temperature: temperatureOf(1) }, schema)
+      result.judge = await judged(result, judge, byJudge, caller.provider === 'simulated')
     }
     return { ...result, time: new Date().toISOString() }
   } catch (error) {
@@ -103,14 +113,20 @@ export async function consumePrompt(
 }
 
 /** A judge that fails takes nothing from the answer. @throws ModelError where every other call would fail too */
-async function judged(model: string, asked: () => Promise<Asked>, simulated: boolean): Promise<Judge> {
+async function judged(
+  { text, response, language }: Result,
+  model: string,
+  put: (request: JudgeRequest) => Promise<Answered>,
+  simulated: boolean,
+): Promise<Judge> {
   try {
-    const { text, class: kind, model: name, usage, cost } = await asked()
-    const said =
-      kind === 'ok' ? readJudgement(text) : { score: null, reason: `the judge's answer is ${kind}` }
-    return { model: name, ...said, ...(simulated && { simulated }), ...(usage && { usage }), cost }
+    rubric ??= loadRubric('answer')
+    const subject = { prompt: text, answer: response, ...(language !== undefined && { language }) }
+    const verdict = await judgeAnswer(subject, rubric, put)
+    return { ...verdict, ...(simulated && { simulated }) }
   } catch (error) {
     if (!isOneJobs(error)) throw error
     return { model, score: null, reason: `${error.class}: ${error.message}` }
   }
 }
+let rubric: Rubric | undefined

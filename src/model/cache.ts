@@ -18,6 +18,7 @@ export interface CacheRequest {
   temperature?: number
   maxTokens?: number
   seed?: number
+  schema?: Record<string, unknown>
   /** Counts the times that the same request is made on purpose, for different answers. */
   sample?: number
 }
@@ -46,11 +47,11 @@ export class AnswerCache {
   ) {}
 
   static key(request: CacheRequest): string {
-    const { baseURL, model, temperature, maxTokens, seed, sample = 0 } = request
+    const { baseURL, model, temperature, maxTokens, seed, schema, sample = 0 } = request
     const messages = request.messages.map(({ role, content }) => ({ role, content }))
     return hash(
       'sha256',
-      canonicalJson({ baseURL, model, messages, temperature, maxTokens, seed, sample }),
+      canonicalJson({ baseURL, model, messages, temperature, maxTokens, seed, schema, sample }),
       'hex',
     )
   }

@@ -7,6 +7,8 @@ export interface ChatOptions {
   maxTokens?: number
   /** Asked of the back end where it knows seeds; the simulated model's answers depend on nothing else. */
   seed?: number
+  /** JSON Schema of the answer: asked of the back end where it can be told. */
+  schema?: Record<string, unknown>
   /** The caller's name for this call (a job's id), passed on so that the back end's log can be compared. */
   requestId?: string
   /** Aborting it ends the call. */

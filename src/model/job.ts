@@ -11,6 +11,7 @@ export interface ChatRequest {
   temperature?: number
   maxTokens?: number
   seed?: number
+  schema?: Record<string, unknown>
   /** Counts the times that the same request is made on purpose, for different answers; part of the cache's key. */
   sample?: number
   /** The job's id: sent along as X-Client-Request-Id. */

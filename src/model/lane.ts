@@ -137,7 +137,7 @@ export class Lane {
   }
 
   async #send(job: Job, hold: Hold): Promise<void> {
-    const { messages, temperature, seed, requestId } = job.request
+    const { messages, temperature, seed, schema, requestId } = job.request
     const { signal, onText } = job.options
     const shown = onText && new ReasoningPieces(onText, this.#closes)
     const ticket = this.window.send(this.context.clock.now())
@@ -161,6 +161,7 @@ export class Lane {
         temperature,
         maxTokens: job.maxTokens,
         seed,
+        schema,
         requestId,
         signal,
         ...(shown && { onText: (piece: string) => shown.take(piece) }),

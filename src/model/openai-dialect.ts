@@ -20,10 +20,11 @@ export function startDialect(official: boolean): Dialect {
 }
 
 /** The settings that may be left out, where the model refuses them; of two that are named the first is. */
-const OPTIONAL = ['stream_options', 'temperature', 'seed', 'stream']
+const OPTIONAL = ['stream_options', 'response_format', 'temperature', 'seed', 'stream']
 
 const NOT_KNOWN =
   /unsupported|not support|unrecogni[sz]ed|unknown|extra|not permitted|not allowed|unexpected|invalid argument|deprecated/i
+const NO_SCHEMA = /json[_ ]schema|structured output|grammar/i
 const NO_SYSTEM =
   /\bsystem (?:role|message|prompt|instruction)s?\b.{0,40}\bnot\b.{0,20}\b(?:support|allow|enabled)|developer instruction is not enabled/i
 
@@ -55,7 +56,10 @@ export function adapt(
         ? `takes ${other}, not ${length}`
         : 'takes no limit on the length of an answer; it is left out'
     })
-  const param = OPTIONAL.find((name) => has(sent, name) && names(name))
+  const param = OPTIONAL.find(
+    (name) =>
+      has(sent, name) && (names(name) || (name === 'response_format' && NO_SCHEMA.test(said.message))),
+  )
   if (param) return isNews(param, () => `does not take ${param} as set; it is left out`)
   if (!NO_SYSTEM.test(said.message) || !hasSystem(sent)) return undefined
   return isNews('system', () => 'takes no system message; its text goes before the first question')
@@ -87,7 +91,7 @@ function plain(name: string): string {
 export function bodyOf(
   { lengthParam, without }: Dialect,
   messages: readonly TextMessage[],
-  { model, temperature, maxTokens, seed }: ChatOptions,
+  { model, temperature, maxTokens, seed, schema }: ChatOptions,
   streamed: boolean,
 ): ChatCompletionCreateParams {
   const stream = streamed && !without.has('stream')
@@ -95,6 +99,9 @@ export function bodyOf(
     temperature,
     seed,
     ...(stream && { stream_options: { include_usage: true } }),
+    ...(schema && {
+      response_format: { type: 'json_schema', json_schema: { name: 'answer', strict: true, schema } },
+    }),
   }
   return {
     model,

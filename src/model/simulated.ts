@@ -1,11 +1,11 @@
 import type { TextMessage } from '../record/message.js'
-import { SIMULATED_MARK } from '../record/simulated.js'
 import type { ChatAnswer, ChatModel, ChatOptions } from './chat-model.js'
 import { cancelled } from './errors.js'
 import { type Written, writeAnswer } from './simulated/answer.js'
 import { writeProse } from './simulated/answer-phrases.js'
 import { writeAugmentation } from './simulated/augment.js'
 import { dice } from './simulated/dice.js'
+import { writeVerdict } from './simulated/judge.js'
 import { writePrompt } from './simulated/prompt-phrases.js'
 import { readRequest } from './simulated/request.js'
 import { failureAt, passProbability } from './simulated/world.js'
@@ -52,11 +52,7 @@ function write(messages: readonly TextMessage[], seed: number, world: number, ba
   if (request.kind === 'prompt')
     return { text: writePrompt(luck, request.language, request.topic, request.style), finishReason: 'stop' }
   if (request.kind === 'augment') return { text: writeAugmentation(luck, request), finishReason: 'stop' }
-  if (request.kind === 'judge') {
-    const score = Math.round(100 * luck.next())
-    const reason = `${SIMULATED_MARK} drawn by lot`
-    return { text: JSON.stringify({ score, reason }), finishReason: 'stop' }
-  }
+  if (request.kind === 'judge') return { text: writeVerdict(luck, request), finishReason: 'stop' }
   if (request.kind === 'chat')
     return { text: writeProse(luck, request.language, undefined), finishReason: 'stop' }
   const passes = luck.next() < (request.again ? REPAIRED : 1) * passProbability(world, base, request.factors)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Analysis, Generation } from './analysis.js'
+import { Calibration } from './calibration.js'
 import { Example } from './example.js'
 import { Brief, Prompt, Result } from './loop.js'
 import { Pattern } from './pattern.js'
@@ -47,6 +48,11 @@ export const KINDS = {
   brief: { schema: Brief, madeBy: 'strom learn', looksLike: (v) => 'meta_prompt' in v },
   analysis: { schema: Analysis, madeBy: 'strom analyze', looksLike: (v) => 'effects' in v },
   generation: { schema: Generation, madeBy: 'strom learn', looksLike: (v) => 'learned_from' in v },
+  calibration: {
+    schema: Calibration,
+    madeBy: 'strom judge --calibrate',
+    looksLike: (v) => 'kappa' in v && 'slope' in v,
+  },
   set: {
     schema: SetManifest,
     madeBy: 'strom export --for',

@@ -13,7 +13,10 @@ function judgedBy(judgement: string) {
 }
 
 it.each<[judgement: string, judge: object]>([
-  ['{"score": 70, "reason": "To the point."}', { model: 'judge', score: 70, reason: 'To the point.' }],
+  [
+    '{"correct": {"quote": "Wort0 Wort7", "reason": "To the point.", "score": 70}}',
+    { model: 'judge', score: 70, reason: 'correct: To the point.', rubric: 'answer' },
+  ],
   ['Nice!', { model: 'judge', score: null, reason: 'the judge did not answer with a score' }],
 ])('keeps what a judge says beside the score, and pays for it once: %s', async (judgement, judge) => {
   const cwd = scratch()

@@ -102,6 +102,7 @@ export const TRAITS: Record<string, Traits> = {
   analyze: { sumsUp: true },
   learn: { args: ['-n', '2'], startsItself: true, slow: true },
   augment: { args: ['--provider', 'simulated'], slow: true },
+  judge: { args: ['--provider', 'simulated'], readsSome: true, slow: true },
   produce: { args: ['--provider', 'simulated'], startsItself: true, slow: true },
   consume: { args: ['--provider', 'simulated'], slow: true },
 }

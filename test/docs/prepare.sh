@@ -19,3 +19,5 @@ strom consume -q -i prompts.jsonl -o results.jsonl
 strom analyze -q -i results.jsonl -o analysis.jsonl
 strom learn -q -i analysis.jsonl -o plan.jsonl
 cp scored.jsonl memory.jsonl
+strom judge -q -i examples.jsonl -o judged.jsonl
+grep -oE '"id":"e_[0-9a-f]+"' judged.jsonl | sed 's/.*/{&,"label":"good"}/' > labels.jsonl

@@ -62,6 +62,10 @@ describe('a key', () => {
     const runs = [
       produced,
       await run(['consume', ...cache, '--rejects', 'rejects'], stdout),
+      await run(
+        ['judge', ...cache, '-o', 'judged.jsonl'],
+        '{"user":"What is a key?","assistant":"Steel."}\n',
+      ),
       await run(['produce', '--queue', 'q'], plan.stdout),
       await run(['loop', '--queue', 'q', '-n', '2']),
       await run(['chat', '--memory', 'memory.jsonl'], 'What is a key for?\nAnd what is another?\n'),
@@ -97,7 +101,14 @@ describe('a key', () => {
       const cwd = scratch()
       mkdirSync(join(cwd, 'strom'))
       writeFileSync(join(cwd, 'strom', 'system.yaml'), line.replace('PORT', String(new URL(mock.url).port)))
-      for (const args of [['produce', '-n', '1'], ['consume', '--queue', 'q'], ['loop'], ['chat'], ['mcp']]) {
+      for (const args of [
+        ['produce', '-n', '1'],
+        ['consume', '--queue', 'q'],
+        ['judge'],
+        ['loop'],
+        ['chat'],
+        ['mcp'],
+      ]) {
         const { code, stderr } = await strom(args, { cwd, env: { OPENAI_API_KEY: KEY }, stdin: '' })
         expect(stderr).toContain('a project file may not set')
         expect(code).toBe(78)

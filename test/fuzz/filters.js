@@ -32,6 +32,10 @@ const ARGS = {
     ['--objective', 'yield', '-n', '3'],
   ],
   augment: [['--provider', 'simulated', '-j', '4']],
+  judge: [
+    ['--provider', 'simulated', '-j', '4'],
+    ['--provider', 'simulated', '--votes', '2'],
+  ],
   produce: [['--provider', 'simulated', '-j', '4']],
   consume: [
     ['--provider', 'simulated', '-j', '4'],
@@ -43,7 +47,7 @@ const SUMS_UP = ['stats', 'analyze']
 /** What one record becomes depends on those before it. */
 const STATEFUL = ['augment', 'dedup', 'produce', 'learn', 'export', 'redact', 'mine', 'synthesize']
 /** One record in, one record out, unless it is rejected or has failed. */
-const ONE_EACH = ['score', 'enrich', 'dedup', 'redact', 'produce', 'consume']
+const ONE_EACH = ['score', 'enrich', 'dedup', 'redact', 'produce', 'consume', 'judge']
 
 /** A target for every command that reads records and not exports, by the static `reads` of its class. */
 export const filters = Object.values(MANIFEST)

@@ -43,9 +43,9 @@ export function qualityOf(weights: QualityWeights, vocabulary: Vocabulary): (exc
 }
 
 /** How far a sum lies below 0, softly. */
-const below = (sum: number): number => (sum < -30 ? -sum : Math.log1p(Math.exp(-sum)))
+export const below = (sum: number): number => (sum < -30 ? -sum : Math.log1p(Math.exp(-sum)))
 /** How much of a change of the sum counts. */
-const slope = (sum: number): number => 1 / (1 + Math.exp(sum))
+export const slope = (sum: number): number => 1 / (1 + Math.exp(sum))
 
 /** What the features of a group add up to. */
 class Sum {
@@ -82,7 +82,7 @@ class Sum {
   }
 }
 
-function orderOf({ order }: QualityWeights): Float64Array {
+export function orderOf({ order }: QualityWeights): Float64Array {
   const table = new Float64Array(WIDTH * WIDTH)
   CLASSES.forEach((name, row) => {
     order[name]?.forEach((value, column) => {

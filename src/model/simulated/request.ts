@@ -1,7 +1,7 @@
 import type { TextMessage } from '../../record/message.js'
 import { languageOf } from '../../text/language.js'
-import { untagged } from '../../text/tagged.js'
 import { type Augment, augmentIn } from './augment.js'
+import { type Judging, judgingIn } from './judge.js'
 import { styleOf } from './prompt-phrases.js'
 import type { Factors } from './world.js'
 
@@ -20,7 +20,7 @@ export type Request =
   | { kind: 'prompt'; language: Language; topic: string; style: string }
   | { kind: 'answer'; language: Language; fields: AskedField[]; factors: Factors; again: boolean }
   | Augment
-  | { kind: 'judge' }
+  | Judging
   | { kind: 'chat'; language: Language; text: string }
 
 export function readRequest(messages: readonly TextMessage[]): Request {
@@ -35,7 +35,8 @@ export function readRequest(messages: readonly TextMessage[]): Request {
   }
   const augment = messages[0]?.role === 'system' ? augmentIn(last, language) : undefined
   if (augment) return augment
-  if (['prompt', 'answer'].every((name) => untagged(name, last) !== undefined)) return { kind: 'judge' }
+  const judging = judgingIn(last)
+  if (judging) return judging
   const fields = askedFields(last)
   if (fields.length < 2) return { kind: 'chat', language, text: last }
   const factors = {
