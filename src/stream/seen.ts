@@ -60,19 +60,31 @@ export class SeenIds {
   }
 }
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+const UUID_LENGTH = 36
 
 /** 64 bits of an id. All digits of a UUID take part: version 7 begins with the time, made-up ones differ anywhere. */
 function halvesOf(id: string): [high: number, low: number] {
-  if (!UUID.test(id)) {
-    const key = contentId('i', id)
-    return [half(key, key.length - 2 * DIGITS), half(key, key.length - DIGITS)]
+  if (id.length === UUID_LENGTH) {
+    const [high, low] = uuidHalves(id)
+    if (high !== undefined && low !== undefined) return [high, low]
   }
-  const inner = id.slice(9, 13) + id.slice(14, 18) + id.slice(19, 23) + id.slice(24, 28)
-  return [
-    mixed(half(id, 0) ^ Math.imul(half(inner, 0), 0x9e3779b1)),
-    mixed(half(id, 28) ^ Math.imul(half(inner, DIGITS), 0x85ebca6b) ^ Math.imul(half(id, 0), 0xc2b2ae35)),
-  ]
+  const key = contentId('i', id)
+  return [half(key, key.length - 2 * DIGITS), half(key, key.length - DIGITS)]
+}
+
+/** @returns nothing where a character is no digit of a UUID */
+function uuidHalves(id: string): [high?: number, low?: number] {
+  let high = 0
+  let low = 0
+  for (let i = 0; i < UUID_LENGTH; i++) {
+    const code = id.charCodeAt(i)
+    if (code === 0x2d) continue
+    const digit = code <= 0x39 ? code - 0x30 : code - 0x57
+    if (!(digit >= 0 && digit < 16)) return []
+    if (i < 18) high = (Math.imul(high, 31) + digit) | 0
+    else low = (Math.imul(low, 31) + digit) | 0
+  }
+  return [mixed(high ^ Math.imul(low, 0x9e3779b1)), mixed(low ^ Math.imul(high, 0x85ebca6b))]
 }
 
 /** Spreads the bits of a number over all of it (the last step of MurmurHash3): ids that are counted up lie side by side. */
