@@ -251,3 +251,7 @@ function opening(text: string, agent: Agent): { rule: Rule; end: number; inner: 
 function joined(before: string, text: string): string {
   return before && text ? `${before}\n\n${text}` : before || text
 }
+
+/** How Claude Code answers a call for the person who refused it; what they said may follow. */
+export const REFUSED_CALL =
+  /^The user doesn't want to (?:proceed with this tool use|take this action right now)/

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 
-/** What phrases of a person's message say of the answer before it. */
-export const CUES = [
+const JUDGING = [
   'thanks',
   'praise',
   'takes',
@@ -18,32 +17,14 @@ export const CUES = [
   'complaint',
   'but',
   'negation',
-  'continue',
-  'clarify',
 ] as const
+
+/** What phrases of a person's message say of the answer before it. */
+export const CUES = [...JUDGING, 'continue', 'clarify'] as const
 export type Cue = (typeof CUES)[number]
 
 /** Cues that add to the log-odds of content, and what is seen without words. */
-export const WEIGHED = [
-  'thanks',
-  'praise',
-  'takes',
-  'yes',
-  'bye',
-  'no',
-  'dislike',
-  'fails',
-  'wrong',
-  'confused',
-  'corrects',
-  'other',
-  'seeks',
-  'complaint',
-  'but',
-  'negation',
-  'again',
-  'emphasis',
-] as const
+export const WEIGHED = [...JUDGING, 'again', 'emphasis'] as const
 export type Weighed = (typeof WEIGHED)[number]
 
 /** Signs beside the person's words. */

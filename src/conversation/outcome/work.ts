@@ -1,5 +1,6 @@
 import type { OutcomeRules } from '../../record/outcome-rules.js'
 import type { Call, Step } from '../../record/step.js'
+import { REFUSED_CALL } from '../authorship.js'
 import type { Evidence } from './evidence.js'
 import { testRun } from './test-run.js'
 
@@ -33,7 +34,7 @@ export function evidenceOfWork(steps: readonly Step[], values: OutcomeRules['evi
   if (push) found.push({ kind: 'push', value: values.push, at: push.call.id })
   const revert = lastRevert(calls)
   if (revert) found.push({ kind: 'revert', value: values.revert, at: revert.call.id })
-  const refused = calls.findLast(({ output }) => REFUSED.test(output))
+  const refused = calls.findLast(({ output }) => REFUSED_CALL.test(output))
   if (refused) found.push({ kind: 'refused call', value: values['refused call'], at: refused.call.id })
   return found
 }
@@ -44,11 +45,10 @@ export function evidenceOfEnding(steps: readonly Step[], values: OutcomeRules['e
   if (last?.stop === 'interrupted') return [{ kind: 'interrupt', value: values.interrupt }]
   if (last?.stop) return [{ kind: 'error', value: values.error }]
   const failed =
-    last?.calls?.length && last.calls.every(({ result }) => result?.error && !REFUSED.test(result.text))
+    last?.calls?.length && last.calls.every(({ result }) => result?.error && !REFUSED_CALL.test(result.text))
   return failed ? [{ kind: 'error', value: values.error, at: last.calls!.at(-1)!.id }] : []
 }
 
-const REFUSED = /^The user doesn't want to (?:proceed with this tool use|take this action right now)/
 /** `[main 1a2b3c4] message`, as git prints it when a commit was made. */
 const COMMITTED = /^\[[^\]\n]{1,200} (?:\(root-commit\) )?[0-9a-f]{7,40}\]/m
 

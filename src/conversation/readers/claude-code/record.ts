@@ -2,6 +2,7 @@ import { endingOf } from '../../../record/ending.js'
 import type { Call } from '../../../record/step.js'
 import { type Authored, authored, commandOf, withoutEnvelope } from '../../authorship.js'
 import { type Blocks, type ChatMessage, chatMessage, type Reason } from '../../conversation.js'
+import { argumentsOf } from '../calls.js'
 import { type Fields, fields, list, name, text, time } from '../fields.js'
 import { type ReadResult, readResult } from './result.js'
 
@@ -79,15 +80,7 @@ function answer(record: Fields, base: Base): ChatMessage {
 
 function callOf(block: Fields): Call[] {
   if (block.type !== 'tool_use' && block.type !== 'server_tool_use') return []
-  const input = block.input
-  const isObject = typeof input === 'object' && input !== null && !Array.isArray(input)
-  return [
-    {
-      id: text(block.id),
-      name: text(block.name),
-      arguments: isObject ? (input as Record<string, unknown>) : (JSON.stringify(input) ?? ''),
-    },
-  ]
+  return [{ id: text(block.id), name: text(block.name), arguments: argumentsOf(block.input) }]
 }
 
 /** The results of the provider's own tools hold other things than text: they are kept as they came. */

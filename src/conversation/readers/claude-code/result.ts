@@ -1,4 +1,5 @@
 import type { ToolResult } from '../../../record/step.js'
+import { REFUSED_CALL } from '../../authorship.js'
 import { type Fields, fields, list, text } from '../fields.js'
 
 /** What a tool gave back, with what the person said in its place. */
@@ -13,7 +14,6 @@ export interface ReadResult {
   agentId?: string
 }
 
-const REFUSED = /^The user doesn't want to (?:proceed with this tool use|take this action right now)/
 const FEEDBACK = /(?:To tell you how to proceed, the user said:|the user said:)\s*\n([\s\S]*)/
 const AFTER_FEEDBACK = /\n*Note: The user's next message[\s\S]*$/
 const ANSWERED = /^(?:User has answered your questions|Your questions have been answered):/
@@ -50,7 +50,7 @@ export function readResult(block: Fields, beside: unknown): ReadResult {
 }
 
 function humanWords(output: string, beside: Fields): Pick<ReadResult, 'said' | 'unanswered'> {
-  if (REFUSED.test(output)) {
+  if (REFUSED_CALL.test(output)) {
     const said = FEEDBACK.exec(output)?.[1]?.replace(AFTER_FEEDBACK, '').trim()
     return said ? { said } : {}
   }
